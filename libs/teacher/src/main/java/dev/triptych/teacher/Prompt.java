@@ -1,0 +1,9 @@
+package dev.triptych.teacher;
+
+/**
+ * A rendered prompt for chat completions.
+ *
+ * @param template name of the template, for example {@code question/documentation}
+ * @param templateHash SHA-256 of the template's text, part of the provenance
+ */
+public record Prompt(String template, String templateHash, String system, String user) {}
