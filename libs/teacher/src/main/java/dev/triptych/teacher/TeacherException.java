@@ -9,12 +9,14 @@ import java.util.Optional;
 /** No answer could be had. */
 public final class TeacherException extends RuntimeException {
     private final ErrorCode code;
+    private final String message;
     private final Optional<Duration> retryAfter;
 
     /** @param retryAfter what the teacher asked for */
     public TeacherException(ErrorCode code, String message, Optional<Duration> retryAfter) {
         super(message);
         this.code = code;
+        this.message = message;
         this.retryAfter = retryAfter;
     }
 
@@ -29,7 +31,7 @@ public final class TeacherException extends RuntimeException {
     /** The same as an activity failure. */
     public ApplicationFailure toActivityFailure() {
         return retryAfter
-                .map(delay -> ActivityErrors.retryAfter(code, getMessage(), delay))
-                .orElseGet(() -> ActivityErrors.failure(code, getMessage()));
+                .map(delay -> ActivityErrors.retryAfter(code, message, delay))
+                .orElseGet(() -> ActivityErrors.failure(code, message));
     }
 }

@@ -1,0 +1,5 @@
+/** The one command. */
+@NullMarked
+package dev.triptych.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Runs every migration as the owner. */
+@NullMarked
+package dev.triptych.migrate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** question-synth: from seeds to questions. */
+@NullMarked
+package dev.triptych.question;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The factory: runs, candidates, ledger. */
+@NullMarked
+package dev.triptych.factory;
+
+import org.jspecify.annotations.NullMarked;
