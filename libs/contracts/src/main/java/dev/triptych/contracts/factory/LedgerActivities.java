@@ -1,0 +1,83 @@
+package dev.triptych.contracts.factory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.RunId;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+import java.util.Optional;
+
+/** The run's account. Every method is idempotent: a repeat returns what the first call made true. */
+@ActivityInterface
+public interface LedgerActivities {
+    /** Writes the run's row, or says what is wrong with the request against this installation (unknown teacher). */
+    @ActivityMethod(name = "ledger.open")
+    OpenedRun open(OpenRun request);
+
+    /** Gives birth to the candidates: a row each, before any teacher is asked for them. */
+    @ActivityMethod(name = "ledger.issue")
+    IssuedCandidates issue(IssueCandidates request);
+
+    /** Writes the outcome with its triplet, its place and its event in one transaction; returns the one that stands. */
+    @ActivityMethod(name = "ledger.record")
+    RecordedOutcome record(RecordOutcome request);
+
+    /** Moves an open run between its open states; a closed run stays as it is. */
+    @ActivityMethod(name = "ledger.status")
+    ChangedStatus changeStatus(ChangeStatus request);
+
+    /** The candidate that has been in flight longest, what it waits for and why. */
+    @ActivityMethod(name = "ledger.oldest")
+    OldestWaiting oldestWaiting(FindOldest request);
+
+    /** Closes the run's gate and reconciles its numbers. A run that does not reconcile is closed as {@code FAILED}. */
+    @ActivityMethod(name = "ledger.close")
+    ClosedRun close(CloseRun request);
+
+    /** @param request the validated input with its defaults filled in, as a flat JSON object */
+    record OpenRun(RunId run, String workflowId, JsonNode request) {}
+
+    /** @param problems one line a problem, each with the field's path; empty when the run is open */
+    record OpenedRun(List<String> problems) {
+        public OpenedRun {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Candidates {@code first} to {@code last}, both included, from 1; {@code workflowIds} are derived from them. */
+    record IssueCandidates(RunId run, int first, int last) {}
+
+    record IssuedCandidates(int issued) {}
+
+    /** @param parts what to keep; present iff the candidate passed every gate */
+    record RecordOutcome(CandidateId candidate, Outcome proposed, Optional<TripletParts> parts) {}
+
+    /**
+     * @param outcome the outcome that stands, which may differ from the proposed one
+     * @param accepted how many places of the run are taken now
+     */
+    record RecordedOutcome(Outcome outcome, int accepted) {}
+
+    record ChangeStatus(RunId run, RunStatus status) {}
+
+    record ChangedStatus(RunStatus status) {}
+
+    record FindOldest(RunId run) {}
+
+    /** @param waiting empty when nothing is in flight */
+    record OldestWaiting(Optional<Waiting> waiting) {}
+
+    /** @param stage the pending activity, for example {@code solution.solve}; {@code cause} in one line */
+    record Waiting(CandidateId candidate, String stage, long seconds, String cause) {}
+
+    /** @param issued how many candidates the workflow says it issued */
+    record CloseRun(RunId run, RunStatus status, int issued, String message) {}
+
+    /** @param problems what does not agree, one line each; empty iff reconciled */
+    record ClosedRun(RunStatus status, boolean reconciled, List<String> problems) {
+        public ClosedRun {
+            problems = List.copyOf(problems);
+        }
+    }
+}
