@@ -1,0 +1,36 @@
+package dev.triptych.contracts.factory;
+
+import java.util.List;
+
+/**
+ * What an execution of a run hands over to the next one.
+ *
+ * @param issued candidates that were born, numbers 1 to {@code issued}
+ * @param inFlight numbers of the candidates that are started and have no outcome
+ * @param undecidedInARow candidates that ended without a verdict since the last that had one
+ * @param status an open status
+ * @param finishing whether {@code finish} was asked for
+ * @param message why the run is closing, or empty
+ * @param commands how many commands were applied
+ * @param answered the results of the last {@value #ANSWERED_MAX} commands, oldest first
+ * @param executions how many executions there were
+ */
+public record CarriedRun(
+        int issued,
+        List<Integer> inFlight,
+        RunCounts counts,
+        int undecidedInARow,
+        RunStatus status,
+        boolean finishing,
+        String message,
+        int commands,
+        List<CommandResult> answered,
+        int executions) {
+    /** Commands whose repeats are recognised. */
+    public static final int ANSWERED_MAX = 64;
+
+    public CarriedRun {
+        inFlight = List.copyOf(inFlight);
+        answered = List.copyOf(answered);
+    }
+}

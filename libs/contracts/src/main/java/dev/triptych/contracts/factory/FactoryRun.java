@@ -1,0 +1,60 @@
+package dev.triptych.contracts.factory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a recipe. Its workflow id is the caller's choice; its {@code RunId} is the run id of its first execution.
+ * Cancelling the workflow cancels the run: its candidates end as cancelled and its ledger is closed.
+ */
+@WorkflowInterface
+public interface FactoryRun {
+    String TYPE = "FactoryRun";
+    String CANDIDATE_FINISHED = "candidateFinished";
+    String PROGRESS = "progress";
+    String PAUSE = "pause";
+    String RESUME = "resume";
+    String FINISH = "finish";
+
+    /**
+     * Runs until the target is met, the candidates are used up, or somebody ends it.
+     *
+     * @param input as {@link RunInput#read} takes it; absent or wrong input fails at once as {@code INVALID_INPUT}
+     * @param carried what the previous execution handed over; callers leave it out
+     */
+    @WorkflowMethod(name = TYPE)
+    RunResult run(@Nullable JsonNode input, @Nullable CarriedRun carried);
+
+    /** Tells that a candidate has its outcome; repeats and candidates of other runs are dropped. */
+    @SignalMethod(name = CANDIDATE_FINISHED)
+    void candidateFinished(TripletResult finished);
+
+    @QueryMethod(name = PROGRESS, description = "How far the run is")
+    RunProgress progress();
+
+    /** Issues no more candidates until {@link #resume}; those in flight go on. */
+    @UpdateMethod(name = PAUSE, description = "Issue no more candidates until resume")
+    CommandResult pause(RunCommand command);
+
+    @UpdateValidatorMethod(updateName = PAUSE)
+    void checkPause(RunCommand command);
+
+    @UpdateMethod(name = RESUME, description = "Go on after pause")
+    CommandResult resume(RunCommand command);
+
+    @UpdateValidatorMethod(updateName = RESUME)
+    void checkResume(RunCommand command);
+
+    /** Issues no more candidates, waits for those in flight, and closes the run as {@code FINISHED_EARLY}. */
+    @UpdateMethod(name = FINISH, description = "Issue no more candidates and close when those in flight are done")
+    CommandResult finish(RunCommand command);
+
+    @UpdateValidatorMethod(updateName = FINISH)
+    void checkFinish(RunCommand command);
+}

@@ -1,0 +1,81 @@
+package dev.triptych.contracts.factory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.contracts.Assurance;
+import dev.triptych.contracts.RunId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run is asked for: flat, with every default filled in. The one place for its fields, ranges and defaults;
+ * {@link #read} is how REST, Kafka and the Temporal UI's form take it in.
+ *
+ * @param recipe one of {@link #RECIPES}
+ * @param target triplets to accept, 1 to {@value #TARGET_MAX}
+ * @param seed picks the seed material; the same seed and installation give the same candidates
+ * @param teacher name of a configured teacher
+ * @param subsets rows of configuration that questions are made by, taken in turn
+ * @param window candidates in flight at once, 1 to {@value #WINDOW_MAX}
+ * @param maxCandidates candidates to issue before the run is exhausted
+ * @param lineCoverageMin share of the solution's lines that its tests must reach, 0 to 1
+ * @param minAssurance the weakest judging that is taken for a proof
+ * @param restyle whether an accepted triplet also gets a completion style
+ * @param responsesMax responses tried until one passes, 0 to {@value #RESPONSES_MAX}; 0 asks for none
+ * @param parentRun the run whose rejected or failed candidates this one takes up again
+ * @param continueAsNewEvery candidates started per execution, for tests; 0 goes by the size of the history
+ */
+public record RunInput(
+        String recipe,
+        int target,
+        long seed,
+        String teacher,
+        List<String> subsets,
+        AttemptPolicy attempts,
+        int window,
+        int maxCandidates,
+        double lineCoverageMin,
+        Assurance minAssurance,
+        boolean restyle,
+        int responsesMax,
+        String tenant,
+        Optional<RunId> parentRun,
+        int continueAsNewEvery) {
+    public static final List<String> RECIPES = List.of("kodcode");
+    public static final int TARGET_MAX = 1_000_000;
+    public static final int WINDOW_MAX = 200;
+    public static final int CANDIDATES_MAX = 20_000_000;
+    public static final int RESPONSES_MAX = 20;
+    public static final int SUBSETS_MAX = 32;
+
+    /** The least that starts a run. */
+    public static final String MINIMAL_EXAMPLE = "{\"recipe\":\"kodcode\",\"target\":12}";
+
+    public RunInput {
+        subsets = List.copyOf(subsets);
+    }
+
+    /** What {@link #read} found. */
+    public sealed interface Reading {}
+
+    /** Every field is known and in range. */
+    public record Valid(RunInput input) implements Reading {}
+
+    /** @param problems one line each, beginning with the field's path; at least one */
+    public record Invalid(List<String> problems) implements Reading {
+        public Invalid {
+            problems = List.copyOf(problems);
+        }
+
+        /** All problems and a minimal example, for people. */
+        public String message() {
+            return "The run's input is not valid: " + String.join("; ", problems) + ". A minimal example: "
+                    + MINIMAL_EXAMPLE;
+        }
+    }
+
+    /** Checks an input from outside and fills in the defaults. */
+    public static Reading read(@Nullable JsonNode json) {
+        return new RunInputReader(json).read();
+    }
+}
