@@ -1,0 +1,5 @@
+/** Who may do what in the database. */
+@NullMarked
+package dev.triptych.store.roles;
+
+import org.jspecify.annotations.NullMarked;
