@@ -1,0 +1,163 @@
+package dev.triptych.system.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.contracts.json.TriptychJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** The whole stack, started once by {@code ./triptych up} for all system tests that share it, and brought down after the last. */
+public final class Stack implements AutoCloseable {
+    private static final Duration UP_MAX = Duration.ofMinutes(6);
+    private static final Duration DOWN_MAX = Duration.ofMinutes(1);
+    private static final Duration REQUEST_MAX = Duration.ofSeconds(30);
+
+    private final Command command;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(REQUEST_MAX).build();
+
+    private Stack(Command command) {
+        this.command = command;
+    }
+
+    /** Gives a test method the shared stack. */
+    public static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Stack.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(Stack.class))
+                    .computeIfAbsent(Stack.class, type -> Stack.up(), Stack.class);
+        }
+    }
+
+    private static Stack up() {
+        try {
+            Path state = Files.createDirectories(Command.home().resolve("deploy/system-test/target/system-state"));
+            Stack stack = new Stack(new Command(Command.home(), state));
+            stack.run(DOWN_MAX, "down");
+            Command.Result result = stack.run(UP_MAX, "up", "--rehearsal", "latency-mean=PT1S");
+            assertThat(result.exit()).as(result.printed()).isZero();
+            return stack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Command.Result result = run(DOWN_MAX, "down");
+        assertThat(result.exit()).as(result.printed()).isZero();
+    }
+
+    public Command.Result run(Duration limit, String... arguments) {
+        return command.run(limit, arguments);
+    }
+
+    /** {@code ./triptych status --json}. */
+    public JsonNode status() {
+        return json(run(Duration.ofSeconds(30), "status", "--json").printed());
+    }
+
+    public String url(String name) {
+        return status().path("urls").path(name).asText().replaceAll("/$", "");
+    }
+
+    public String token() {
+        try {
+            return Files.readString(Path.of(status().path("tokenFile").asText()))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The process of a service; empty while it is not running. */
+    public Optional<ProcessHandle> process(String service) {
+        for (JsonNode one : status().path("services")) {
+            if (one.path("name").asText().equals(service) && one.path("pid").asLong() > 0) {
+                return ProcessHandle.of(one.path("pid").asLong()).filter(ProcessHandle::isAlive);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A request to the API with the token. */
+    public HttpResponse<String> api(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url("api") + path))
+                .timeout(REQUEST_MAX)
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What {@code GET /api/v1/runs/<run>} says. */
+    public JsonNode show(String run) {
+        return json(api("GET", "/api/v1/runs/" + run, "").body());
+    }
+
+    /** What {@code GET /api/v1/runs/<run>/ledger} says. */
+    public JsonNode ledger(String run) {
+        return json(api("GET", "/api/v1/runs/" + run + "/ledger", "").body());
+    }
+
+    public static JsonNode json(String text) {
+        try {
+            return TriptychJson.mapper().readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
+    /** The ledger's own equation, from its own numbers. */
+    public static void assertAddsUp(JsonNode ledger) {
+        int rejected = 0;
+        for (JsonNode count : ledger.path("rejected")) {
+            rejected += count.asInt();
+        }
+        assertThat(ledger.path("candidates").asInt())
+                .as(ledger.toPrettyString())
+                .isEqualTo(ledger.path("accepted").asInt()
+                        + rejected
+                        + ledger.path("failed").asInt()
+                        + ledger.path("cancelled").asInt()
+                        + ledger.path("inFlight").asInt());
+        assertThat(ledger.path("reconciled").asBoolean())
+                .as(ledger.toPrettyString())
+                .isTrue();
+    }
+}
