@@ -56,19 +56,18 @@ class TemporalUiST {
                 .asText();
         try (TemporalUi ui = new TemporalUi(stack.url("temporal"))) {
             ui.terminate("triplet/" + run + "/" + youngestCandidate(stack, run));
-            await().atMost(NOTICE_MAX)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(stack.show(run).path("progress").path("failed").asInt())
-                            .isEqualTo(1));
+            await().atMost(NOTICE_MAX).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
+                            stack.show(run).path("progress").path("failed").asInt())
+                    .isEqualTo(1));
 
             ui.terminate(stack.show(run).path("workflowId").asText());
         }
         int callsAtEnd = await().pollDelay(LAST_CALL_MAX)
                 .atMost(NOTICE_MAX)
                 .until(() -> stack.show(run).path("teacher").path("calls").asInt(), calls -> calls > 0);
-        await().atMost(NOTICE_MAX)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(stack.show(run).path("status").asText()).isEqualTo("CANCELLED"));
+        await().atMost(NOTICE_MAX).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
+                        stack.show(run).path("status").asText())
+                .isEqualTo("CANCELLED"));
 
         JsonNode ledger = stack.ledger(run);
         Stack.assertAddsUp(ledger);
@@ -83,19 +82,28 @@ class TemporalUiST {
     private static int youngestCandidate(Stack stack, String run) {
         return await().atMost(RUN_MAX)
                 .ignoreExceptions()
-                .until(() -> stack.show(run).path("progress").path("candidates").asInt(), candidates -> candidates >= 4);
+                .until(
+                        () -> stack.show(run)
+                                .path("progress")
+                                .path("candidates")
+                                .asInt(),
+                        candidates -> candidates >= 4);
     }
 
     private static String awaitRun(Stack stack, String workflowId) {
-        return await().atMost(RUN_MAX).ignoreExceptions().until(
-                () -> {
-                    for (JsonNode one : Stack.json(stack.api("GET", "/api/v1/runs", "").body()).path("runs")) {
-                        if (one.path("workflowId").asText().equals(workflowId)) {
-                            return one.path("run").asText();
-                        }
-                    }
-                    return "";
-                },
-                run -> !run.isEmpty());
+        return await().atMost(RUN_MAX)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            for (JsonNode one : Stack.json(
+                                            stack.api("GET", "/api/v1/runs", "").body())
+                                    .path("runs")) {
+                                if (one.path("workflowId").asText().equals(workflowId)) {
+                                    return one.path("run").asText();
+                                }
+                            }
+                            return "";
+                        },
+                        run -> !run.isEmpty());
     }
 }

@@ -18,10 +18,15 @@ import java.util.stream.Stream;
 
 /** Temporal's Web UI in a real browser, as an operator uses it. */
 public final class TemporalUi implements AutoCloseable {
-    private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> BROWSERS =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     /** The browser is to talk to our own pages only. */
     private static final List<String> FLAGS = List.of(
-            "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
 
     private final Playwright playwright;
     private final Browser browser;
@@ -29,10 +34,13 @@ public final class TemporalUi implements AutoCloseable {
     private final String workflows;
 
     public TemporalUi(String url) {
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(FLAGS));
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(FLAGS));
         page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1400, 900));
         workflows = url + "/namespaces/default/workflows";
     }
@@ -47,7 +55,8 @@ public final class TemporalUi implements AutoCloseable {
 
     /** Starts a workflow by the form. The first click after typing only takes the editor's focus, so another field gets it. */
     public void start(String workflowId, String type, String input) {
-        page.navigate(workflows + "/start-workflow?workflowId=" + workflowId + "&taskQueue=triptych&workflowType=" + type);
+        page.navigate(
+                workflows + "/start-workflow?workflowId=" + workflowId + "&taskQueue=triptych&workflowType=" + type);
         Locator editor = page.locator("[contenteditable=true]:visible").first();
         editor.click();
         page.keyboard().press("Control+A");
@@ -73,7 +82,8 @@ public final class TemporalUi implements AutoCloseable {
 
     /** Waits until the page of the open workflow shows {@code status}. */
     public void awaitStatus(String status, Duration limit) {
-        PlaywrightAssertions.assertThat(page.locator("[data-testid=workflow-status]:visible").first())
+        PlaywrightAssertions.assertThat(
+                        page.locator("[data-testid=workflow-status]:visible").first())
                 .hasText(status, new LocatorAssertions.HasTextOptions().setTimeout(limit.toMillis()));
     }
 
