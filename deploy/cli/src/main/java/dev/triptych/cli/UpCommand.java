@@ -1,0 +1,38 @@
+package dev.triptych.cli;
+
+import dev.triptych.cli.doctor.Doctor;
+import dev.triptych.cli.stack.Stack;
+import dev.triptych.cli.stack.StackOptions;
+import dev.triptych.cli.supervise.StackPlan;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings the stack up and leaves it running under its supervisor. */
+@Command(name = "up", description = "Start everything on this machine; a second up changes nothing.")
+final class UpCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private StackArguments arguments = new StackArguments();
+
+    @Option(names = "--only", paramLabel = "PART", description = "Start nothing but this part: verifier")
+    private @Nullable String only;
+
+    UpCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        StackOptions options = arguments.options(Optional.ofNullable(only));
+        new Doctor(context.home(), context.console()).cure(false);
+        Stack stack = context.stack();
+        StackPlan plan = context.console().step("bring everything up", () -> stack.up(options, Optional.empty()));
+        StatusCommand.print(context, plan);
+        return 0;
+    }
+}

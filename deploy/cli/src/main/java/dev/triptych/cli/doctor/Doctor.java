@@ -1,0 +1,162 @@
+package dev.triptych.cli.doctor;
+
+import dev.triptych.cli.CliException;
+import dev.triptych.cli.Console;
+import dev.triptych.cli.Home;
+import dev.triptych.cli.Subprocess;
+import dev.triptych.cli.doctor.Requirement.Need;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Examines the machine, and on Debian as root cures it. */
+public final class Doctor {
+    static final String LEAST_JAVA = "25";
+    static final String LEAST_PYTHON = "3.9";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration INSTALL_PATIENCE = Duration.ofMinutes(15);
+
+    private final Home home;
+    private final Console console;
+
+    public Doctor(Home home, Console console) {
+        this.home = home;
+        this.console = console;
+    }
+
+    /** Looks at everything. */
+    public List<Requirement> examine() throws IOException, InterruptedException {
+        List<Requirement> all = new ArrayList<>();
+        String java = Runtime.version().toString();
+        all.add(new Requirement(
+                "JDK " + LEAST_JAVA,
+                Need.ALWAYS,
+                java + " in " + System.getProperty("java.home"),
+                true,
+                List.of(),
+                ""));
+        all.add(program("Maven", Need.ALWAYS, "maven", "mvn", "--version"));
+        all.add(python());
+        all.add(sandbox());
+        if (root()) {
+            all.add(namespaces());
+        }
+        all.add(program("setsid", Need.ALWAYS, "util-linux", "setsid", "--version"));
+        all.add(temporal());
+        all.add(program("C compiler", Need.LATER, "gcc", "cc", "--version"));
+        all.add(program("Chromium", Need.TESTS, "chromium", "chromium", "--version"));
+        return all;
+    }
+
+    /** Installs what is missing; says what it cannot install and ends with exit code 3. */
+    public void cure(boolean tests) throws IOException, InterruptedException {
+        List<Requirement> missing =
+                examine().stream().filter(one -> one.missingFor(tests)).toList();
+        List<String> packages = missing.stream()
+                .flatMap(one -> one.packages().stream())
+                .distinct()
+                .toList();
+        if (!packages.isEmpty() && canInstall()) {
+            install(packages);
+        }
+        List<Requirement> still = packages.isEmpty() || !canInstall()
+                ? missing
+                : examine().stream().filter(one -> one.missingFor(tests)).toList();
+        for (Requirement one : still) {
+            if (!one.name().equals(TemporalProgram.NAME)) {
+                throw CliException.environment(
+                        one.name() + " is missing (" + one.found() + "): install it by: " + one.remedy());
+            }
+        }
+    }
+
+    private void install(List<String> packages) throws IOException, InterruptedException {
+        console.say("installing " + String.join(" ", packages) + " …");
+        Map<String, String> quiet = Map.of("DEBIAN_FRONTEND", "noninteractive");
+        Path folder = Path.of("/");
+        Subprocess.run(INSTALL_PATIENCE, folder, quiet, List.of("apt-get", "update", "-qq"));
+        List<String> command = new ArrayList<>(List.of("apt-get", "install", "-y", "-qq", "--no-install-recommends"));
+        command.addAll(packages);
+        Subprocess.Result result = Subprocess.run(INSTALL_PATIENCE, folder, quiet, command);
+        if (!result.ok()) {
+            throw CliException.environment(
+                    "apt-get could not install " + String.join(" ", packages) + ": " + result.tail(2));
+        }
+    }
+
+    static boolean canInstall() {
+        return root() && Files.isExecutable(Path.of("/usr/bin/apt-get"));
+    }
+
+    private static boolean root() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static Requirement program(String name, Need need, String debianPackage, String... command)
+            throws IOException, InterruptedException {
+        Subprocess.Result result = Subprocess.run(PATIENCE, List.of(command));
+        String found = result.ok() ? result.output().lines().findFirst().orElse("there") : "not found";
+        return new Requirement(
+                name, need, found, result.ok(), List.of(debianPackage), "apt-get install " + debianPackage);
+    }
+
+    private static Requirement python() throws IOException, InterruptedException {
+        Subprocess.Result version = Subprocess.run(PATIENCE, List.of("python3", "--version"));
+        Subprocess.Result venv = Subprocess.run(PATIENCE, List.of("python3", "-c", "import venv, ensurepip"));
+        String number = Versions.first(version.output()).orElse("0");
+        boolean recent = version.ok() && Versions.atLeast(number, LEAST_PYTHON);
+        String found = !version.ok()
+                ? "not found"
+                : version.output().strip() + (venv.ok() ? "" : ", but without its venv module");
+        return new Requirement(
+                "Python ≥ " + LEAST_PYTHON + " with venv",
+                Need.ALWAYS,
+                found,
+                recent && venv.ok(),
+                List.of("python3", "python3-venv"),
+                "apt-get install python3 python3-venv");
+    }
+
+    private static Requirement sandbox() throws IOException, InterruptedException {
+        Subprocess.Result version = Subprocess.run(PATIENCE, List.of("bwrap", "--version"));
+        Subprocess.Result works =
+                Subprocess.run(PATIENCE, List.of("bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"));
+        String found = !version.ok()
+                ? "not found"
+                : version.output().strip() + (works.ok() ? "" : ", but it cannot make namespaces: " + works.tail(1));
+        return new Requirement(
+                "bubblewrap",
+                Need.ALWAYS,
+                found,
+                works.ok(),
+                version.ok() ? List.of() : List.of("bubblewrap"),
+                version.ok() ? "sysctl kernel.unprivileged_userns_clone=1" : "apt-get install bubblewrap");
+    }
+
+    private static Requirement namespaces() throws IOException, InterruptedException {
+        boolean works =
+                Subprocess.run(PATIENCE, List.of("unshare", "--user", "true")).ok();
+        return new Requirement(
+                "user namespaces (PostgreSQL will not run as root)",
+                Need.ALWAYS,
+                works ? "allowed" : "refused",
+                works,
+                List.of(),
+                "running ./triptych as another user than root");
+    }
+
+    private Requirement temporal() throws IOException, InterruptedException {
+        TemporalProgram temporal = new TemporalProgram(home, console);
+        return new Requirement(
+                TemporalProgram.NAME,
+                Need.ALWAYS,
+                temporal.describe(),
+                temporal.ready(),
+                List.of(),
+                "./triptych doctor --install (builds it with Go, once, about 3 minutes)");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.triptych.cli.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user may say about a stack.
+ *
+ * @param kafka whether a broker runs with it
+ * @param onlyVerifier whether it is nothing but the verifier
+ * @param teacher a teacher of the user's own; the rehearsal teacher if absent
+ * @param ports wanted ports by name
+ * @param rehearsal settings of the rehearsal teacher, without their prefix
+ */
+public record StackOptions(
+        boolean kafka,
+        boolean onlyVerifier,
+        Optional<TeacherProfile> teacher,
+        Map<String, Integer> ports,
+        Map<String, String> rehearsal) {
+
+    public StackOptions {
+        ports = Map.copyOf(ports);
+        rehearsal = Map.copyOf(rehearsal);
+    }
+
+    /** The parts that make this stack differ from the default one. */
+    public List<String> parts() {
+        return java.util.stream.Stream.of(
+                        kafka ? "kafka" : "",
+                        onlyVerifier ? "only verifier" : "",
+                        teacher.map(profile -> "teacher " + profile.url() + " " + profile.model())
+                                .orElse(""))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    /** An OpenAI-compatible server of the user's. */
+    public record TeacherProfile(String url, String model, Optional<Path> keyFile) {}
+}
