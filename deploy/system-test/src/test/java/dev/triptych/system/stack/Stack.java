@@ -52,7 +52,7 @@ public final class Stack implements AutoCloseable {
             Path state = Files.createDirectories(Command.home().resolve("deploy/system-test/target/system-state"));
             Stack stack = new Stack(new Command(Command.home(), state));
             stack.run(DOWN_MAX, "down");
-            Command.Result result = stack.run(UP_MAX, "up", "--rehearsal", "latency-mean=PT1S");
+            Command.Result result = stack.run(UP_MAX, "up", "--with", "kafka", "--rehearsal", "latency-mean=PT1S");
             assertThat(result.exit()).as(result.printed()).isZero();
             return stack;
         } catch (IOException e) {
