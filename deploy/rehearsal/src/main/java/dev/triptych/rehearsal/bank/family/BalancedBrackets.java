@@ -1,0 +1,105 @@
+package dev.triptych.rehearsal.bank.family;
+
+import static dev.triptych.rehearsal.bank.Call.call;
+
+import dev.triptych.rehearsal.bank.*;
+import jakarta.inject.Singleton;
+import java.util.*;
+
+/** Checks brackets of chosen pairs up to a depth. */
+@Singleton
+final class BalancedBrackets implements FamilySource {
+    @Override
+    public Family family() {
+        return Family.named("balanced-brackets")
+                .entry("is_balanced", "brackets_close", "well_nested")
+                .takes("text: str")
+                .gives("bool")
+                .oneOf("pairs", "()[]", "<>{}", "()<>", "[]{}", "(){}", "[]<>")
+                .numbers("depth", 2, 12)
+                .wording("""
+                        Write a Python function `$signature` that tells whether the brackets of `text` are balanced. The brackets are the characters of $pairs, each opening one followed by its closing one; all other characters are ignored.
+                        Each closing bracket must close the most recently opened bracket that is still open and be of its pair, none may stay open at the end, and never may more than $depth brackets be open at once: otherwise the result is `False`. A text without brackets is balanced.
+                        """)
+                .wording("""
+                        In a small markup language brackets come in the pairs listed in $pairs (opening then closing, pair by pair). Implement `$signature`, which returns `True` if and only if `text` is properly nested: closers match the latest open bracket, nothing remains open, and the nesting never gets deeper than $depth.
+                        Characters that are not in the list have no meaning, and the empty text is properly nested.
+                        """)
+                .solution("""
+                        def $signature:
+                            closers = dict(zip($pairs[0::2], $pairs[1::2]))
+                            expected = []
+                            for character in text:
+                                if character in closers:
+                                    expected.append(closers[character])
+                                    if len(expected) > $depth:
+                                        return False
+                                elif character in $pairs:
+                                    if not expected or expected.pop() != character:
+                                        return False
+                            return not expected
+                        """)
+                .slip("return not expected", "return True")
+                .slip("len(expected) > $depth", "len(expected) >= $depth")
+                .slip("not expected or expected.pop() != character", "not expected or not expected.pop()")
+                .check("no_brackets", call(""), call("plain words"))
+                .check(
+                        "one_pair",
+                        p -> Call.calls(
+                                call("a" + p.word("pairs").substring(0, 2) + "b"),
+                                call(p.word("pairs").substring(0, 1)),
+                                call(p.word("pairs").substring(1, 2))))
+                .check(
+                        "crossed",
+                        p -> Call.calls(
+                                call(crossed(p.word("pairs"), 0, 2, 1, 3)),
+                                call(crossed(p.word("pairs"), 0, 2, 3, 1)),
+                                call(crossed(p.word("pairs"), 0, 3))))
+                .check(
+                        "depth_limit",
+                        p -> Call.calls(call(nested(p, 0)), call(nested(p, 1)), call(nested(p, -1) + p.word("pairs"))))
+                .check(
+                        "left_open",
+                        p -> Call.calls(
+                                call(p.word("pairs").repeat(5) + p.word("pairs").substring(2, 3)),
+                                call(p.word("pairs").repeat(9))))
+                .example(call("f(x[1]) + {y}"))
+                .example(call("(a < b"))
+                .trivial(call(""))
+                .answer((p, c) -> {
+                    String pairs = p.word("pairs");
+                    String text = c.text(0)
+                            .chars()
+                            .filter(letter -> pairs.indexOf(letter) >= 0)
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                            .toString();
+                    int depth = 0;
+                    for (char letter : text.toCharArray()) {
+                        depth += pairs.indexOf(letter) % 2 == 0 ? 1 : -1;
+                        if (depth > p.number("depth")) {
+                            return false;
+                        }
+                    }
+                    String before = "";
+                    while (!before.equals(text)) {
+                        before = text;
+                        text = text.replace(pairs.substring(0, 2), "").replace(pairs.substring(2), "");
+                    }
+                    return text.isEmpty();
+                });
+    }
+
+    private static String crossed(String pairs, int... places) {
+        StringBuilder text = new StringBuilder();
+        for (int place : places) {
+            text.append(pairs.charAt(place)).append('.');
+        }
+        return text.toString();
+    }
+
+    private static String nested(Values p, int more) {
+        int depth = p.number("depth") + more;
+        return p.word("pairs").substring(2, 3).repeat(depth)
+                + p.word("pairs").substring(3).repeat(depth);
+    }
+}

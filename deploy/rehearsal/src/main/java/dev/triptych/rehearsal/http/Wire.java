@@ -1,0 +1,171 @@
+package dev.triptych.rehearsal.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.rehearsal.reply.Reply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The protocol's JSON: whole replies, and the events of a stream. */
+final class Wire {
+    private static final String FINGERPRINT = "simulated";
+
+    private final ObjectMapper json;
+    private final String model;
+
+    Wire(ObjectMapper json, String model) {
+        this.json = json;
+        this.model = model;
+    }
+
+    String whole(Asked asked, List<Reply> replies, Instant now) {
+        ObjectNode body = head(asked, asked.chat() ? "chat.completion" : "text_completion", now);
+        for (int index = 0; index < replies.size(); index++) {
+            Reply reply = replies.get(index);
+            ObjectNode choice = body.withArray("choices").addObject().put("index", index);
+            if (asked.chat()) {
+                ObjectNode message =
+                        choice.putObject("message").put("role", "assistant").put("content", reply.content());
+                reply.thinking().ifPresent(thinking -> message.put("reasoning_content", thinking));
+            } else {
+                choice.put("text", reply.content());
+            }
+            choice.putNull("logprobs").put("finish_reason", reply.finish().word());
+        }
+        body.set("usage", usage(asked, replies));
+        return body.toString();
+    }
+
+    String withoutChoices(Asked asked, Instant now) {
+        ObjectNode body = head(asked, asked.chat() ? "chat.completion" : "text_completion", now);
+        body.putArray("choices");
+        body.set("usage", usage(asked, List.of()));
+        return body.toString();
+    }
+
+    /** All events of a stream but the last, which is {@link #done}, in so many pieces or a few more. */
+    List<String> events(Asked asked, List<Reply> replies, int pieces, Instant now) {
+        List<String> events = new ArrayList<>();
+        for (int index = 0; index < replies.size(); index++) {
+            Reply reply = replies.get(index);
+            if (asked.chat()) {
+                events.add(event(asked, index, now, "role", "assistant", null));
+            }
+            for (String piece : pieces(reply.thinking().orElse(""), pieces)) {
+                events.add(event(asked, index, now, "reasoning_content", piece, null));
+            }
+            for (String piece : pieces(reply.content(), pieces)) {
+                events.add(event(asked, index, now, "content", piece, null));
+            }
+            events.add(event(asked, index, now, "content", "", reply.finish()));
+        }
+        if (asked.streamUsage()) {
+            ObjectNode last = chunk(asked, now);
+            last.putArray("choices");
+            last.set("usage", usage(asked, replies));
+            events.add(sse(last.toString()));
+        }
+        return events;
+    }
+
+    String done() {
+        return sse("[DONE]");
+    }
+
+    String sse(String data) {
+        return "data: " + data + "\n\n";
+    }
+
+    String error(String type, String code, String message) {
+        ObjectNode body = json.createObjectNode();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", type)
+                .putNull("param")
+                .put("code", code);
+        return body.toString();
+    }
+
+    String models() {
+        ObjectNode body = json.createObjectNode().put("object", "list");
+        body.withArray("data")
+                .addObject()
+                .put("id", model)
+                .put("object", "model")
+                .put("created", 0)
+                .put("owned_by", FINGERPRINT);
+        return body.toString();
+    }
+
+    private ObjectNode usage(Asked asked, List<Reply> replies) {
+        int thinking = replies.stream()
+                .mapToInt(reply -> Tokens.of(reply.thinking().orElse("")))
+                .sum();
+        int content =
+                replies.stream().mapToInt(reply -> Tokens.of(reply.content())).sum();
+        ObjectNode usage = json.createObjectNode()
+                .put("prompt_tokens", asked.promptTokens())
+                .put("completion_tokens", thinking + content)
+                .put("total_tokens", asked.promptTokens() + thinking + content);
+        if (thinking > 0) {
+            usage.putObject("completion_tokens_details").put("reasoning_tokens", thinking);
+        }
+        return usage;
+    }
+
+    private String event(
+            Asked asked,
+            int index,
+            Instant now,
+            String field,
+            String text,
+            Reply.@org.jspecify.annotations.Nullable Finish finish) {
+        ObjectNode chunk = chunk(asked, now);
+        ObjectNode choice = chunk.withArray("choices").addObject().put("index", index);
+        if (asked.chat()) {
+            ObjectNode delta = choice.putObject("delta");
+            if (finish == null) {
+                delta.put(field, text);
+            }
+        } else {
+            choice.put("text", text);
+        }
+        choice.putNull("logprobs").put("finish_reason", finish == null ? null : finish.word());
+        if (asked.streamUsage()) {
+            chunk.putNull("usage");
+        }
+        return sse(chunk.toString());
+    }
+
+    private ObjectNode chunk(Asked asked, Instant now) {
+        return head(asked, asked.chat() ? "chat.completion.chunk" : "text_completion", now);
+    }
+
+    private ObjectNode head(Asked asked, String object, Instant now) {
+        return json.createObjectNode()
+                .put(
+                        "id",
+                        (asked.chat() ? "chatcmpl-" : "cmpl-")
+                                + asked.identity().substring(0, 24))
+                .put("object", object)
+                .put("created", now.getEpochSecond())
+                .put("model", model)
+                .put("system_fingerprint", FINGERPRINT);
+    }
+
+    /** Never between the halves of a surrogate pair. */
+    private static List<String> pieces(String text, int wanted) {
+        List<String> pieces = new ArrayList<>();
+        int length = Math.max(1, (text.length() + wanted - 1) / Math.max(1, wanted));
+        for (int from = 0; from < text.length(); ) {
+            int to = Math.min(text.length(), from + length);
+            if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
+                to++;
+            }
+            pieces.add(text.substring(from, to));
+            from = to;
+        }
+        return pieces;
+    }
+}

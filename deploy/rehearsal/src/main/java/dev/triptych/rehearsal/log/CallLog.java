@@ -1,0 +1,240 @@
+package dev.triptych.rehearsal.log;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.rehearsal.reply.Truth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the teacher did, a JSON line per ended call. A full reply is written <em>before</em> its last bytes are sent (and
+ * taken back when they cannot be sent), so that a kill never forgets a reply that a client has; at worst one is counted
+ * that nobody read to its end.
+ */
+public final class CallLog implements AutoCloseable {
+    /** A message that went out, by the SHA-256 of its content. */
+    public record Sent(String sha256, Truth truth, boolean recognised) {}
+
+    /** A call that had a slot. */
+    public record Held(String key, Instant startedAt, Instant endedAt) {
+        long milliseconds() {
+            return Duration.between(startedAt, endedAt).toMillis();
+        }
+    }
+
+    /** How often a key was answered in full. */
+    public record Answered(String key, int fullReplies, Instant firstReplyEndedAt) {}
+
+    /** Sums since the log began. */
+    public record Sums(
+            long calls,
+            long completed,
+            long unrecognised,
+            long refused429,
+            double busySlotSeconds,
+            @Nullable Instant firstCallAt,
+            @Nullable Instant lastReplyAt) {}
+
+    private final ObjectMapper json;
+    private final @Nullable FileChannel file;
+    private final Map<String, Truth> truths = new HashMap<>();
+    private final TreeMap<String, Answered> answered = new TreeMap<>();
+    private long calls;
+    private long completed;
+    private long unrecognised;
+    private long refused;
+    private long busyMilliseconds;
+    private @Nullable Instant firstCallAt;
+    private @Nullable Instant lastReplyAt;
+
+    private CallLog(ObjectMapper json, @Nullable FileChannel file) {
+        this.json = json;
+        this.file = file;
+    }
+
+    /** A log that ends with the process. */
+    public static CallLog inMemory(ObjectMapper json) {
+        return new CallLog(json, null);
+    }
+
+    /** Reads what is there and appends from then on. A line that a kill cut in two is passed over. */
+    public static CallLog open(ObjectMapper json, Path path) {
+        try {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            CallLog log = new CallLog(
+                    json,
+                    FileChannel.open(
+                            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+            try (Stream<String> lines = Files.lines(path)) {
+                lines.forEach(log::replay);
+            }
+            if (Files.size(path) > 0) {
+                log.append("");
+            }
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException("triptych.rehearsal.log-file: cannot be read and appended to: " + path, e);
+        }
+    }
+
+    /** To be called before the last bytes of a full reply go out. */
+    public synchronized void full(Held held, List<Sent> replies) {
+        ObjectNode line = line("reply", held);
+        replies.forEach(reply -> line.withArray("replies")
+                .addObject()
+                .put("sha256", reply.sha256())
+                .put("recognised", reply.recognised())
+                .set("truth", json.valueToTree(reply.truth())));
+        write(line);
+    }
+
+    /** The last bytes of that reply could not be sent after all. */
+    public synchronized void notFull(Held held) {
+        write(line("void", held));
+    }
+
+    /** A call that ended without a full reply: the client went away, or a fault was played. */
+    public synchronized void cut(Held held) {
+        write(line("cut", held));
+    }
+
+    /** A call that was refused with 429. */
+    public synchronized void refused(String key, Instant at) {
+        write(line("refused", new Held(key, at, at)));
+    }
+
+    /** So that the truth of a reply is known as soon as its first byte is out; the first to say it is right. */
+    public synchronized void say(Sent reply) {
+        truths.putIfAbsent(reply.sha256(), reply.truth());
+    }
+
+    public synchronized Optional<Truth> truth(String sha256) {
+        return Optional.ofNullable(truths.get(sha256));
+    }
+
+    public synchronized List<Answered> answered(String prefix) {
+        return answered.tailMap(prefix, true).values().stream()
+                .takeWhile(slot -> slot.key().startsWith(prefix))
+                .toList();
+    }
+
+    public synchronized Sums sums() {
+        return new Sums(calls, completed, unrecognised, refused, busyMilliseconds / 1000.0, firstCallAt, lastReplyAt);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private ObjectNode line(String event, Held held) {
+        return json.createObjectNode()
+                .put("event", event)
+                .put("key", held.key())
+                .put("startedAt", held.startedAt().toString())
+                .put("endedAt", held.endedAt().toString());
+    }
+
+    private void write(ObjectNode line) {
+        append(line.toString());
+        count(line);
+    }
+
+    private void append(String line) {
+        if (file == null) {
+            return;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log of replies cannot be written", e);
+        }
+    }
+
+    private void replay(String line) {
+        if (line.isEmpty()) {
+            return;
+        }
+        try {
+            count(json.readTree(line));
+        } catch (JsonProcessingException e) {
+            // The end of a line that was being written at a kill: its reply was not sent.
+        }
+    }
+
+    private void count(JsonNode line) {
+        Held held = new Held(
+                line.path("key").asText(),
+                Instant.parse(line.path("startedAt").asText()),
+                Instant.parse(line.path("endedAt").asText()));
+        if (firstCallAt == null || held.startedAt().isBefore(firstCallAt)) {
+            firstCallAt = held.startedAt();
+        }
+        switch (line.path("event").asText()) {
+            case "reply" -> countFull(line, held);
+            case "void" -> {
+                completed--;
+                answered.computeIfPresent(
+                        held.key(),
+                        (key, slot) -> slot.fullReplies() == 1
+                                ? null
+                                : new Answered(key, slot.fullReplies() - 1, slot.firstReplyEndedAt()));
+            }
+            case "cut" -> {
+                calls++;
+                busyMilliseconds += held.milliseconds();
+            }
+            case "refused" -> {
+                calls++;
+                refused++;
+            }
+            default -> throw new IllegalStateException("the log of replies has an unknown event");
+        }
+    }
+
+    private void countFull(JsonNode line, Held held) {
+        calls++;
+        completed++;
+        busyMilliseconds += held.milliseconds();
+        lastReplyAt = held.endedAt();
+        answered.merge(
+                held.key(),
+                new Answered(held.key(), 1, held.endedAt()),
+                (old, one) -> new Answered(old.key(), old.fullReplies() + 1, old.firstReplyEndedAt()));
+        for (JsonNode reply : line.path("replies")) {
+            Truth truth = json.convertValue(reply.path("truth"), Truth.class);
+            say(new Sent(
+                    reply.path("sha256").asText(),
+                    truth,
+                    reply.path("recognised").asBoolean()));
+            if (!reply.path("recognised").asBoolean()) {
+                unrecognised++;
+            }
+        }
+    }
+}

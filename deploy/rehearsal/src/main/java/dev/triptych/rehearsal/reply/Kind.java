@@ -1,0 +1,41 @@
+package dev.triptych.rehearsal.reply;
+
+/** What a reply truly is. */
+public enum Kind {
+    /** A draft that states a problem of the bank. */
+    QUESTION("question"),
+    /** BAD_DOCUMENT. */
+    ABSTAIN("abstain"),
+    /** A draft without its sections. */
+    UNREADABLE("unreadable"),
+    /** A right solution or response. */
+    RIGHT("right"),
+    /** A solution or response with a mistake, or without a program. */
+    WRONG("wrong"),
+    /** A solution or response that attacks the judge. */
+    CHEATING_SOLUTION("cheating-solution"),
+    /** A suite that every right solution passes and every wrong one of the bank fails. */
+    TESTS_STRONG("tests-strong"),
+    /** A suite that right solutions pass, and many others. */
+    TESTS_WEAK("tests-weak"),
+    /** A suite that a right solution fails. */
+    TESTS_WRONG("tests-wrong"),
+    /** A suite that defines the function itself. */
+    TESTS_SHADOWING("tests-shadowing"),
+    /** A suite that passes whatever the solution does. */
+    TESTS_CHEATING("tests-cheating"),
+    /** A completion prompt that gives nothing away. */
+    STYLE_CLEAN("style-clean"),
+    /** A completion prompt with statements of the solution or calls of the hidden tests. */
+    STYLE_LEAKY("style-leaky");
+
+    private final String word;
+
+    Kind(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+}
