@@ -1,0 +1,32 @@
+package dev.triptych.teacher.client;
+
+import dev.triptych.contracts.ErrorCode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one call ended. */
+public sealed interface CallResult {
+    /** What came, whole or in part. */
+    Received received();
+
+    /** The teacher ended its reply. {@code finishReason} as it said: {@code stop}, {@code length}, … */
+    record Complete(Received received, String finishReason) implements CallResult {}
+
+    /**
+     * There is no whole reply.
+     *
+     * @param retryAfter what the teacher asked for
+     */
+    record Failed(Received received, Ending ending, ErrorCode code, String message, Optional<Duration> retryAfter)
+            implements CallResult {}
+
+    /** What a failed call left behind. */
+    enum Ending {
+        /** The teacher did not take the request: nothing was generated. */
+        REFUSED,
+        /** The reply broke off or made no sense; what came is paid. */
+        CUT,
+        /** We went away while the teacher was at work: nobody knows what was generated. */
+        LOST
+    }
+}

@@ -1,0 +1,35 @@
+package dev.triptych.teacher.client;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a call has brought so far.
+ *
+ * @param thinking content of the separate reasoning field
+ * @param usage as the teacher counted it
+ */
+public record Received(
+        String content, Optional<String> thinking, Optional<Usage> usage, Optional<Instant> firstTokenAt) {
+    /** Nothing came. */
+    public static final Received NOTHING = new Received("", Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Whether any part of a reply came. */
+    public boolean isEmpty() {
+        return content.isEmpty() && thinking.isEmpty() && usage.isEmpty();
+    }
+
+    /** The teacher's count, else an estimate; nothing received counts as nothing paid. */
+    public Usage usageOrEstimate(int promptBytes) {
+        return usage.orElseGet(() -> isEmpty()
+                ? new Usage(0, 0, false)
+                : Usage.estimate(
+                        promptBytes,
+                        bytes(content) + thinking.map(Received::bytes).orElse(0)));
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.triptych.teacher.client;
+
+import dev.triptych.contracts.ErrorCode;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+
+/** Teachers over HTTP, by the Quarkus REST client. Connections are kept per profile, as many as calls may be open. */
+@Singleton
+public class RestTeacherClient implements TeacherClient {
+    /** Our own idle limit comes first; the library's is there in case it fails. */
+    private static final Duration LIBRARY_LIMIT_LATER = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final Map<String, Client> clients = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("teacher-watch").factory());
+
+    @Inject
+    public RestTeacherClient() {
+        this(Clock.systemUTC());
+    }
+
+    RestTeacherClient(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort) {
+        Optional<String> bearer;
+        try {
+            bearer = profile.key();
+        } catch (IOException e) {
+            return failed(
+                    Received.NOTHING,
+                    CallResult.Ending.REFUSED,
+                    ErrorCode.TEACHER_UNAUTHORIZED,
+                    "teacher " + profile.name() + ": the key file "
+                            + profile.config().keyFile().orElseThrow() + " cannot be read");
+        }
+        ReplyReader reader = new ReplyReader(clock);
+        try (Exchange exchange = new Exchange(profile, abort, watch)) {
+            try {
+                InputStream in = exchange.open(request(profile, outgoing, key, bearer)
+                        .async()
+                        .post(Entity.entity(outgoing.body(), MediaType.APPLICATION_JSON), exchange));
+                reader.read(in, exchange::bytesCame);
+                return ended(profile, reader);
+            } catch (ExecutionException e) {
+                return notOpened(profile, exchange, e.getCause() == null ? e : e.getCause(), bearer);
+            } catch (TimeoutException e) {
+                return stalled(profile, reader);
+            } catch (ReplyReader.MalformedReplyException e) {
+                return failed(
+                        reader.received(),
+                        CallResult.Ending.CUT,
+                        e.code(),
+                        "teacher " + profile.name() + ": " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return lost(profile, reader, "interrupted");
+            } catch (IOException | RuntimeException e) {
+                return brokeOff(profile, exchange, reader);
+            }
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        watch.shutdownNow();
+        clients.values().forEach(Client::close);
+    }
+
+    private Invocation.Builder request(Profile profile, Outgoing outgoing, String key, Optional<String> bearer) {
+        String base = profile.config().baseUrl().toString();
+        Invocation.Builder request = clients.computeIfAbsent(profile.name(), name -> client(profile))
+                .target((base.endsWith("/") ? base : base + "/")
+                        + outgoing.endpoint().path())
+                .request(
+                        profile.config().streaming() ? MediaType.SERVER_SENT_EVENTS : MediaType.APPLICATION_JSON,
+                        MediaType.APPLICATION_JSON)
+                .header("Idempotency-Key", key);
+        return bearer.map(secret -> request.header("Authorization", "Bearer " + secret))
+                .orElse(request);
+    }
+
+    private static Client client(Profile profile) {
+        TeachersConfig.ProfileConfig config = profile.config();
+        return ClientBuilder.newBuilder()
+                .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(config.idleTimeout().plus(LIBRARY_LIMIT_LATER).toMillis(), TimeUnit.MILLISECONDS)
+                .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, config.concurrency())
+                .build();
+    }
+
+    private static CallResult ended(Profile profile, ReplyReader reader) {
+        return reader.finishReason()
+                .<CallResult>map(reason -> new CallResult.Complete(reader.received(), reason))
+                .orElseGet(() -> failed(
+                        reader.received(),
+                        CallResult.Ending.CUT,
+                        ErrorCode.TEACHER_UNREACHABLE,
+                        "teacher " + profile.name() + ": the reply broke off"));
+    }
+
+    private CallResult notOpened(Profile profile, Exchange exchange, Throwable cause, Optional<String> bearer) {
+        if (cause instanceof WebApplicationException refusal) {
+            return Refusals.of(profile, refusal.getResponse(), body(refusal), bearer, clock.instant());
+        }
+        if (neverConnected(cause)) {
+            return failed(
+                    Received.NOTHING,
+                    CallResult.Ending.REFUSED,
+                    ErrorCode.TEACHER_UNREACHABLE,
+                    "teacher " + profile.name() + ": " + profile.config().baseUrl() + " does not take connections");
+        }
+        return brokeOff(profile, exchange, new ReplyReader(clock));
+    }
+
+    private static boolean neverConnected(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return true;
+            }
+            if (!(cause instanceof ProcessingException)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static String body(WebApplicationException refusal) {
+        try {
+            String body = refusal.getResponse().readEntity(String.class);
+            return body == null ? "" : body;
+        } catch (RuntimeException e) {
+            // The status says enough.
+            return "";
+        }
+    }
+
+    private static CallResult brokeOff(Profile profile, Exchange exchange, ReplyReader reader) {
+        return switch (exchange.ending()) {
+            case STALLED -> stalled(profile, reader);
+            case ABORTED -> lost(profile, reader, exchange.abortReason());
+            case NONE ->
+                Thread.currentThread().isInterrupted()
+                        ? lost(profile, reader, "interrupted")
+                        : failed(
+                                reader.received(),
+                                CallResult.Ending.CUT,
+                                ErrorCode.TEACHER_UNREACHABLE,
+                                "teacher " + profile.name() + ": the connection broke");
+        };
+    }
+
+    private static CallResult stalled(Profile profile, ReplyReader reader) {
+        return failed(
+                reader.received(),
+                CallResult.Ending.CUT,
+                ErrorCode.TEACHER_STALLED,
+                "teacher " + profile.name() + ": no byte for "
+                        + profile.config().idleTimeout() + ", or the call took longer than "
+                        + profile.config().timeMax());
+    }
+
+    private static CallResult lost(Profile profile, ReplyReader reader, String reason) {
+        return failed(
+                reader.received(),
+                CallResult.Ending.LOST,
+                ErrorCode.INTERNAL,
+                "teacher " + profile.name() + ": the call was given up: " + reason);
+    }
+
+    private static CallResult.Failed failed(
+            Received received, CallResult.Ending ending, ErrorCode code, String message) {
+        return new CallResult.Failed(received, ending, code, message, Optional.empty());
+    }
+}

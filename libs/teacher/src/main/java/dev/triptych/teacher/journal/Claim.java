@@ -1,0 +1,23 @@
+package dev.triptych.teacher.journal;
+
+import dev.triptych.contracts.Sha256;
+import dev.triptych.teacher.Answer;
+import java.util.Optional;
+
+/** What the journal says about a slot. */
+sealed interface Claim {
+    /** It holds an answer. */
+    record Answered(long callId, Answer.Finish finish, Sha256 reply, Optional<Sha256> thinking) implements Claim {}
+
+    /** A live worker is asking. */
+    record Busy() implements Claim {}
+
+    /** Nobody is asking. */
+    record Free() implements Claim {}
+
+    /** The caller is the one who asks; the {@code ASKED} row is committed. */
+    record Mine(long callId) implements Claim {}
+
+    /** The run takes no calls. */
+    record Closed() implements Claim {}
+}

@@ -1,0 +1,38 @@
+package dev.triptych.teacher.journal;
+
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.Sha256;
+import dev.triptych.teacher.Answer;
+import dev.triptych.teacher.client.Usage;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a call after it.
+ *
+ * @param fills how the teacher ended, when the reply answers the slot
+ * @param finishReason as the teacher said
+ */
+record Ended(
+        State state,
+        Optional<Answer.Finish> fills,
+        Optional<String> finishReason,
+        Optional<Sha256> reply,
+        Optional<Sha256> thinking,
+        Usage usage,
+        long costMicroUsd,
+        Optional<Instant> firstTokenAt,
+        Optional<ErrorCode> errorCode,
+        Optional<String> errorMessage) {
+    /** How a call leaves {@code ASKED}. */
+    enum State {
+        /** A whole reply. */
+        ANSWERED,
+        /** The teacher did not take the request, or filtered the reply. */
+        REFUSED,
+        /** A fragment: at the token limit, or broken off. */
+        CUT,
+        /** We went away while the teacher was at work. */
+        LOST
+    }
+}

@@ -1,0 +1,339 @@
+package dev.triptych.teacher.journal;
+
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.Sha256;
+import dev.triptych.store.ArtifactException;
+import dev.triptych.store.Artifacts;
+import dev.triptych.teacher.Answer;
+import dev.triptych.teacher.Ask;
+import dev.triptych.teacher.Teacher;
+import dev.triptych.teacher.TeacherException;
+import dev.triptych.teacher.client.Abort;
+import dev.triptych.teacher.client.CallResult;
+import dev.triptych.teacher.client.Outgoing;
+import dev.triptych.teacher.client.Profile;
+import dev.triptych.teacher.client.Received;
+import dev.triptych.teacher.client.TeacherClient;
+import dev.triptych.teacher.client.Usage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Asks through the journal:
+ *
+ * <ol>
+ *   <li>look: an answer that is there is returned; one that a live worker is getting is waited for;
+ *   <li>take a place at the teacher, then write the {@code ASKED} row, which makes this worker the slot's owner;
+ *   <li>send, with the slot's key as {@code Idempotency-Key};
+ *   <li>write what came; only a committed reply is used. A reply of a slot that was taken over meanwhile is recorded as
+ *       paid, and the other answer is returned.
+ * </ol>
+ *
+ * Refusals that pass by themselves are tried again a few times; each try is a call of its own.
+ */
+public final class JournaledTeacher implements Teacher, AutoCloseable {
+    /** Calls for one {@code ask}. Longer patience is the caller's. */
+    static final int TRIES_MAX = 3;
+
+    /** A wish to wait longer than this is handed to the caller. */
+    static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(5);
+
+    /** Pause before the second try where the teacher does not say; doubles. */
+    static final Duration PAUSE = Duration.ofMillis(250);
+
+    /** How often a slot that another worker is asking is looked at. */
+    static final Duration LOOK_EVERY = Duration.ofMillis(150);
+
+    /** How long another worker's answer is waited for: no call takes longer. */
+    static final Duration WAIT_MAX = Duration.ofMinutes(30);
+
+    /** How long a reply is kept in hand while the journal cannot be reached. */
+    static final Duration COMMIT_PATIENCE = Duration.ofSeconds(60);
+
+    private static final Set<ErrorCode> PASSING =
+            Set.of(ErrorCode.TEACHER_RATE_LIMITED, ErrorCode.TEACHER_UNAVAILABLE, ErrorCode.TEACHER_UNREACHABLE);
+
+    private final Map<String, Profile> profiles;
+    private final TeacherClient client;
+    private final Journal journal;
+    private final Artifacts artifacts;
+    private final Lease lease;
+    private final String service;
+    private final Checkpoint checkpoint;
+
+    JournaledTeacher(
+            Map<String, Profile> profiles,
+            TeacherClient client,
+            Journal journal,
+            Artifacts artifacts,
+            Lease lease,
+            String service,
+            Checkpoint checkpoint) {
+        this.profiles = Map.copyOf(profiles);
+        this.client = client;
+        this.journal = journal;
+        this.artifacts = artifacts;
+        this.lease = lease;
+        this.service = service;
+        this.checkpoint = checkpoint;
+    }
+
+    @Override
+    public Answer ask(Ask ask) {
+        Profile profile = Optional.ofNullable(profiles.get(ask.teacher().profile()))
+                .orElseThrow(() -> new TeacherException(
+                        ErrorCode.TEACHER_UNKNOWN,
+                        "teacher " + ask.teacher().profile() + ": no such profile, configured are " + profiles.keySet(),
+                        Optional.empty()));
+        try {
+            return answer(ask, profile);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TeacherException(ErrorCode.INTERNAL, "interrupted while asking", Optional.empty());
+        } catch (ArtifactException e) {
+            throw new TeacherException(e.code(), e.getMessage() + "", Optional.empty());
+        } catch (JdbiException e) {
+            throw new TeacherException(
+                    ErrorCode.STORE_UNAVAILABLE, "the journal cannot be reached", Optional.of(Duration.ofSeconds(2)));
+        }
+    }
+
+    /** Gives the lease back. */
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    private Answer answer(Ask ask, Profile profile) throws InterruptedException {
+        long waitUntil = System.nanoTime() + WAIT_MAX.toNanos();
+        int tries = 0;
+        while (true) {
+            switch (journal.look(ask.slot())) {
+                case Claim.Answered answered -> {
+                    return read(answered);
+                }
+                case Claim.Busy busy -> awaitOther(ask, waitUntil);
+                case Claim.Free free -> {
+                    Try made = tryOnce(ask, profile);
+                    switch (made) {
+                        case Try.Committed committed -> {
+                            return committed.answer();
+                        }
+                        case Try.Overtaken overtaken -> {}
+                        case Try.Failed failed -> pauseOrThrow(failed.why(), ++tries);
+                    }
+                }
+                case Claim.Mine mine -> throw new IllegalStateException("looking does not claim");
+                case Claim.Closed closed -> throw new IllegalStateException("looking does not read the gate");
+            }
+        }
+    }
+
+    private static void awaitOther(Ask ask, long waitUntil) throws InterruptedException {
+        if (System.nanoTime() - waitUntil > 0) {
+            throw new TeacherException(
+                    ErrorCode.TEACHER_STALLED,
+                    "slot " + ask.slot() + ": another worker has been asking for " + WAIT_MAX,
+                    Optional.empty());
+        }
+        Thread.sleep(LOOK_EVERY);
+    }
+
+    private static void pauseOrThrow(CallResult.Failed why, int tries) throws InterruptedException {
+        Duration pause = why.retryAfter().orElse(PAUSE.multipliedBy(1L << (tries - 1)));
+        if (!PASSING.contains(why.code()) || tries >= TRIES_MAX || pause.compareTo(RETRY_AFTER_MAX) > 0) {
+            throw new TeacherException(why.code(), why.message(), why.retryAfter());
+        }
+        Thread.sleep(pause);
+    }
+
+    /** What came of one try. */
+    private sealed interface Try {
+        record Committed(Answer answer) implements Try {}
+
+        /** Another worker owns or filled the slot. */
+        record Overtaken() implements Try {}
+
+        record Failed(CallResult.Failed why) implements Try {}
+    }
+
+    private Try tryOnce(Ask ask, Profile profile) throws InterruptedException {
+        Outgoing outgoing = Outgoing.chat(
+                profile.config(),
+                ask.prompt().system(),
+                ask.prompt().user(),
+                ask.teacher().temperature(),
+                ask.maxTokens());
+        Sha256 request = artifacts.put("application/json", outgoing.body());
+        NewCall call = new NewCall(
+                ask.slot(),
+                ask.tenant(),
+                service,
+                profile.name(),
+                profile.config().model(),
+                ask.prompt().template(),
+                ask.prompt().templateHash(),
+                request,
+                ask.teacher().temperature(),
+                ask.maxTokens());
+        profile.places().acquire();
+        try {
+            UUID process = lease.hold();
+            return switch (journal.begin(call, process)) {
+                case Claim.Mine mine -> send(ask, profile, outgoing, mine.callId(), process);
+                case Claim.Closed closed ->
+                    throw new TeacherException(
+                            ErrorCode.RUN_CLOSED,
+                            "run " + ask.slot().candidate().run() + " takes no calls",
+                            Optional.empty());
+                case Claim.Answered answered -> new Try.Overtaken();
+                case Claim.Busy busy -> new Try.Overtaken();
+                case Claim.Free free -> throw new IllegalStateException("a free slot is claimed");
+            };
+        } finally {
+            profile.places().release();
+        }
+    }
+
+    private Try send(Ask ask, Profile profile, Outgoing outgoing, long callId, UUID process)
+            throws InterruptedException {
+        Abort abort = new Abort();
+        lease.opened(callId, process, abort);
+        boolean settled = false;
+        try {
+            checkpoint.reached(Checkpoint.Point.BEFORE_SEND);
+            CallResult result = client.send(profile, outgoing, ask.slot().toString(), abort);
+            checkpoint.reached(Checkpoint.Point.AFTER_REPLY);
+            Try made = commit(() -> settle(ask, profile, outgoing, callId, result));
+            settled = true;
+            lease.settled(callId);
+            checkpoint.reached(Checkpoint.Point.AFTER_COMMIT);
+            return made;
+        } finally {
+            if (!settled) {
+                lease.abandon(callId);
+            }
+        }
+    }
+
+    /** Stores what came, then says so in the journal. */
+    private Try settle(Ask ask, Profile profile, Outgoing outgoing, long callId, CallResult result) {
+        Ended ended = ended(result, profile, outgoing);
+        boolean fills = journal.end(ask.slot(), callId, ended);
+        return switch (result) {
+            case CallResult.Failed failed -> new Try.Failed(failed);
+            case CallResult.Complete complete ->
+                fills
+                        ? new Try.Committed(new Answer(
+                                callId,
+                                complete.received().content(),
+                                complete.received().thinking(),
+                                ended.fills().orElseThrow(),
+                                ended.reply().orElseThrow()))
+                        : new Try.Overtaken();
+        };
+    }
+
+    /**
+     * Settles with patience for a database that is away: a reply in hand is paid. Whether it still answers the slot is
+     * the journal's decision. An interrupt must not throw a whole reply away, so it is held back.
+     */
+    private static Try commit(Supplier<Try> settle) throws InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        long until = System.nanoTime() + COMMIT_PATIENCE.toNanos();
+        try {
+            while (true) {
+                try {
+                    return settle.get();
+                } catch (JdbiException e) {
+                    if (System.nanoTime() - until > 0) {
+                        throw e;
+                    }
+                    Thread.sleep(LOOK_EVERY);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Ended ended(CallResult result, Profile profile, Outgoing outgoing) {
+        Received received = result.received();
+        Usage usage = received.usageOrEstimate(outgoing.body().length);
+        boolean whole = result instanceof CallResult.Complete;
+        Optional<Sha256> reply = whole || !received.content().isEmpty()
+                ? Optional.of(artifacts.putText(received.content()))
+                : Optional.empty();
+        Optional<Sha256> thinking = received.thinking().map(artifacts::putText);
+        long cost = profile.costMicroUsd(usage);
+        return switch (result) {
+            case CallResult.Complete complete -> {
+                Answer.Finish finish = finish(complete.finishReason());
+                yield new Ended(
+                        state(finish),
+                        Optional.of(finish),
+                        Optional.of(complete.finishReason()),
+                        reply,
+                        thinking,
+                        usage,
+                        cost,
+                        received.firstTokenAt(),
+                        Optional.empty(),
+                        Optional.empty());
+            }
+            case CallResult.Failed failed ->
+                new Ended(
+                        state(failed.ending()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        reply,
+                        thinking,
+                        usage,
+                        cost,
+                        received.firstTokenAt(),
+                        Optional.of(failed.code()),
+                        Optional.of(failed.message()));
+        };
+    }
+
+    private static Answer.Finish finish(String reason) {
+        return switch (reason) {
+            case "length", "max_tokens" -> Answer.Finish.LENGTH;
+            case "content_filter", "refusal" -> Answer.Finish.REFUSED;
+            // Vendors have more words for an end that the model chose.
+            default -> Answer.Finish.STOP;
+        };
+    }
+
+    private static Ended.State state(Answer.Finish finish) {
+        return switch (finish) {
+            case STOP -> Ended.State.ANSWERED;
+            case LENGTH -> Ended.State.CUT;
+            case REFUSED -> Ended.State.REFUSED;
+        };
+    }
+
+    private static Ended.State state(CallResult.Ending ending) {
+        return switch (ending) {
+            case REFUSED -> Ended.State.REFUSED;
+            case CUT -> Ended.State.CUT;
+            case LOST -> Ended.State.LOST;
+        };
+    }
+
+    private Answer read(Claim.Answered answered) {
+        return new Answer(
+                answered.callId(),
+                artifacts.readText(answered.reply()),
+                answered.thinking().map(artifacts::readText),
+                answered.finish(),
+                answered.reply());
+    }
+}

@@ -1,0 +1,210 @@
+package dev.triptych.teacher.journal;
+
+import dev.triptych.teacher.client.Abort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process's sign of life in the journal. While it is renewed, nobody else asks what this process is asking. When it
+ * cannot be renewed, the calls are ended before others may take them over, by this process's own clock; afterwards the
+ * process goes on under a new identity, so that what the old one left behind can be taken over.
+ */
+final class Lease implements AutoCloseable {
+    /** How long a renewal is good for. */
+    static final Duration LENGTH = Duration.ofSeconds(10);
+
+    /** How often it is renewed. */
+    static final Duration RENEW_EVERY = Duration.ofSeconds(2);
+
+    /** Age at which calls are ended: the rest of the length is for the ending. */
+    static final Duration ABORT_AFTER = Duration.ofSeconds(8);
+
+    /**
+     * A process that was stopped and wakes after its lease may have whole replies in its buffers. They are paid, so they
+     * get this long to be read and recorded before the calls are ended.
+     */
+    static final Duration WAKING_GRACE = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration SWEEP_AFTER = Duration.ofDays(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    private final Journal journal;
+    private final String service;
+    private final LongSupplier nanos;
+    private final Map<Long, Abort> open = new ConcurrentHashMap<>();
+    private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService renewing = executor("teacher-lease");
+    // A thread of its own: a renewal that hangs in the database must not keep calls from being ended.
+    private final ScheduledExecutorService watching = executor("teacher-lease-watch");
+
+    private UUID process = UUID.randomUUID();
+    private boolean held;
+    private boolean started;
+    private long renewedAt;
+
+    Lease(Journal journal, String service, LongSupplier nanos) {
+        this.journal = journal;
+        this.service = service;
+        this.nanos = nanos;
+    }
+
+    /**
+     * The identity under which this process may ask now.
+     *
+     * @throws JdbiException when there is no lease and none can be had
+     */
+    UUID hold() {
+        synchronized (this) {
+            if (held && age() < ABORT_AFTER.toNanos()) {
+                return process;
+            }
+        }
+        return renew();
+    }
+
+    /** Lets the lease end the call, at once if {@code holder} has lost it since it claimed the slot. */
+    void opened(long callId, UUID holder, Abort abort) {
+        synchronized (this) {
+            if (held && process.equals(holder) && age() < ABORT_AFTER.toNanos()) {
+                open.put(callId, abort);
+                return;
+            }
+        }
+        abort.abort("the lease on the journal was lost");
+    }
+
+    /** The call ended and is settled in the journal. */
+    void settled(long callId) {
+        open.remove(callId);
+    }
+
+    /** The call ended but the journal does not know: it is told as soon as it can be reached. */
+    void abandon(long callId) {
+        open.remove(callId);
+        abandoned.add(callId);
+    }
+
+    /** Stops being alive without telling anybody, as a killed process does. For tests. */
+    void freeze() {
+        renewing.shutdownNow();
+        watching.shutdownNow();
+    }
+
+    /** Ends what is open and gives the lease back. */
+    @Override
+    public void close() {
+        freeze();
+        open.values().forEach(abort -> abort.abort("the service stops"));
+        if (started) {
+            try {
+                journal.lose(List.copyOf(abandoned), "the service stopped");
+                journal.release(process);
+            } catch (JdbiException e) {
+                // It ends by itself.
+                LOG.debug("lease not given back", e);
+            }
+        }
+    }
+
+    private UUID renew() {
+        start();
+        dropIfEnded();
+        UUID current;
+        synchronized (this) {
+            current = process;
+        }
+        long before = nanos.getAsLong();
+        journal.renew(current, service, LENGTH);
+        synchronized (this) {
+            if (current.equals(process)) {
+                held = true;
+                renewedAt = before;
+            }
+        }
+        tellAbandoned();
+        return current;
+    }
+
+    private void tellAbandoned() {
+        List<Long> ids = List.copyOf(abandoned);
+        if (!ids.isEmpty()) {
+            journal.lose(ids, "its outcome could not be recorded");
+            ids.forEach(abandoned::remove);
+        }
+    }
+
+    private synchronized void start() {
+        if (started || renewing.isShutdown()) {
+            return;
+        }
+        started = true;
+        long every = RENEW_EVERY.toMillis();
+        repeat(renewing, this::renewQuietly, every);
+        repeat(watching, this::dropIfEnded, LOOK_EVERY.toMillis());
+        repeat(renewing, this::sweepQuietly, SWEEP_AFTER.toMillis());
+    }
+
+    private void renewQuietly() {
+        try {
+            renew();
+        } catch (RuntimeException e) {
+            LOG.warn("lease not renewed, service={}", service);
+        }
+    }
+
+    private void sweepQuietly() {
+        try {
+            journal.sweep(SWEEP_AFTER);
+        } catch (RuntimeException e) {
+            LOG.debug("old leases not removed", e);
+        }
+    }
+
+    /** Ends every open call when the lease is about to end, or has. */
+    private void dropIfEnded() {
+        List<Abort> ending;
+        boolean waking;
+        synchronized (this) {
+            if (!held || age() < ABORT_AFTER.toNanos()) {
+                return;
+            }
+            waking = age() >= LENGTH.toNanos();
+            held = false;
+            process = UUID.randomUUID();
+            ending = new ArrayList<>(open.values());
+        }
+        LOG.warn("lease lost, service={} calls={} waking={}", service, ending.size(), waking);
+        Runnable end = () -> ending.forEach(abort -> abort.abort("the lease on the journal was lost"));
+        if (waking && !watching.isShutdown()) {
+            var unused = watching.schedule(end, WAKING_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            end.run();
+        }
+    }
+
+    private long age() {
+        return nanos.getAsLong() - renewedAt;
+    }
+
+    private static void repeat(ScheduledExecutorService executor, Runnable task, long everyMillis) {
+        var unused = executor.scheduleWithFixedDelay(task, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private static ScheduledExecutorService executor(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+}

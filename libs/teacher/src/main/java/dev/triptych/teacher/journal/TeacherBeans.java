@@ -1,0 +1,50 @@
+package dev.triptych.teacher.journal;
+
+import dev.triptych.store.Artifacts;
+import dev.triptych.teacher.Teacher;
+import dev.triptych.teacher.client.Profile;
+import dev.triptych.teacher.client.TeacherClient;
+import dev.triptych.teacher.client.TeachersConfig;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The teacher as a CDI bean. */
+@Singleton
+public class TeacherBeans {
+    /** Asks by the configured profiles through the journal; connects when it is first used. */
+    @Produces
+    @Singleton
+    Teacher teacher(
+            TeachersConfig config,
+            TeacherClient client,
+            Journal journal,
+            Artifacts artifacts,
+            @ConfigProperty(name = "quarkus.application.name", defaultValue = "unknown") String service) {
+        return over(config, client, journal, artifacts, service);
+    }
+
+    void stop(@Disposes Teacher teacher) {
+        if (teacher instanceof JournaledTeacher journaled) {
+            journaled.close();
+        }
+    }
+
+    /** The same without CDI. */
+    public static JournaledTeacher over(
+            TeachersConfig config, TeacherClient client, Journal journal, Artifacts artifacts, String service) {
+        Map<String, Profile> profiles = new LinkedHashMap<>();
+        config.profiles().forEach((name, profile) -> profiles.put(name, new Profile(name, profile)));
+        return new JournaledTeacher(
+                profiles,
+                client,
+                journal,
+                artifacts,
+                new Lease(journal, service, System::nanoTime),
+                service,
+                Checkpoint.NONE);
+    }
+}

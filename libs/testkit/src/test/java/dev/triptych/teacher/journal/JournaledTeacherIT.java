@@ -1,0 +1,443 @@
+package dev.triptych.teacher.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.SlotKey;
+import dev.triptych.contracts.Step;
+import dev.triptych.contracts.TeacherChoice;
+import dev.triptych.store.roles.Grants;
+import dev.triptych.teacher.Answer;
+import dev.triptych.teacher.Ask;
+import dev.triptych.teacher.Prompt;
+import dev.triptych.teacher.TeacherException;
+import dev.triptych.teacher.client.CallResult;
+import dev.triptych.teacher.client.Profile;
+import dev.triptych.teacher.client.Received;
+import dev.triptych.teacher.client.TeacherClient;
+import dev.triptych.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JournaledTeacherIT {
+    private static TestDatabase database;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Lease> leases = new ArrayList<>();
+    private final RunId run = new RunId(UUID.randomUUID().toString());
+    private final SlotKey slot = new SlotKey(new CandidateId(run, 1), Step.SOLUTION, 1, 1);
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    @BeforeEach
+    void openGate() {
+        gate(true);
+    }
+
+    @AfterEach
+    void end() {
+        leases.forEach(Lease::close);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void returnsWhatTheTeacherSays() {
+        FakeClient server = FakeClient.saying("an answer");
+
+        Answer answer = process(server).ask(ask("a prompt"));
+
+        assertThat(answer.text()).isEqualTo("an answer");
+        assertThat(answer.finish()).isEqualTo(Answer.Finish.STOP);
+        assertThat(database.artifacts(Grants.SOLUTION).readText(answer.reply())).isEqualTo("an answer");
+        assertThat(server.keys()).containsExactly(slot.toString());
+    }
+
+    @Test
+    void recordsTheCallWithItsCost() {
+        process(FakeClient.saying("x")).ask(ask("a prompt"));
+
+        Map<String, Object> call = calls().getFirst();
+        assertThat(call)
+                .containsEntry("state", "ANSWERED")
+                .containsEntry("prompt_tokens", 100L)
+                .containsEntry("completion_tokens", 20L)
+                .containsEntry("tokens_estimated", false)
+                .containsEntry("max_tokens", 512)
+                .containsEntry("late", false)
+                .containsEntry("template", "solution/plain")
+                // 100 × 3,000,000 + 20 × 5,000,001 per million, rounded up
+                .containsEntry("cost_micro_usd", 401L);
+    }
+
+    @Test
+    void returnsAFilledSlotWhateverIsAskedToday() {
+        process(FakeClient.saying("the answer")).ask(ask("a prompt"));
+        FakeClient later = FakeClient.saying("another answer");
+
+        Answer again = process(later).ask(ask("a prompt that was edited"));
+
+        assertThat(again.text()).isEqualTo("the answer");
+        assertThat(later.keys()).isEmpty();
+    }
+
+    @Test
+    void asksOnceForTwoWorkersOfOneSlot() throws Exception {
+        FakeClient first = FakeClient.sayingLater("one answer");
+        FakeClient second = FakeClient.saying("a second answer");
+        Future<Answer> one = threads.submit(() -> process(first).ask(ask("a prompt")));
+        first.awaitAsked();
+        Future<Answer> two = threads.submit(() -> process(second).ask(ask("a prompt")));
+
+        // The second worker has looked several times by then.
+        await().during(Duration.ofMillis(600)).until(() -> second.keys().isEmpty());
+        first.letAnswer();
+
+        assertThat(two.get(10, TimeUnit.SECONDS)).isEqualTo(one.get(10, TimeUnit.SECONDS));
+        assertThat(second.keys()).isEmpty();
+        assertThat(calls()).hasSize(1);
+    }
+
+    @Test
+    void asksOnceHoweverManyThreadsAsk() throws Exception {
+        FakeClient server = FakeClient.saying("one answer");
+        JournaledTeacher here = process(server);
+        JournaledTeacher there = process(server);
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            JournaledTeacher teacher = i % 2 == 0 ? here : there;
+            answers.add(threads.submit(() -> teacher.ask(ask("a prompt"))));
+        }
+
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).text()).isEqualTo("one answer");
+        }
+        assertThat(server.keys()).hasSize(1);
+    }
+
+    @Test
+    void takesOverFromAStoppedWorkerAndRecordsItsLateReplyAsPaid() throws Exception {
+        // Given a worker that stops for longer than its lease while the teacher writes
+        FakeClient slow = FakeClient.sayingLater("the late answer");
+        Lease stopped = lease(System::nanoTime);
+        Future<Answer> old =
+                threads.submit(() -> process(slow, stopped, Checkpoint.NONE).ask(ask("a prompt")));
+        slow.awaitAsked();
+        stopped.freeze();
+        endLeases();
+        // When another worker takes over, and the first one wakes
+        FakeClient quick = FakeClient.saying("the answer");
+        Answer answer = process(quick).ask(ask("a prompt"));
+        assertThat(states()).containsExactly("LOST", "ANSWERED");
+        slow.letAnswer();
+        // Then both return the one answer, and both calls are in the sums
+        assertThat(answer.text()).isEqualTo("the answer");
+        assertThat(old.get(10, TimeUnit.SECONDS)).isEqualTo(answer);
+        assertThat(calls().getFirst())
+                .containsEntry("state", "ANSWERED")
+                .containsEntry("late", true)
+                .containsEntry("prompt_tokens", 100L);
+        assertThat(answeredCall()).isEqualTo(calls().getLast().get("call_id"));
+    }
+
+    @Test
+    void endsItsCallsBeforeTheLeaseEndsWhenItCannotRenew() throws Exception {
+        AtomicLong age = new AtomicLong();
+        FakeClient slow = FakeClient.sayingLater("too late");
+        Lease lease = lease(() -> System.nanoTime() + age.get());
+        Future<Answer> asking =
+                threads.submit(() -> process(slow, lease, Checkpoint.NONE).ask(ask("a prompt")));
+        slow.awaitAsked();
+
+        age.set(Lease.ABORT_AFTER.plusMillis(500).toNanos());
+
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> slow.lastAbort().reason().isPresent());
+        slow.letAnswer();
+        asking.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void refusesACallOfAClosedRun() {
+        gate(false);
+        FakeClient server = FakeClient.saying("x");
+
+        assertFails(ErrorCode.RUN_CLOSED, server);
+
+        assertThat(server.keys()).isEmpty();
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void refusesACallOfARunThatNobodyOpened() {
+        database.owner()
+                .useHandle(handle -> handle.execute("delete from teacher.run_gate where run_id = ?", runUuid()));
+
+        assertFails(ErrorCode.RUN_CLOSED, FakeClient.saying("x"));
+    }
+
+    @Test
+    void triesAgainAfterAPassingRefusalAndCountsEachCall() {
+        FakeClient server = FakeClient.doing(call -> call == 1
+                ? refused(ErrorCode.TEACHER_RATE_LIMITED, Optional.of(Duration.ofMillis(10)))
+                : FakeClient.complete("at last", "stop"));
+
+        assertThat(process(server).ask(ask("a prompt")).text()).isEqualTo("at last");
+
+        assertThat(states()).containsExactly("REFUSED", "ANSWERED");
+        assertThat(calls().getFirst())
+                .containsEntry("error_code", "TEACHER_RATE_LIMITED")
+                .containsEntry("cost_micro_usd", 0L);
+    }
+
+    @Test
+    void givesUpAfterAFewTries() {
+        FakeClient server = FakeClient.doing(call -> refused(ErrorCode.TEACHER_UNAVAILABLE, Optional.empty()));
+
+        assertFails(ErrorCode.TEACHER_UNAVAILABLE, server);
+
+        assertThat(server.keys()).hasSize(JournaledTeacher.TRIES_MAX);
+    }
+
+    @Test
+    void handsALongWishToWaitToTheCaller() {
+        FakeClient server =
+                FakeClient.doing(call -> refused(ErrorCode.TEACHER_RATE_LIMITED, Optional.of(Duration.ofSeconds(30))));
+
+        assertThatThrownBy(() -> process(server).ask(ask("a prompt")))
+                .isInstanceOfSatisfying(
+                        TeacherException.class, e -> assertThat(e.retryAfter()).hasValue(Duration.ofSeconds(30)));
+        assertThat(server.keys()).hasSize(1);
+    }
+
+    @Test
+    void doesNotRepeatWhatWillNotPass() {
+        FakeClient server = FakeClient.doing(call -> refused(ErrorCode.TEACHER_UNAUTHORIZED, Optional.empty()));
+
+        assertFails(ErrorCode.TEACHER_UNAUTHORIZED, server);
+
+        assertThat(server.keys()).hasSize(1);
+    }
+
+    @Test
+    void keepsAFragmentAsTheSlotsAnswer() {
+        FakeClient server = FakeClient.doing(call -> FakeClient.complete("def f(", "length"));
+        JournaledTeacher teacher = process(server);
+
+        assertThat(teacher.ask(ask("a prompt")).finish()).isEqualTo(Answer.Finish.LENGTH);
+        assertThat(teacher.ask(ask("a prompt")).finish()).isEqualTo(Answer.Finish.LENGTH);
+
+        assertThat(server.keys()).hasSize(1);
+        assertThat(states()).containsExactly("CUT");
+    }
+
+    @Test
+    void keepsARefusalOfTheFilterAsTheSlotsAnswer() {
+        JournaledTeacher teacher = process(FakeClient.doing(call -> FakeClient.complete("", "content_filter")));
+
+        assertThat(teacher.ask(ask("a prompt")).finish()).isEqualTo(Answer.Finish.REFUSED);
+        assertThat(teacher.ask(ask("a prompt")).finish()).isEqualTo(Answer.Finish.REFUSED);
+    }
+
+    @Test
+    void keepsWhatABrokenReplyBroughtAndPaysForIt() {
+        FakeClient server = FakeClient.doing(call -> new CallResult.Failed(
+                new Received("half of an ans", Optional.empty(), Optional.empty(), Optional.empty()),
+                CallResult.Ending.CUT,
+                ErrorCode.TEACHER_STALLED,
+                "stalled",
+                Optional.empty()));
+
+        assertFails(ErrorCode.TEACHER_STALLED, server);
+
+        assertThat(calls().getFirst())
+                .containsEntry("state", "CUT")
+                .containsEntry("tokens_estimated", true)
+                .containsEntry("completion_tokens", 4L);
+        assertThat(calls().getFirst().get("reply_sha256")).isNotNull();
+    }
+
+    @Test
+    void saysWhichTeacherIsUnknown() {
+        Ask unknown = new Ask(slot, "default", new TeacherChoice("nobody", 0), prompt("x"), 512);
+
+        assertThatThrownBy(() -> process(FakeClient.saying("x")).ask(unknown))
+                .isInstanceOfSatisfying(
+                        TeacherException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TEACHER_UNKNOWN))
+                .hasMessageContaining("nobody");
+    }
+
+    /** A crash at each point leaves at most one call unaccounted, and never asks again for what was committed. */
+    @ParameterizedTest
+    @EnumSource(Checkpoint.Point.class)
+    void survivesACrashAt(Checkpoint.Point point) {
+        // Given
+        FakeClient server = FakeClient.saying("an answer");
+        Lease crashed = lease(System::nanoTime);
+        JournaledTeacher first = process(server, crashed, reached -> {
+            if (reached == point) {
+                crashed.freeze();
+                throw new Crash();
+            }
+        });
+        assertThatThrownBy(() -> first.ask(ask("a prompt"))).isInstanceOf(Crash.class);
+        endLeases();
+        // When
+        Answer answer = process(server).ask(ask("a prompt"));
+        // Then
+        assertThat(answer.text()).isEqualTo("an answer");
+        switch (point) {
+            case BEFORE_SEND -> {
+                assertThat(server.keys()).hasSize(1);
+                assertThat(states()).containsExactly("LOST", "ANSWERED");
+            }
+            case AFTER_REPLY -> {
+                assertThat(server.keys()).hasSize(2);
+                assertThat(states()).containsExactly("LOST", "ANSWERED");
+            }
+            case AFTER_COMMIT -> {
+                assertThat(server.keys()).hasSize(1);
+                assertThat(states()).containsExactly("ANSWERED");
+            }
+        }
+    }
+
+    @Test
+    void letsTheSameProcessGoOnAfterACallThatItCouldNotRecord() {
+        // A bug between reply and commit, in a process that lives on: its own lease must not lock the slot.
+        FakeClient server = FakeClient.saying("an answer");
+        Lease lease = lease(System::nanoTime);
+        AtomicLong times = new AtomicLong();
+        JournaledTeacher teacher = process(server, lease, reached -> {
+            if (reached == Checkpoint.Point.AFTER_REPLY && times.incrementAndGet() == 1) {
+                throw new Crash();
+            }
+        });
+        assertThatThrownBy(() -> teacher.ask(ask("a prompt"))).isInstanceOf(Crash.class);
+
+        assertThat(teacher.ask(ask("a prompt")).text()).isEqualTo("an answer");
+        assertThat(states()).containsExactly("LOST", "ANSWERED");
+    }
+
+    @Test
+    void theDatabaseItselfRefusesASecondAnswer() {
+        process(FakeClient.saying("x")).ask(ask("a prompt"));
+
+        assertThatThrownBy(() -> database.jdbi(Grants.SOLUTION)
+                        .useHandle(handle -> handle.execute(
+                                "update teacher.slot set answered_call = null where run_id = ?", runUuid())))
+                .hasMessageContaining("is answered already");
+    }
+
+    private void assertFails(ErrorCode code, FakeClient server) {
+        assertThatThrownBy(() -> process(server).ask(ask("a prompt")))
+                .isInstanceOfSatisfying(
+                        TeacherException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private static CallResult refused(ErrorCode code, Optional<Duration> retryAfter) {
+        return new CallResult.Failed(Received.NOTHING, CallResult.Ending.REFUSED, code, "refused", retryAfter);
+    }
+
+    private JournaledTeacher process(TeacherClient client) {
+        return process(client, lease(System::nanoTime), Checkpoint.NONE);
+    }
+
+    private JournaledTeacher process(TeacherClient client, Lease lease, Checkpoint checkpoint) {
+        return new JournaledTeacher(
+                Map.of("rehearsal", new Profile("rehearsal", new ProfileValues())),
+                client,
+                journal(),
+                database.artifacts(Grants.SOLUTION),
+                lease,
+                "solution-gen",
+                checkpoint);
+    }
+
+    private synchronized Lease lease(java.util.function.LongSupplier nanos) {
+        Lease lease = new Lease(journal(), "solution-gen", nanos);
+        leases.add(lease);
+        return lease;
+    }
+
+    private static Journal journal() {
+        return new Journal(database.jdbi(Grants.SOLUTION));
+    }
+
+    private Ask ask(String text) {
+        return new Ask(slot, "default", new TeacherChoice("rehearsal", 0.7), prompt(text), 512);
+    }
+
+    private static Prompt prompt(String text) {
+        return new Prompt("solution/plain", "0".repeat(64), "You solve.", text);
+    }
+
+    private void gate(boolean open) {
+        database.jdbi(Grants.FACTORY).useHandle(handle -> handle.createUpdate("""
+                        insert into teacher.run_gate (run_id, open) values (:run, :open)
+                        on conflict (run_id) do update set open = excluded.open, changed_at = now()""")
+                .bind("run", runUuid())
+                .bind("open", open)
+                .execute());
+    }
+
+    private static void endLeases() {
+        database.owner()
+                .useHandle(
+                        handle -> handle.execute("update teacher.lease set expires_at = now() - interval '1 second'"));
+    }
+
+    private List<Map<String, Object>> calls() {
+        return database.jdbi(Grants.FACTORY).withHandle(handle -> handle.createQuery(
+                        "select * from teacher.call where run_id = :run order by call_id")
+                .bind("run", runUuid())
+                .mapToMap()
+                .list());
+    }
+
+    private List<Object> states() {
+        return calls().stream().map(call -> call.get("state")).toList();
+    }
+
+    private Object answeredCall() {
+        return database.jdbi(Grants.FACTORY)
+                .withHandle(handle -> handle.createQuery("select answered_call from teacher.slot where run_id = :run")
+                        .bind("run", runUuid())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private UUID runUuid() {
+        return UUID.fromString(run.value());
+    }
+
+    /** As a killed process. */
+    private static final class Crash extends Error {}
+}

@@ -1,0 +1,70 @@
+package dev.triptych.teacher.journal;
+
+import dev.triptych.teacher.client.TeachersConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A profile that is only a name and prices. */
+record ProfileValues() implements TeachersConfig.ProfileConfig {
+    @Override
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:1/v1");
+    }
+
+    @Override
+    public String model() {
+        return "model-of-the-test";
+    }
+
+    @Override
+    public Optional<Path> keyFile() {
+        return Optional.empty();
+    }
+
+    @Override
+    public int concurrency() {
+        return 16;
+    }
+
+    @Override
+    public boolean streaming() {
+        return true;
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration idleTimeout() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration timeMax() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public long promptPriceMicroUsd() {
+        return 3_000_000;
+    }
+
+    @Override
+    public long completionPriceMicroUsd() {
+        return 5_000_001;
+    }
+
+    @Override
+    public boolean simulated() {
+        return true;
+    }
+
+    @Override
+    public Optional<URI> truthUrl() {
+        return Optional.empty();
+    }
+}
