@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param issued candidates that were born, numbers 1 to {@code issued}
  * @param inFlight numbers of the candidates that are started and have no outcome
+ * @param early numbers above {@code issued} whose end was told already, which happens after a reset
  * @param undecidedInARow candidates that ended without a verdict since the last that had one
  * @param status an open status
  * @param finishing whether {@code finish} was asked for
@@ -18,6 +19,7 @@ import java.util.List;
 public record CarriedRun(
         int issued,
         List<Integer> inFlight,
+        List<Integer> early,
         RunCounts counts,
         int undecidedInARow,
         RunStatus status,
@@ -31,6 +33,7 @@ public record CarriedRun(
 
     public CarriedRun {
         inFlight = List.copyOf(inFlight);
+        early = List.copyOf(early);
         answered = List.copyOf(answered);
     }
 }

@@ -1,0 +1,400 @@
+package dev.triptych.factory.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.factory.CarriedRun;
+import dev.triptych.contracts.factory.CommandResult;
+import dev.triptych.contracts.factory.FactoryRun;
+import dev.triptych.contracts.factory.LedgerActivities;
+import dev.triptych.contracts.factory.LedgerActivities.ChangeStatus;
+import dev.triptych.contracts.factory.LedgerActivities.CloseRun;
+import dev.triptych.contracts.factory.LedgerActivities.ClosedRun;
+import dev.triptych.contracts.factory.LedgerActivities.FindOldest;
+import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
+import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
+import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
+import dev.triptych.contracts.factory.LedgerActivities.Waiting;
+import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.RunCommand;
+import dev.triptych.contracts.factory.RunInput;
+import dev.triptych.contracts.factory.RunProgress;
+import dev.triptych.contracts.factory.RunResult;
+import dev.triptych.contracts.factory.RunSearchAttributes;
+import dev.triptych.contracts.factory.RunStatus;
+import dev.triptych.contracts.factory.Triplet;
+import dev.triptych.contracts.factory.TripletRequest;
+import dev.triptych.contracts.factory.TripletResult;
+import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.factory.steps.Steps;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancelExternalWorkflowException;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Validate, open the ledger, keep a window of candidates full until the target is met, drain, close.
+ *
+ * <p>The run goes through many executions; {@link CarriedRun} is all that one hands to the next. Candidates tell their
+ * end by signal, because a child outlives the execution that started it.
+ */
+public final class FactoryRunWorkflow implements FactoryRun {
+    private static final Duration LOOK_FOR_OLDEST_EVERY = Duration.ofSeconds(30);
+
+    /** Cancelled candidates need only the ledger; one that takes longer than this is recorded by the run itself. */
+    private static final Duration CANCELLED_DRAIN_MAX = Duration.ofMinutes(10);
+
+    private final LedgerActivities ledger = Steps.ledger();
+    private final LedgerActivities glance = Steps.ledgerGlance();
+    private final RunId id = new RunId(Workflow.getInfo().getFirstExecutionRunId());
+    private final RunInput.Reading reading;
+    private final RunState state;
+    private Optional<Waiting> oldest = Optional.empty();
+    private @Nullable Promise<Void> nextLook;
+    private RunStatus statusTold;
+    private int commandsTold;
+    private long seen;
+    private int acceptedShown = -1;
+    private @Nullable RunStatus statusShown;
+
+    /** Sets the state before anything else, because a signal or an update may be handled before the main method runs. */
+    @WorkflowInit
+    public FactoryRunWorkflow(@Nullable JsonNode input, @Nullable CarriedRun carried) {
+        reading = RunInput.read(input);
+        state = new RunState(carried);
+        statusTold = state.status();
+        commandsTold = state.commands();
+    }
+
+    @Override
+    public RunResult run(@Nullable JsonNode input, @Nullable CarriedRun carried) {
+        RunInput request = validated();
+        showRequest(request);
+        try {
+            if (carried == null) {
+                detached(() -> openLedger(request));
+            }
+            while (state.wantsMore(request)) {
+                // Detached, so that a cancellation finds every candidate that was born either started or not issued.
+                detached(() -> keepTheWindowFull(request));
+                waitForNews(request);
+            }
+            while (!state.inFlight().isEmpty()) {
+                waitForNews(request);
+            }
+            return detached(() -> close(request, state.reached(request)));
+        } catch (TemporalFailure e) {
+            if (!CancellationScope.current().isCancelRequested()) {
+                throw e;
+            }
+            detached(() -> cancel(request));
+            throw new CanceledFailure("The run was cancelled");
+        }
+    }
+
+    private RunInput validated() {
+        return switch (reading) {
+            case RunInput.Valid(RunInput request) -> request;
+            case RunInput.Invalid invalid -> throw invalidInput(invalid);
+        };
+    }
+
+    private static ApplicationFailure invalidInput(RunInput.Invalid invalid) {
+        return ApplicationFailure.newNonRetryableFailure(invalid.message(), ErrorCode.INVALID_INPUT.name());
+    }
+
+    private void openLedger(RunInput request) {
+        List<String> problems = ledger.open(new OpenRun(id, Workflow.getInfo().getWorkflowId(), filledIn(request)))
+                .problems();
+        if (!problems.isEmpty()) {
+            throw invalidInput(new RunInput.Invalid(problems));
+        }
+    }
+
+    private static JsonNode filledIn(RunInput request) {
+        return TriptychJson.mapper().valueToTree(request);
+    }
+
+    private void keepTheWindowFull(RunInput request) {
+        int room = state.room(request);
+        if (room == 0) {
+            return;
+        }
+        int last = state.issued() + room;
+        // Born before any teacher is asked, so that no answer can lack its candidate.
+        ledger.issue(new IssueCandidates(id, state.issued() + 1, last));
+        List<Promise<WorkflowExecution>> starts = new ArrayList<>();
+        for (int number : state.issue(last)) {
+            if (state.endedEarly(number)) {
+                // After a reset: the candidate ended in the history that was cut off, and the ledger knows how.
+                adoptOutcome(number);
+            } else {
+                starts.add(start(request, number));
+            }
+        }
+        starts.forEach(FactoryRunWorkflow::awaitStart);
+    }
+
+    private Promise<WorkflowExecution> start(RunInput request, int number) {
+        CandidateId candidate = new CandidateId(id, number);
+        Triplet triplet = Workflow.newChildWorkflowStub(
+                Triplet.class,
+                ChildWorkflowOptions.newBuilder()
+                        .setWorkflowId(Triplet.workflowId(candidate))
+                        // The child outlives this execution, which ends at every continue-as-new.
+                        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                        .setCancellationType(ChildWorkflowCancellationType.ABANDON)
+                        // After a reset a closed child runs again: it finds its answers and its outcome, and tells it.
+                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                        .setStaticSummary("Candidate " + number)
+                        .build());
+        String subset = request.subsets().get((number - 1) % request.subsets().size());
+        Promise<TripletResult> end = Async.function(
+                triplet::run, new TripletRequest(candidate, Workflow.getInfo().getWorkflowId(), subset, request));
+        // The end is told by signal; a promise whose failure nobody takes would be logged as forgotten.
+        Promise<Boolean> unused = end.handle((result, failure) -> true);
+        return Workflow.getWorkflowExecution(triplet);
+    }
+
+    /** Awaited, because continue-as-new before a child has started would lose it. */
+    private static void awaitStart(Promise<WorkflowExecution> start) {
+        try {
+            start.get();
+        } catch (ChildWorkflowFailure e) {
+            // After a reset: the child runs already, and will tell its end to whoever has this workflow id.
+            Workflow.getLogger(FactoryRunWorkflow.class).info("Adopted a running candidate");
+        }
+    }
+
+    private void waitForNews(RunInput request) {
+        tellStatus();
+        show(request);
+        if (handOverIsDue(request)) {
+            handOver(request);
+        }
+        if (nextLook == null && !state.inFlight().isEmpty()) {
+            nextLook = Workflow.newTimer(LOOK_FOR_OLDEST_EVERY);
+        }
+        awaitOrCancel(() -> state.changes() != seen || lookIsDue());
+        // What changes from here on, also while the main method waits for the ledger, is news again.
+        seen = state.changes();
+        if (lookIsDue()) {
+            nextLook = null;
+            oldest = lookForOldest();
+        }
+    }
+
+    private boolean lookIsDue() {
+        return nextLook != null && nextLook.isCompleted();
+    }
+
+    /** An await without a timer does not end by itself when the workflow is cancelled. */
+    private static void awaitOrCancel(Supplier<Boolean> condition) {
+        CancellationScope scope = CancellationScope.current();
+        Workflow.await(() -> condition.get() || scope.isCancelRequested());
+        CancellationScope.throwCanceled();
+    }
+
+    private Optional<Waiting> lookForOldest() {
+        try {
+            return glance.oldestWaiting(new FindOldest(id)).waiting();
+        } catch (ActivityFailure e) {
+            CancellationScope.throwCanceled();
+            return Optional.empty();
+        }
+    }
+
+    private boolean handOverIsDue(RunInput request) {
+        int every = request.continueAsNewEvery();
+        return every > 0 ? state.issuedHere() >= every : Workflow.getInfo().isContinueAsNewSuggested();
+    }
+
+    /** Waits for the handlers, which would be lost, and starts no child meanwhile. */
+    private void handOver(RunInput request) {
+        while (!Workflow.isEveryHandlerFinished()) {
+            tellStatus();
+            Workflow.await(() -> Workflow.isEveryHandlerFinished() || state.commands() > commandsTold);
+        }
+        Workflow.newContinueAsNewStub(FactoryRun.class).run(filledIn(request), state.carry());
+    }
+
+    /** The one writer of the run's status, so that the ledger sees commands in their order. */
+    private void tellStatus() {
+        while (commandsTold < state.commands()) {
+            int commands = state.commands();
+            RunStatus status = state.status();
+            if (status != statusTold) {
+                ledger.changeStatus(new ChangeStatus(id, status));
+                statusTold = status;
+            }
+            commandsTold = commands;
+        }
+    }
+
+    private RunResult close(RunInput request, RunStatus status) {
+        ClosedRun closed = ledger.close(new CloseRun(id, status, state.issued(), state.message()));
+        state.close(closed.status());
+        oldest = Optional.empty();
+        commandsTold = Integer.MAX_VALUE;
+        Workflow.await(Workflow::isEveryHandlerFinished);
+        show(request);
+        if (!closed.reconciled()) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "The run's numbers do not agree: " + String.join("; ", closed.problems()),
+                    ErrorCode.NOT_RECONCILED.name());
+        }
+        if (closed.status() == RunStatus.FAILED) {
+            throw ApplicationFailure.newNonRetryableFailure(state.message(), RunStatus.FAILED.name());
+        }
+        return new RunResult(
+                id, closed.status(), request.target(), state.issued(), state.counts(), true, state.message());
+    }
+
+    /** Every candidate ends as cancelled, or as what it became before it was told; then the ledger is closed. */
+    private void cancel(RunInput request) {
+        List<Promise<Void>> told = state.inFlight().stream()
+                .map(number -> Async.procedure(this::cancelCandidate, number))
+                .toList();
+        Promise.allOf(told).get();
+        Workflow.await(CANCELLED_DRAIN_MAX, () -> state.inFlight().isEmpty());
+        state.inFlight().forEach(this::adoptOutcome);
+        RunResult unused = close(request, RunStatus.CANCELLED);
+    }
+
+    private void cancelCandidate(int number) {
+        try {
+            Workflow.newUntypedExternalWorkflowStub(Triplet.workflowId(new CandidateId(id, number)))
+                    .cancel();
+        } catch (CancelExternalWorkflowException e) {
+            // It has ended, or an operator terminated it.
+            adoptOutcome(number);
+        }
+    }
+
+    /** Takes the outcome that the ledger has, or makes it cancelled for good. */
+    private void adoptOutcome(int number) {
+        Outcome stands = ledger.record(
+                        new RecordOutcome(new CandidateId(id, number), new Outcome.Cancelled(), Optional.empty()))
+                .outcome();
+        state.ended(number, stands);
+    }
+
+    @Override
+    public void candidateFinished(TripletResult finished) {
+        // Another run may have had this workflow id before.
+        if (finished.candidate().run().equals(id)) {
+            state.ended(finished.candidate().number(), finished.outcome());
+        }
+    }
+
+    @Override
+    public RunProgress progress() {
+        return progress(reading instanceof RunInput.Valid(RunInput request) ? request.target() : 0);
+    }
+
+    private RunProgress progress(int target) {
+        return new RunProgress(
+                id,
+                state.status(),
+                target,
+                state.issued(),
+                state.inFlight().size(),
+                state.counts(),
+                state.commands(),
+                state.executions(),
+                oldest,
+                state.message());
+    }
+
+    @Override
+    public CommandResult pause(RunCommand command) {
+        return whenTold(state.pause(command));
+    }
+
+    @Override
+    public void checkPause(RunCommand command) {
+        check(command);
+    }
+
+    @Override
+    public CommandResult resume(RunCommand command) {
+        return whenTold(state.resume(command));
+    }
+
+    @Override
+    public void checkResume(RunCommand command) {
+        check(command);
+    }
+
+    @Override
+    public CommandResult finish(RunCommand command) {
+        return whenTold(state.finish(command));
+    }
+
+    @Override
+    public void checkFinish(RunCommand command) {
+        check(command);
+    }
+
+    private CommandResult whenTold(CommandResult result) {
+        Workflow.await(() -> commandsTold >= result.sequence());
+        return result;
+    }
+
+    private static void check(@Nullable RunCommand command) {
+        String id = command == null || command.requestId() == null ? "" : command.requestId();
+        if (id.isBlank() || id.length() > RunCommand.CHARS_MAX) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "requestId: must be 1 to " + RunCommand.CHARS_MAX + " characters", ErrorCode.INVALID_INPUT.name());
+        }
+    }
+
+    private void showRequest(RunInput request) {
+        Workflow.upsertTypedSearchAttributes(
+                RunSearchAttributes.RECIPE.valueSet(request.recipe()),
+                RunSearchAttributes.TENANT.valueSet(request.tenant()),
+                RunSearchAttributes.TARGET.valueSet((long) request.target()));
+    }
+
+    private void show(RunInput request) {
+        Workflow.setCurrentDetails(RunDetails.of(progress(request.target())));
+        if (state.status() != statusShown || state.counts().accepted() != acceptedShown) {
+            statusShown = state.status();
+            acceptedShown = state.counts().accepted();
+            Workflow.upsertTypedSearchAttributes(
+                    RunSearchAttributes.STATUS.valueSet(state.status().name()),
+                    RunSearchAttributes.ACCEPTED.valueSet((long) acceptedShown));
+        }
+    }
+
+    private static void detached(Runnable step) {
+        Workflow.newDetachedCancellationScope(step).run();
+    }
+
+    private static RunResult detached(Supplier<RunResult> step) {
+        List<RunResult> result = new ArrayList<>();
+        detached(() -> {
+            result.add(step.get());
+        });
+        return result.getFirst();
+    }
+}

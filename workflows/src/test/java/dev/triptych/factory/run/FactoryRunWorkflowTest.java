@@ -1,0 +1,320 @@
+package dev.triptych.factory.run;
+
+import static dev.triptych.factory.fakes.FakeServices.failing;
+import static dev.triptych.factory.fakes.FakeServices.hash;
+import static dev.triptych.factory.fakes.FakeServices.passing;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.ActivityErrors;
+import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.RejectReason;
+import dev.triptych.contracts.TaskQueues;
+import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.factory.CommandResult;
+import dev.triptych.contracts.factory.FactoryRun;
+import dev.triptych.contracts.factory.LedgerActivities.Waiting;
+import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.RunCommand;
+import dev.triptych.contracts.factory.RunCounts;
+import dev.triptych.contracts.factory.RunProgress;
+import dev.triptych.contracts.factory.RunResult;
+import dev.triptych.contracts.factory.RunStatus;
+import dev.triptych.contracts.factory.Triplet;
+import dev.triptych.contracts.factory.TripletResult;
+import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.contracts.question.DraftResult;
+import dev.triptych.factory.fakes.FakeFactory;
+import dev.triptych.factory.fakes.FakeLedger;
+import dev.triptych.factory.fakes.FakeServices;
+import dev.triptych.testkit.InMemoryTemporal;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FactoryRunWorkflowTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final TestWorkflowEnvironment temporal = InMemoryTemporal.start();
+    private final FakeServices services = new FakeServices();
+    private final FakeLedger ledger = new FakeLedger();
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    @BeforeEach
+    void start() {
+        FakeFactory.addWorkers(temporal.getWorkerFactory(), services, ledger);
+        temporal.start();
+    }
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        temporal.close();
+    }
+
+    @Test
+    void acceptsExactlyTheTarget() {
+        RunResult result = result(start(input(12)));
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(result.counts()).isEqualTo(new RunCounts(12, Map.of(), 0, 0));
+        assertThat(result.candidates()).isEqualTo(12);
+        assertThat(ledger.account().accepted()).isEqualTo(12);
+    }
+
+    @Test
+    void whatIsProvenBeyondTheTargetIsSurplus() {
+        // Two of three fail, so the window grows beyond what is missing, and then all of it passes.
+        services.draft = request -> request.candidate().number() <= 4
+                ? new DraftResult.Dropped(RejectReason.ABSTAINED, hash("abstained"))
+                : new DraftResult.Kept(FakeServices.question(request.candidate()));
+        RunResult result = result(start(input(2)));
+        assertThat(result.counts().accepted()).isEqualTo(2);
+        assertThat(result.counts().surplus()).isPositive();
+        assertThat(result.counts().ended()).isEqualTo(result.candidates());
+        assertThat(result.reconciled()).isTrue();
+    }
+
+    @Test
+    void subsetsTakeTurns() {
+        RunResult unused = result(start(input(4)));
+        assertThat(services.asked(dev.triptych.contracts.question.DraftRequest.class))
+                .extracting(request -> request.candidate().number() + " " + request.subset())
+                .containsExactlyInAnyOrder("1 Docs", "2 Algorithm", "3 Docs", "4 Algorithm");
+    }
+
+    @Test
+    void anEmptyInputFailsAtOnceWithAnExample() {
+        WorkflowStub run = stub("empty");
+        run.start();
+        assertInvalid(
+                run,
+                "The run's input is not valid: recipe: is missing; one of [kodcode]; target: is missing; a whole number"
+                        + " from 1 to 1000000. A minimal example: {\"recipe\":\"kodcode\",\"target\":12}");
+        assertThat(ledger.runs()).isZero();
+    }
+
+    @Test
+    void aWrongInputFailsAtOnce() {
+        assertInvalid(
+                start(input(-3)),
+                "The run's input is not valid: target: must be ≥ 1, was -3."
+                        + " A minimal example: {\"recipe\":\"kodcode\",\"target\":12}");
+    }
+
+    @Test
+    void whatTheInstallationDoesNotHaveFailsTheSameWay() {
+        ledger.problems = java.util.List.of("teacher: there is no rehearsal");
+        assertInvalid(
+                start(input(1)),
+                "The run's input is not valid: teacher: there is no rehearsal."
+                        + " A minimal example: {\"recipe\":\"kodcode\",\"target\":12}");
+    }
+
+    @Test
+    void endsExhaustedWhenItsCandidatesAreUsedUp() {
+        services.judge = request -> failing(Verdict.WA, 0, "wrong");
+        RunResult result = result(start(input(3).put("maxCandidates", 7)));
+        assertThat(result.status()).isEqualTo(RunStatus.EXHAUSTED);
+        assertThat(result.counts()).isEqualTo(new RunCounts(0, Map.of(RejectReason.UNSOLVED, 7), 0, 0));
+    }
+
+    @Test
+    void endsFailedWithTheCauseWhenNothingIsDecidedAnyMore() {
+        services.draft = request -> {
+            throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "big: 401");
+        };
+        WorkflowStub run = start(input(100));
+        assertThatThrownBy(() -> result(run))
+                .hasCauseInstanceOf(ApplicationFailure.class)
+                .cause()
+                .hasMessageContaining("the last with: TEACHER_UNAUTHORIZED: question.draft: big: 401");
+        assertThat(ledger.account().closed.orElseThrow().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(ledger.account().outcomes()).hasSizeLessThan(30);
+    }
+
+    @Test
+    void endsFailedWhenTheNumbersDoNotAgree() {
+        holdJudge();
+        WorkflowStub run = start(input(2));
+        await().atMost(SOON).until(() -> progress(run).issued() == 2);
+        ledger.lose(new CandidateId(progress(run).run(), 1));
+        gate.countDown();
+        // The lost row is written again by its own outcome; another one is lost for good.
+        ledger.issue(new dev.triptych.contracts.factory.LedgerActivities.IssueCandidates(
+                progress(run).run(), 99, 99));
+        assertThatThrownBy(() -> result(run)).cause().isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+            assertThat(failure.getType()).isEqualTo("NOT_RECONCILED");
+            assertThat(failure.getOriginalMessage()).contains("2 issued, 3 rows");
+        });
+    }
+
+    @Test
+    void pauseHoldsBackNewCandidatesUntilResume() {
+        holdJudge();
+        WorkflowStub run = start(input(12).put("window", 2));
+        await().atMost(SOON).until(() -> progress(run).issued() == 2);
+        assertThat(command(run, FactoryRun.PAUSE, "p")).isEqualTo(new CommandResult("p", RunStatus.PAUSED, 1));
+        assertThat(ledger.account().statuses).containsExactly(RunStatus.PAUSED);
+        gate.countDown();
+        await().atMost(SOON).until(() -> progress(run).inFlight() == 0);
+        assertThat(progress(run).issued()).isEqualTo(2);
+
+        assertThat(command(run, FactoryRun.RESUME, "r").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(result(run).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(ledger.account().statuses).containsExactly(RunStatus.PAUSED, RunStatus.RUNNING);
+    }
+
+    @Test
+    void finishClosesTheRunWithWhatItHas() {
+        holdJudge();
+        WorkflowStub run = start(input(12).put("window", 3));
+        await().atMost(SOON).until(() -> progress(run).issued() == 3);
+        CommandResult unused = command(run, FactoryRun.FINISH, "f");
+        gate.countDown();
+        RunResult result = result(run);
+        assertThat(result.status()).isEqualTo(RunStatus.FINISHED_EARLY);
+        assertThat(result.counts().accepted()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesACommandWithoutAnId() {
+        holdJudge();
+        WorkflowStub run = start(input(1));
+        assertThatThrownBy(() -> command(run, FactoryRun.PAUSE, " "))
+                .isInstanceOf(WorkflowUpdateException.class)
+                .cause()
+                .hasMessageContaining("requestId: must be 1 to 64 characters");
+    }
+
+    @Test
+    void cancellingTheRunCancelsItsCandidatesAndClosesTheLedger() {
+        holdJudge();
+        WorkflowStub run = start(input(12).put("window", 4));
+        await().atMost(SOON).until(() -> progress(run).issued() == 4);
+        run.cancel();
+        assertThatThrownBy(() -> result(run))
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(ledger.account().closed.orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(ledger.account().outcomes()).hasSize(4).containsOnly(new Outcome.Cancelled());
+    }
+
+    @Test
+    void cancellingReachesTheCandidatesOfEarlierExecutions() {
+        holdJudge();
+        WorkflowStub run = start(input(12).put("window", 3).put("continueAsNewEvery", 3));
+        await().atMost(SOON).until(() -> progress(run).executions() == 2);
+        run.cancel();
+        await().atMost(SOON).until(() -> ledger.account().closed.isPresent());
+        assertThat(ledger.account().outcomes()).hasSize(3).containsOnly(new Outcome.Cancelled());
+    }
+
+    @Test
+    void aTerminatedCandidateThatSomebodyTellsOfIsCounted() {
+        holdJudge();
+        WorkflowStub run = start(input(2).put("window", 1));
+        await().atMost(SOON).until(() -> progress(run).issued() == 1);
+        CandidateId lost = new CandidateId(progress(run).run(), 1);
+        temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(Triplet.workflowId(lost))
+                .terminate("by an operator");
+        Outcome outcome = new Outcome.Failed(ErrorCode.WORKFLOW_LOST, "terminated");
+        ledger.record(
+                new dev.triptych.contracts.factory.LedgerActivities.RecordOutcome(lost, outcome, Optional.empty()));
+        run.signal(FactoryRun.CANDIDATE_FINISHED, new TripletResult(lost, outcome));
+        gate.countDown();
+        RunResult result = result(run);
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(result.counts()).isEqualTo(new RunCounts(2, Map.of(), 1, 0));
+    }
+
+    @Test
+    void endsOfOtherRunsAndRepeatsAreDropped() {
+        holdJudge();
+        WorkflowStub run = start(input(1));
+        await().atMost(SOON).until(() -> progress(run).issued() == 1);
+        CandidateId stranger = CandidateId.parse("01234567-89ab-cdef-0123-456789abcdef/1");
+        run.signal(FactoryRun.CANDIDATE_FINISHED, new TripletResult(stranger, new Outcome.Cancelled()));
+        assertThat(progress(run).counts().ended()).isZero();
+        gate.countDown();
+        assertThat(result(run).counts()).isEqualTo(new RunCounts(1, Map.of(), 0, 0));
+    }
+
+    @Test
+    void namesTheOldestWaitingCandidate() {
+        holdJudge();
+        WorkflowStub run = start(input(1));
+        await().atMost(SOON).until(() -> progress(run).issued() == 1);
+        Waiting waiting = new Waiting(new CandidateId(progress(run).run(), 1), "verify.judge", 45, "no verifier polls");
+        ledger.oldest = Optional.of(waiting);
+        temporal.sleep(Duration.ofSeconds(31));
+        await().atMost(SOON).until(() -> progress(run).oldest().equals(Optional.of(waiting)));
+    }
+
+    /** Judgements wait until {@link #gate} opens. */
+    private void holdJudge() {
+        services.judge = request -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return passing();
+        };
+    }
+
+    private static ObjectNode input(int target) {
+        return TriptychJson.mapper().createObjectNode().put("recipe", "kodcode").put("target", target);
+    }
+
+    private WorkflowStub start(JsonNode input) {
+        WorkflowStub run = stub("run");
+        run.start(input);
+        return run;
+    }
+
+    private WorkflowStub stub(String id) {
+        return temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        FactoryRun.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(id)
+                                .setTaskQueue(TaskQueues.FACTORY)
+                                .build());
+    }
+
+    private static RunProgress progress(WorkflowStub run) {
+        return run.query(FactoryRun.PROGRESS, RunProgress.class);
+    }
+
+    private static CommandResult command(WorkflowStub run, String name, String requestId) {
+        return run.update(name, CommandResult.class, new RunCommand(requestId));
+    }
+
+    private static RunResult result(WorkflowStub run) {
+        return run.getResult(RunResult.class);
+    }
+
+    private static void assertInvalid(WorkflowStub run, String message) {
+        assertThatThrownBy(() -> result(run)).cause().isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+            assertThat(failure.getType()).isEqualTo("INVALID_INPUT");
+            assertThat(failure.isNonRetryable()).isTrue();
+            assertThat(failure.getOriginalMessage()).isEqualTo(message);
+        });
+    }
+}

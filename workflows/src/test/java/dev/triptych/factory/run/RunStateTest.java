@@ -1,0 +1,197 @@
+package dev.triptych.factory.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.Difficulty;
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.RejectReason;
+import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.factory.CarriedRun;
+import dev.triptych.contracts.factory.CommandResult;
+import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.RunCommand;
+import dev.triptych.contracts.factory.RunCounts;
+import dev.triptych.contracts.factory.RunInput;
+import dev.triptych.contracts.factory.RunStatus;
+import dev.triptych.contracts.json.TriptychJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RunStateTest {
+    private static final Outcome ACCEPTED = new Outcome.Accepted(
+            new CandidateId(new RunId("01234567-89ab-cdef-0123-456789abcdef"), 1).tripletId(), Difficulty.EASY);
+    private static final Outcome UNSOLVED = new Outcome.Rejected(RejectReason.UNSOLVED, Optional.empty());
+    private static final Outcome BROKEN = new Outcome.Failed(ErrorCode.INTERNAL, "broken");
+
+    private final RunState state = new RunState(null);
+
+    @Test
+    void beginsWithAFullWindow() {
+        assertThat(state.room(input(100))).isEqualTo(8);
+    }
+
+    @Test
+    void keepsNoMoreInFlightThanItTakesAtTheRateSeenSoFar() {
+        state.issue(9);
+        for (int number = 1; number <= 5; number++) {
+            state.ended(number, ACCEPTED);
+        }
+        for (int number = 6; number <= 9; number++) {
+            state.ended(number, UNSOLVED);
+        }
+        // One is missing, at a rate of 6 in 10.
+        assertThat(state.room(input(6))).isEqualTo(2);
+    }
+
+    @Test
+    void keepsOneInFlightHoweverGoodTheRate() {
+        state.issue(3);
+        for (int number = 1; number <= 3; number++) {
+            state.ended(number, ACCEPTED);
+        }
+        assertThat(state.room(input(4))).isEqualTo(1);
+    }
+
+    @Test
+    void issuesNothingOnceTheTargetIsMet() {
+        state.issue(1);
+        state.ended(1, ACCEPTED);
+        assertThat(state.wantsMore(input(1))).isFalse();
+        assertThat(state.reached(input(1))).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void isExhaustedWhenItMayIssueNoMore() {
+        RunInput three = input(2, "maxCandidates", 3);
+        assertThat(state.room(three)).isEqualTo(2);
+        state.issue(2);
+        state.ended(1, UNSOLVED);
+        state.ended(2, UNSOLVED);
+        assertThat(state.room(three)).isEqualTo(1);
+        state.issue(3);
+        state.ended(3, UNSOLVED);
+        assertThat(state.wantsMore(three)).isFalse();
+        assertThat(state.reached(three)).isEqualTo(RunStatus.EXHAUSTED);
+    }
+
+    @Test
+    void countsAnEndOnce() {
+        state.issue(2);
+        state.ended(1, ACCEPTED);
+        state.ended(1, ACCEPTED);
+        state.ended(1, UNSOLVED);
+        assertThat(state.counts().ended()).isEqualTo(1);
+        assertThat(state.inFlight()).containsExactly(2);
+    }
+
+    @Test
+    void remembersAnEndThatWasToldBeforeTheCandidateWasIssued() {
+        state.ended(1, ACCEPTED);
+        assertThat(state.counts().ended()).isZero();
+        RunState next = new RunState(state.carry());
+        next.issue(2);
+        assertThat(next.endedEarly(1)).isTrue();
+        assertThat(next.endedEarly(2)).isFalse();
+    }
+
+    @Test
+    void givesUpWhenNothingIsDecidedAnyMore() {
+        state.issue(20);
+        for (int number = 1; number <= 9; number++) {
+            state.ended(number, BROKEN);
+        }
+        assertThat(state.hopeless()).isFalse();
+        state.ended(10, BROKEN);
+        assertThat(state.wantsMore(input(100))).isFalse();
+        assertThat(state.reached(input(100))).isEqualTo(RunStatus.FAILED);
+        assertThat(state.message())
+                .isEqualTo("10 candidates in a row ended without a verdict, the last with: INTERNAL: broken");
+    }
+
+    @Test
+    void anyVerdictIsHope() {
+        state.issue(20);
+        for (int number = 1; number <= 20; number++) {
+            state.ended(number, number % 10 == 0 ? UNSOLVED : BROKEN);
+        }
+        assertThat(state.hopeless()).isFalse();
+    }
+
+    @Test
+    void givesUpAtOnceWhereTheUserMustAct() {
+        state.issue(1);
+        state.ended(1, new Outcome.Failed(ErrorCode.NO_SEEDS, "Docs has no seeds"));
+        assertThat(state.reached(input(100))).isEqualTo(RunStatus.FAILED);
+        assertThat(state.message()).isEqualTo("NO_SEEDS: Docs has no seeds");
+    }
+
+    @Test
+    void appliesACommandOnce() {
+        CommandResult paused = state.pause(new RunCommand("a"));
+        CommandResult resumed = state.resume(new RunCommand("b"));
+        assertThat(paused).isEqualTo(new CommandResult("a", RunStatus.PAUSED, 1));
+        assertThat(resumed).isEqualTo(new CommandResult("b", RunStatus.RUNNING, 2));
+        assertThat(new RunState(state.carry()).pause(new RunCommand("a"))).isEqualTo(paused);
+        assertThat(state.commands()).isEqualTo(2);
+    }
+
+    @Test
+    void issuesNothingWhilePaused() {
+        state.pause(new RunCommand("a"));
+        assertThat(state.room(input(100))).isZero();
+        assertThat(state.wantsMore(input(100))).isTrue();
+    }
+
+    @Test
+    void handsEverythingOver() {
+        state.issue(5);
+        state.ended(2, ACCEPTED);
+        state.ended(3, BROKEN);
+        state.pause(new RunCommand("a"));
+        state.finish(new RunCommand("b"));
+        RunState next = new RunState(state.carry());
+        assertThat(next.inFlight()).containsExactly(1, 4, 5);
+        assertThat(next.counts()).isEqualTo(state.counts());
+        assertThat(next.status()).isEqualTo(RunStatus.PAUSED);
+        assertThat(next.wantsMore(input(100))).isFalse();
+        assertThat(next.executions()).isEqualTo(2);
+        assertThat(next.issuedHere()).isZero();
+    }
+
+    @Test
+    void handsOverLessThan16KibAtItsLargest() throws Exception {
+        List<Integer> window =
+                IntStream.rangeClosed(19_999_801, 20_000_000).boxed().toList();
+        RunState state = new RunState(new CarriedRun(
+                20_000_000,
+                window,
+                List.of(),
+                RunCounts.NONE,
+                0,
+                RunStatus.RUNNING,
+                false,
+                "x".repeat(600),
+                0,
+                List.of(),
+                1_000));
+        for (int command = 0; command < 100; command++) {
+            state.pause(new RunCommand("%064d".formatted(command)));
+        }
+        String json = TriptychJson.mapper().writeValueAsString(state.carry());
+        assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(16 * 1024);
+    }
+
+    private static RunInput input(int target, Object... more) {
+        ObjectNode json = TriptychJson.mapper().createObjectNode().put("recipe", "kodcode");
+        json.put("target", target);
+        for (int i = 0; i < more.length; i += 2) {
+            json.set((String) more[i], TriptychJson.mapper().valueToTree(more[i + 1]));
+        }
+        return ((RunInput.Valid) RunInput.read(json)).input();
+    }
+}
