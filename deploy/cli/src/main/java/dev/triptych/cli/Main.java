@@ -46,6 +46,12 @@ public final class Main implements Runnable {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(new MigrateCommand(context))
+                .addSubcommand(new DemoCommand(context))
+                .addSubcommand(RunCommand.line(context))
+                .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new CommandLine(new SeedsCommand()).addSubcommand(new SeedsCommand.Import(context)))
+                .addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new TestCommand(context))
                 .addSubcommand(new SuperviseCommand(context));
     }
 

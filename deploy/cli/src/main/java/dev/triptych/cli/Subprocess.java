@@ -1,15 +1,21 @@
 package dev.triptych.cli;
 
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Commands that we run to their end: what they print is read, and they end when we do. */
 public final class Subprocess {
@@ -39,14 +45,51 @@ public final class Subprocess {
         return run(patience, Path.of("/"), Map.of(), command);
     }
 
-    /** Runs a command with additions to the environment; output is kept in memory. */
+    /** Runs a command that reads a file as its standard input. */
+    public static Result feed(Duration patience, Path input, List<String> command)
+            throws IOException, InterruptedException {
+        return run(patience, new ProcessBuilder(command).redirectInput(input.toFile()));
+    }
+
+    /** Runs a command in a folder with additions to the environment; output is kept in memory. */
     public static Result run(Duration patience, Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(new java.io.File("/dev/null"))
-                .directory(folder.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(new File("/dev/null")).directory(folder.toFile());
         builder.environment().putAll(environment);
+        return run(patience, builder);
+    }
+
+    /** Runs a command whose lines are of interest as they come; the result holds them all again. */
+    public static Result stream(
+            Duration patience,
+            Path folder,
+            Map<String, String> environment,
+            List<String> command,
+            Consumer<String> lines)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectInput(new File("/dev/null")).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        return run(patience, builder, lines);
+    }
+
+    /** The program of this name on the PATH. */
+    public static Optional<Path> onPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Result run(Duration patience, ProcessBuilder builder) throws IOException, InterruptedException {
+        return run(patience, builder, _ -> {});
+    }
+
+    private static Result run(Duration patience, ProcessBuilder builder, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        builder.redirectErrorStream(true);
         Process process;
         try {
             process = builder.start();
@@ -55,14 +98,15 @@ public final class Subprocess {
         }
         RUNNING.add(process);
         try {
-            return toItsEnd(process, patience);
+            return toItsEnd(process, patience, lines);
         } finally {
             RUNNING.remove(process);
             process.destroyForcibly();
         }
     }
 
-    private static Result toItsEnd(Process process, Duration patience) throws IOException, InterruptedException {
+    private static Result toItsEnd(Process process, Duration patience, Consumer<String> lines)
+            throws IOException, InterruptedException {
         AtomicBoolean tooLong = new AtomicBoolean();
         Thread guard = Thread.ofVirtual().start(() -> {
             try {
@@ -74,10 +118,16 @@ public final class Subprocess {
                 // it ended in time
             }
         });
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.append(line).append('\n');
+                lines.accept(line);
+            }
+        }
         int exit = process.waitFor();
         guard.interrupt();
-        return new Result(tooLong.get() ? -1 : exit, output);
+        return new Result(tooLong.get() ? -1 : exit, output.toString());
     }
 
     /** Ends what still runs; for the end of this process. */

@@ -1,9 +1,11 @@
 package dev.triptych.cli;
 
+import dev.triptych.cli.client.StandardLibrary;
 import dev.triptych.cli.doctor.Doctor;
 import dev.triptych.cli.stack.Stack;
 import dev.triptych.cli.stack.StackOptions;
 import dev.triptych.cli.supervise.StackPlan;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,20 @@ final class UpCommand implements Callable<Integer> {
         new Doctor(context.home(), context.console()).cure(false);
         Stack stack = context.stack();
         StackPlan plan = context.console().step("bring everything up", () -> stack.up(options, Optional.empty()));
+        harvest(context);
         StatusCommand.print(context, plan);
         return 0;
+    }
+
+    /** Gives a new stack its first seeds. */
+    static void harvest(Context context) throws Exception {
+        if (context.stack().running().urls().containsKey("seeds")) {
+            Path python = context.home().python().resolve("bin/python3");
+            int seeds = StandardLibrary.harvest(
+                    context.api("seeds"), python, context.home().config());
+            if (seeds > 0) {
+                context.console().say("✓ " + seeds + " seeds harvested from Python's standard library");
+            }
+        }
     }
 }

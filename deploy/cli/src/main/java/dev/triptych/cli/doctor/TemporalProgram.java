@@ -42,7 +42,7 @@ public final class TemporalProgram {
         return console.step("build the Temporal server, once (log: .triptych/tools/temporal-build.log)", this::build);
     }
 
-    boolean ready() throws IOException, InterruptedException {
+    boolean ready() throws IOException {
         return find().isPresent();
     }
 
@@ -56,16 +56,13 @@ public final class TemporalProgram {
         return go().map(go -> "not built yet, Go is in " + go).orElse("not found, and no Go to build it");
     }
 
-    private Optional<Path> find() throws IOException, InterruptedException {
+    private Optional<Path> find() throws IOException {
         String named = System.getenv("TRIPTYCH_TEMPORAL");
         if (named != null && !named.isBlank()) {
             return Optional.of(Path.of(named));
         }
-        Subprocess.Result onPath = Subprocess.run(PATIENCE, List.of("sh", "-c", "command -v temporal"));
-        if (onPath.ok()) {
-            return Optional.of(Path.of(onPath.output().strip()));
-        }
-        return Optional.of(built()).filter(Files::isExecutable);
+        Optional<Path> onPath = Subprocess.onPath("temporal");
+        return onPath.isPresent() ? onPath : Optional.of(built()).filter(Files::isExecutable);
     }
 
     private Path built() throws IOException {

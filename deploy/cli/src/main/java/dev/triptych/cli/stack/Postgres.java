@@ -1,6 +1,7 @@
 package dev.triptych.cli.stack;
 
 import dev.triptych.cli.CliException;
+import dev.triptych.cli.Folders;
 import dev.triptych.cli.Home;
 import dev.triptych.cli.Subprocess;
 import dev.triptych.cli.supervise.ServicePlan;
@@ -32,13 +33,16 @@ public final class Postgres {
 
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
     private static final Pattern JAR_VERSION = Pattern.compile("-([0-9.]+)\\.jar!");
+    private static final Path NOTHING = Path.of("/dev/null");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private final Home home;
     private final Path programs;
     private final Path data;
     private final Path log;
 
     Postgres(Path programs, Home home) {
+        this.home = home;
         this.programs = programs;
         this.data = home.data().resolve("postgres");
         this.log = home.logs().resolve("postgres.log");
@@ -99,28 +103,29 @@ public final class Postgres {
             return;
         }
         Path fresh = data.resolveSibling("postgres-initialising");
-        deleteTree(fresh);
-        toItsEnd(List.of(
-                programs.resolve("bin/initdb").toString(),
-                "--pgdata=" + fresh,
-                "--username=" + OWNER,
-                "--pwfile=" + passwordFile,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync"));
+        Folders.delete(fresh);
+        toItsEnd(
+                List.of(
+                        programs.resolve("bin/initdb").toString(),
+                        "--pgdata=" + fresh,
+                        "--username=" + OWNER,
+                        "--pwfile=" + passwordFile,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--no-sync"),
+                NOTHING);
         // Single-user mode: no client program comes with the binaries, and none is needed.
-        toItsEnd(List.of(
-                "sh",
-                "-c",
-                "echo 'CREATE DATABASE " + DATABASE + "' | exec \"$0\" --single -D \"$1\" postgres",
-                programs.resolve("bin/postgres").toString(),
-                fresh.toString()));
+        Path statement =
+                Files.writeString(home.config().resolve("create-database.sql"), "CREATE DATABASE " + DATABASE + "\n");
+        toItsEnd(
+                List.of(programs.resolve("bin/postgres").toString(), "--single", "-D", fresh.toString(), "postgres"),
+                statement);
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void toItsEnd(List<String> command) throws IOException, InterruptedException {
-        Subprocess.Result result = Subprocess.run(PATIENCE, asUnprivileged(command));
+    private static void toItsEnd(List<String> command, Path input) throws IOException, InterruptedException {
+        Subprocess.Result result = Subprocess.feed(PATIENCE, input, asUnprivileged(command));
         if (!result.ok()) {
             throw CliException.environment("PostgreSQL could not create its data folder: " + result.tail(3));
         }
@@ -177,16 +182,5 @@ public final class Postgres {
         List<String> all = new ArrayList<>(List.of("unshare", "--user"));
         all.addAll(command);
         return all;
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

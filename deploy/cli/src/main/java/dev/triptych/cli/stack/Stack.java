@@ -34,6 +34,8 @@ public final class Stack {
 
     private final Home home;
     private final Console console;
+    private final Object startGate = new Object();
+    private boolean closed;
 
     public Stack(Home home, Console console) {
         this.home = home;
@@ -73,10 +75,13 @@ public final class Stack {
             throw CliException.usage("The stack is up " + (plan.parts().isEmpty() ? "as usual" : "with " + plan.parts())
                     + ", not with " + wanted + ": ./triptych down first");
         }
-        if (state().filter(StackState::supervised).isEmpty()) {
+        Optional<StackState> state = state().filter(StackState::supervised);
+        if (state.isEmpty()) {
             supervise(plan);
         }
-        becomeReady(plan);
+        if (!plan.services().stream().allMatch(service -> ready(state, service.name()))) {
+            becomeReady(plan);
+        }
         return plan;
     }
 
@@ -111,7 +116,10 @@ public final class Stack {
                 "dev.triptych.cli.Main",
                 "supervise",
                 home.state().toString()));
-        Launch.detached(plan.instance(), Supervisor.SERVICE, command, Supervisor.log(home, Supervisor.SERVICE));
+        synchronized (startGate) {
+            refuseIfClosed();
+            Launch.detached(plan.instance(), Supervisor.SERVICE, command, Supervisor.log(home, Supervisor.SERVICE));
+        }
     }
 
     private void becomeReady(StackPlan plan) throws Exception {
@@ -126,8 +134,11 @@ public final class Stack {
     private void await(StackPlan plan, List<String> names, Instant deadline) throws InterruptedException {
         List<String> waiting = names;
         while (!waiting.isEmpty()) {
-            Optional<StackState> state =
-                    state().filter(found -> found.instance().equals(plan.instance()));
+            refuseIfClosed();
+            // A state that a dead supervisor left is no word about now.
+            Optional<StackState> state = state().filter(
+                            found -> found.instance().equals(plan.instance()))
+                    .filter(StackState::supervised);
             waiting = names.stream().filter(name -> !ready(state, name)).toList();
             if (console.terminal()) {
                 console.redraw(waiting.isEmpty() ? "" : "… waiting for " + String.join(", ", waiting));
@@ -172,6 +183,27 @@ public final class Stack {
         }
         try (StackLock _ = StackLock.take(home)) {
             return new Shutdown(home).stop();
+        }
+    }
+
+    /**
+     * Brings it down for good, also while another thread brings it up; that one then fails. Holds no lock against
+     * other processes: the caller owns this stack's state.
+     */
+    public void close() throws IOException, InterruptedException {
+        synchronized (startGate) {
+            closed = true;
+        }
+        if (Files.isDirectory(home.state())) {
+            new Shutdown(home).stop();
+        }
+    }
+
+    private void refuseIfClosed() {
+        synchronized (startGate) {
+            if (closed) {
+                throw CliException.environment("Ended before everything was up");
+            }
         }
     }
 

@@ -1,0 +1,136 @@
+package dev.triptych.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.cli.client.Ledger;
+import dev.triptych.cli.client.RunProgress;
+import dev.triptych.cli.client.Runs;
+import dev.triptych.cli.doctor.Doctor;
+import dev.triptych.cli.stack.Stack;
+import dev.triptych.cli.stack.StackOptions;
+import dev.triptych.cli.supervise.ProcessIdentity;
+import dev.triptych.cli.supervise.Shutdown;
+import dev.triptych.cli.supervise.StackPlan;
+import dev.triptych.contracts.json.TriptychJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The whole factory, once: up → seeds → run → watch → export → down, in a state of its own, so that a stack that is up
+ * is not disturbed. However it ends, nothing is left running: on a signal we bring the stack down ourselves, and if we
+ * are killed the supervisor does, because we own it.
+ */
+@Command(name = "demo", description = "Make a few triplets with the real system, export them, leave nothing running.")
+final class DemoCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private StackArguments arguments = new StackArguments();
+
+    @Option(names = "--triplets", defaultValue = "12", description = "How many to make (default ${DEFAULT-VALUE})")
+    private int triplets;
+
+    @Option(names = "--seed", defaultValue = "7", description = "Makes the demo repeatable (default ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "out/demo",
+            description = "Where the files go (default ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private Path out;
+
+    DemoCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (triplets < 1) {
+            throw CliException.usage("--triplets: must be at least 1, was " + triplets);
+        }
+        createOut();
+        StackOptions options = arguments.options(Optional.empty());
+        Context own = context.withState(context.home().state().resolve("demo"));
+        own.home().createState();
+        try (OnlyOne _ =
+                OnlyOne.take(own.home().state().resolve("demo.lock"), "Another demo is running in this folder")) {
+            return alone(own, options);
+        }
+    }
+
+    private int alone(Context own, StackOptions options) throws Exception {
+        new Doctor(own.home(), own.console()).cure(false);
+        new Shutdown(own.home()).stop(); // what a demo that was killed may have left
+        Folders.delete(own.home().data()); // each demo starts from nothing, so that the same seed does the same
+        own.home().createState();
+        Stack stack = own.stack();
+        Thread ending = new Thread(() -> end(stack), "end-of-demo");
+        Runtime.getRuntime().addShutdownHook(ending);
+        try {
+            return run(own, stack, options);
+        } finally {
+            end(stack);
+            if (!Thread.currentThread().isInterrupted()) {
+                removeHook(ending);
+            }
+        }
+    }
+
+    private int run(Context own, Stack stack, StackOptions options) throws Exception {
+        Console console = own.console();
+        StackPlan plan =
+                console.step("bring everything up", () -> stack.up(options, Optional.of(ProcessIdentity.self())));
+        UpCommand.harvest(own);
+        console.say("Temporal's pages: " + plan.urls().get("temporal") + "   API: "
+                + plan.urls().get("api"));
+        Runs runs = own.runs();
+        RunProgress run = runs.start(input(plan), UUID.randomUUID().toString());
+        console.say("run " + run.run());
+        Ledger ledger = runs.watch(run.run());
+        runs.export(run.run(), out);
+        console.print("exported to " + out + ": " + String.join(", ", Runs.FILES));
+        return RunCommand.conclude(console, ledger);
+    }
+
+    private ObjectNode input(StackPlan plan) {
+        return TriptychJson.mapper()
+                .createObjectNode()
+                .put("recipe", "kodcode")
+                .put("target", triplets)
+                .put("seed", seed)
+                .put("teacher", plan.teacher());
+    }
+
+    private void createOut() {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw CliException.environment("Cannot write to " + out + ": name another folder by --out");
+        }
+    }
+
+    private static void end(Stack stack) {
+        Subprocess.endAll();
+        try {
+            stack.close();
+        } catch (IOException | InterruptedException e) {
+            System.err.println("Could not bring everything down: " + e.getMessage());
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the hook runs: a signal came
+        }
+    }
+}
