@@ -1,0 +1,38 @@
+package dev.triptych.factory.teachers;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.util.Map;
+import java.util.Optional;
+
+/** The same profiles that the services which ask teachers are given; read here for names, capacity and truth. */
+@ConfigMapping(prefix = "triptych.teachers")
+public interface TeachersConfig {
+    /** Profiles by the name that runs use for them. */
+    @WithParentName
+    Map<String, Profile> profiles();
+
+    /** One teacher. */
+    interface Profile {
+        /** Address of its OpenAI-compatible API, with {@code /v1}. */
+        String baseUrl();
+
+        /** Model it is asked for. */
+        String model();
+
+        /** File with its key; not read by this service. */
+        Optional<String> keyFile();
+
+        /** Calls it is asked at the same time, over all services. */
+        @WithDefault("16")
+        int concurrency();
+
+        /** Whether its answers are made up for rehearsal; everything it makes is labelled so. */
+        @WithDefault("false")
+        boolean simulated();
+
+        /** Where a rehearsal teacher tells what it really answered; absent for a real teacher. */
+        Optional<String> truthUrl();
+    }
+}

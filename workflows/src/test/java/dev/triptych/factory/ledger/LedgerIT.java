@@ -1,0 +1,265 @@
+package dev.triptych.factory.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.RejectReason;
+import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.factory.LedgerActivities.ChangeStatus;
+import dev.triptych.contracts.factory.LedgerActivities.ClosedRun;
+import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
+import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
+import dev.triptych.contracts.factory.LedgerActivities.OpenedRun;
+import dev.triptych.contracts.factory.LedgerActivities.RecordedOutcome;
+import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.RunStatus;
+import dev.triptych.factory.FactoryFixture;
+import io.temporal.failure.ApplicationFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerIT {
+    private static FactoryFixture factory;
+
+    @BeforeAll
+    static void open() {
+        factory = new FactoryFixture();
+    }
+
+    @AfterAll
+    static void close() {
+        factory.close();
+    }
+
+    @Test
+    void opensTheGateForTeacherCallsWithTheRunAndShutsItWithTheRun() {
+        RunId run = factory.openRun(1, 0);
+        assertThat(gateOpen(run)).contains(true);
+
+        factory.ledger.close(run, RunStatus.FINISHED_EARLY, OptionalInt.of(0), "");
+
+        assertThat(gateOpen(run)).contains(false);
+    }
+
+    @Test
+    void anOpeningThatIsRepeatedAfterTheRunClosedDoesNotReopenIt() {
+        RunId run = factory.openRun(1, 0);
+        factory.ledger.close(run, RunStatus.CANCELLED, OptionalInt.of(0), "");
+
+        factory.ledger.open(new OpenRun(run, "workflow-" + run, FactoryFixture.request(1)));
+
+        assertThat(gateOpen(run)).contains(false);
+        assertThat(factory.runs.find(run).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void namesTheConfiguredTeachersWhenARunNamesAnother() {
+        var request = FactoryFixture.request(1);
+        ((com.fasterxml.jackson.databind.node.ObjectNode) request).put("teacher", "gpt");
+
+        OpenedRun opened =
+                factory.ledger.open(new OpenRun(new RunId(UUID.randomUUID().toString()), "w", request));
+
+        assertThat(opened.problems()).containsExactly("teacher: no profile named gpt; configured: rehearsal");
+    }
+
+    @Test
+    void aSecondOutcomeIsAnsweredWithTheFirst() {
+        RunId run = factory.openRun(2, 1);
+        RecordedOutcome first = factory.ledger.record(factory.accepted(run, 1));
+
+        RecordedOutcome second =
+                factory.ledger.record(FactoryFixture.proposal(run, 1, new Outcome.Failed(ErrorCode.INTERNAL, "late")));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(factory.runs.counts(run).accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void theDatabaseItselfRefusesASecondOutcome() {
+        RunId run = factory.openRun(2, 1);
+        factory.ledger.record(factory.accepted(run, 1));
+
+        assertThatThrownBy(() -> factory.jdbi.useHandle(handle -> handle.execute(
+                        "update factory.candidate set outcome = 'cancelled', triplet_id = null, difficulty = null"
+                                + " where run_id = ?",
+                        UUID.fromString(run.value()))))
+                .hasMessageContaining("has its outcome already");
+    }
+
+    @Test
+    void acceptsExactlyTheTargetWhenSixteenFinishAtOnceAndKeepsTheRestAsSurplus() throws Exception {
+        RunId run = factory.openRun(5, 16);
+
+        List<RecordedOutcome> recorded = atOnce(IntStream.rangeClosed(1, 16)
+                .mapToObj(number ->
+                        (Callable<RecordedOutcome>) () -> factory.ledger.record(factory.accepted(run, number)))
+                .toList());
+
+        assertThat(recorded.stream().filter(r -> r.outcome() instanceof Outcome.Accepted))
+                .hasSize(5);
+        assertThat(factory.runs.counts(run).rejected()).containsEntry(RejectReason.SURPLUS, 11);
+        assertThat(new TripletRows(factory.jdbi).page(run, 0, 100, true)).hasSize(16);
+        assertThat(new TripletRows(factory.jdbi).page(run, 0, 100, false)).hasSize(5);
+        assertThat(factory.ledger.close(run, RunStatus.COMPLETED, OptionalInt.of(16), ""))
+                .isEqualTo(new ClosedRun(RunStatus.COMPLETED, true, List.of()));
+    }
+
+    @Test
+    void numbersTheEventsOfARunWithoutGapsUnderConcurrency() throws Exception {
+        RunId run = factory.openRun(16, 16);
+
+        atOnce(IntStream.rangeClosed(1, 16)
+                .mapToObj(number ->
+                        (Callable<RecordedOutcome>) () -> factory.ledger.record(factory.accepted(run, number)))
+                .toList());
+
+        List<Long> numbers = factory.jdbi.withHandle(
+                handle -> handle.createQuery("select seq from factory.outbox where run_id = ? order by seq")
+                        .bind(0, UUID.fromString(run.value()))
+                        .mapTo(Long.class)
+                        .list());
+        assertThat(numbers)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 17).mapToObj(i -> (long) i).toList());
+    }
+
+    @Test
+    void issuesTheSameCandidatesOnce() {
+        RunId run = factory.openRun(1, 3);
+
+        factory.ledger.issue(new IssueCandidates(run, 1, 3));
+
+        assertThat(factory.runs.counts(run).inFlight()).isEqualTo(3);
+    }
+
+    @Test
+    void issuesNothingForAClosedRun() {
+        RunId run = factory.openRun(1, 0);
+        factory.ledger.close(run, RunStatus.CANCELLED, OptionalInt.of(0), "");
+
+        assertThatThrownBy(() -> factory.ledger.issue(new IssueCandidates(run, 1, 1)))
+                .isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
+                    assertThat(failure.getType()).isEqualTo("RUN_CLOSED");
+                    assertThat(failure.isNonRetryable()).isTrue();
+                });
+    }
+
+    @Test
+    void aCancelledRunCancelsWhatIsInFlightAndReconciles() {
+        RunId run = factory.openRun(5, 4);
+        factory.ledger.record(factory.accepted(run, 1));
+
+        ClosedRun closed = factory.ledger.close(run, RunStatus.CANCELLED, OptionalInt.of(4), "by hand");
+
+        assertThat(closed).isEqualTo(new ClosedRun(RunStatus.CANCELLED, true, List.of()));
+        assertThat(factory.runs.counts(run).cancelled()).isEqualTo(3);
+    }
+
+    @Test
+    void aRunThatCompletesWithCandidatesInFlightDoesNotReconcile() {
+        RunId run = factory.openRun(5, 2);
+
+        ClosedRun closed = factory.ledger.close(run, RunStatus.COMPLETED, OptionalInt.of(2), "");
+
+        assertThat(closed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(closed.problems())
+                .containsExactly("in flight: 2 candidates had no outcome when the run ended as COMPLETED");
+    }
+
+    @Test
+    void closingAgainReturnsWhatTheFirstClosingFound() {
+        RunId run = factory.openRun(5, 2);
+        ClosedRun first = factory.ledger.close(run, RunStatus.COMPLETED, OptionalInt.of(3), "");
+
+        assertThat(factory.ledger.close(run, RunStatus.CANCELLED, OptionalInt.of(2), ""))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aClosedRunKeepsItsStatus() {
+        RunId run = factory.openRun(5, 0);
+        factory.ledger.close(run, RunStatus.CANCELLED, OptionalInt.of(0), "");
+
+        assertThat(factory.ledger
+                        .changeStatus(new ChangeStatus(run, RunStatus.PAUSED))
+                        .status())
+                .isEqualTo(RunStatus.CANCELLED);
+    }
+
+    /** Each names one row of its kind; the run was otherwise without fault. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from factory.candidate where run_id = :run and number = 1",
+                "delete from factory.candidate where run_id = :run and number = 3",
+                "delete from factory.candidate where run_id = :run and number = 4",
+                "delete from factory.triplet where run_id = :run and number = 1",
+                "delete from factory.triplet where run_id = :run and surplus",
+                "delete from factory.outbox where run_id = :run and candidate = 2",
+                "delete from factory.outbox where run_id = :run and type = 'run.opened'",
+                "update factory.outbox set outcome = 'failed' where run_id = :run and candidate = 1",
+                "update factory.run set accepted = 0 where id = :run",
+                "insert into teacher.slot (run_id, candidate, step, attempt, sample) values (:run, 99, 'QUESTION', 1, 1)"
+            })
+    void aRunWithOneRowLostDoesNotReconcile(String loss) {
+        RunId run = factory.openRun(1, 4);
+        factory.ledger.record(factory.accepted(run, 1));
+        factory.ledger.record(factory.accepted(run, 2));
+        factory.ledger.record(
+                FactoryFixture.proposal(run, 3, new Outcome.Rejected(RejectReason.ABSTAINED, Optional.empty())));
+        factory.ledger.record(FactoryFixture.proposal(run, 4, new Outcome.Failed(ErrorCode.INTERNAL, "bug")));
+        assertThat(factory.runs.disagreements(run)).isEmpty();
+
+        factory.database.owner().useHandle(handle -> assertThat(handle.createUpdate(loss)
+                        .bind("run", UUID.fromString(run.value()))
+                        .execute())
+                .isEqualTo(1));
+        ClosedRun closed = factory.ledger.close(run, RunStatus.COMPLETED, OptionalInt.of(4), "");
+
+        assertThat(closed.reconciled()).isFalse();
+        assertThat(closed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(closed.problems()).isNotEmpty();
+    }
+
+    @Test
+    void aWorkflowThatCountsOtherwiseThanTheLedgerDoesNotReconcile() {
+        RunId run = factory.openRun(5, 0);
+
+        assertThat(factory.ledger
+                        .close(run, RunStatus.EXHAUSTED, OptionalInt.of(1), "")
+                        .problems())
+                .containsExactly("candidates: the workflow issued 1, the ledger holds 0");
+    }
+
+    private static Optional<Boolean> gateOpen(RunId run) {
+        return factory.jdbi.withHandle(
+                handle -> handle.createQuery("select open from teacher.run_gate where run_id = ?")
+                        .bind(0, UUID.fromString(run.value()))
+                        .mapTo(Boolean.class)
+                        .findOne());
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> work) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(work.size())) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(work)) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}
