@@ -1,5 +1,6 @@
 package dev.triptych.factory.api;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -20,16 +21,17 @@ public class TokenFilter {
     private static final Logger LOG = Logger.getLogger(TokenFilter.class);
     private static final String SCHEME = "Bearer ";
 
-    private final ApiConfig config;
+    /** Looked up at the first request: filters are made before there is configuration. */
+    private final Instance<ApiConfig> config;
 
     @Inject
-    TokenFilter(ApiConfig config) {
+    TokenFilter(Instance<ApiConfig> config) {
         this.config = config;
     }
 
     @ServerRequestFilter(preMatching = true)
     public @Nullable Response letIn(HttpHeaders headers) {
-        Optional<String> expected = config.tokenFile().flatMap(TokenFilter::token);
+        Optional<String> expected = config.get().tokenFile().flatMap(TokenFilter::token);
         String given = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (expected.isPresent()
                 && given != null

@@ -4,7 +4,6 @@ import dev.triptych.factory.ledger.Ledger;
 import dev.triptych.factory.ledger.Runs;
 import dev.triptych.factory.singleflight.Singleflight;
 import dev.triptych.factory.temporal.Executions;
-import dev.triptych.factory.temporal.TemporalUnavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -30,6 +29,8 @@ class ReconcilerInQuarkus {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("reconciler").factory());
     private long candidatesLookedAt;
+    /** What the last look failed of; the same is logged once. */
+    private String trouble = "";
 
     @Inject
     ReconcilerInQuarkus(Ledger ledger, Runs runs, Executions executions, ReconcileConfig config, Jdbi jdbi) {
@@ -61,11 +62,14 @@ class ReconcilerInQuarkus {
                     candidatesLookedAt = System.nanoTime();
                 }
             });
-        } catch (TemporalUnavailable e) {
-            LOG.debugf("reconciler waits for Temporal error=%s", e.getMessage());
+            trouble = "";
         } catch (RuntimeException e) {
             // Nothing may end the schedule: the next look does what this one could not.
-            LOG.warnf("reconciler could not look error=%s", e.getMessage());
+            String now = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            if (!now.equals(trouble)) {
+                LOG.warnf("reconciler could not look, it tries again error=%s", now);
+                trouble = now;
+            }
         }
     }
 }
