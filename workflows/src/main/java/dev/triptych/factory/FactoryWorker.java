@@ -2,6 +2,8 @@ package dev.triptych.factory;
 
 import dev.triptych.contracts.TaskQueues;
 import dev.triptych.factory.ledger.DurableLedgerActivities;
+import dev.triptych.factory.run.FactoryRunWorkflow;
+import dev.triptych.factory.triplet.TripletWorkflow;
 import dev.triptych.worker.WorkerSpec;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,6 +17,10 @@ class FactoryWorker {
     @Produces
     @Singleton
     WorkerSpec factory(DurableLedgerActivities ledger) {
-        return new WorkerSpec(TaskQueues.FACTORY, List.of(ledger), List.of(), ACTIVITIES_MAX);
+        return new WorkerSpec(
+                TaskQueues.FACTORY,
+                List.of(ledger),
+                List.of(FactoryRunWorkflow.class, TripletWorkflow.class),
+                ACTIVITIES_MAX);
     }
 }

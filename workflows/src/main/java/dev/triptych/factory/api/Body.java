@@ -33,8 +33,8 @@ final class Body {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw Refusal.invalid(List.of("body: is not JSON" + where + ": "
-                    + e.getOriginalMessage().split(" \\(", 2)[0]));
+            throw Refusal.invalid(List.of(
+                    "body: is not JSON" + where + ": " + e.getOriginalMessage().split(" \\(", 2)[0]));
         }
     }
 

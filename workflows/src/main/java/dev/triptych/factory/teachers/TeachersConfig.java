@@ -3,6 +3,7 @@ package dev.triptych.factory.teachers;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,9 +25,28 @@ public interface TeachersConfig {
         /** File with its key; not read by this service. */
         Optional<String> keyFile();
 
-        /** Calls it is asked at the same time, over all services. */
+        /** Calls it is asked at the same time by each process. */
         @WithDefault("16")
         int concurrency();
+
+        /** Whether replies are streamed; not used by this service. */
+        @WithDefault("true")
+        boolean streaming();
+
+        /** How long a connection may take to open; not used by this service. */
+        Optional<Duration> connectTimeout();
+
+        /** How long no byte may come; not used by this service. */
+        Optional<Duration> idleTimeout();
+
+        /** How long a call may take; not used by this service. */
+        Optional<Duration> timeMax();
+
+        /** Price of a million prompt tokens in micro-dollars; not used by this service, the journal has the costs. */
+        Optional<Long> promptPriceMicroUsd();
+
+        /** Price of a million completion tokens in micro-dollars; not used by this service. */
+        Optional<Long> completionPriceMicroUsd();
 
         /** Whether its answers are made up for rehearsal; everything it makes is labelled so. */
         @WithDefault("false")
