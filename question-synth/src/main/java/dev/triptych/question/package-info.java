@@ -1,4 +1,4 @@
-/** question-synth: from seeds to questions. */
+/** From a seed to a question: the process, and how it is offered to Temporal. */
 @NullMarked
 package dev.triptych.question;
 
