@@ -1,4 +1,4 @@
-/** The rewriter: from a triplet to another style of it. */
+/** From a triplet to another style of it: the process, and how it is offered to Temporal. */
 @NullMarked
 package dev.triptych.rewriter;
 

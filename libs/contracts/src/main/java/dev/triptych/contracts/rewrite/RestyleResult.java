@@ -21,6 +21,6 @@ public sealed interface RestyleResult {
     /** The prompt gives away: {@code solution-statement} or {@code hidden-tests}. */
     record Leaky(String gate, Sha256 evidence) implements RestyleResult {}
 
-    /** {@code truncated}, {@code refused}, {@code no-code}, {@code syntax}, {@code signature}. */
+    /** {@code truncated}, {@code refused}, {@code no-code}, {@code syntax}, {@code signature}, {@code no-docstring}. */
     record Unreadable(String reason, Sha256 evidence) implements RestyleResult {}
 }
