@@ -81,7 +81,9 @@ class RestyleTest {
                     """);
         });
         assertThat(teacher.asks().getFirst().slot()).hasToString(question().id() + "/RESTYLE/2/1");
-        assertThat(teacher.asks().getFirst().prompt().user()).contains(SOLUTION.strip()).contains(TESTS.strip());
+        assertThat(teacher.asks().getFirst().prompt().user())
+                .contains(SOLUTION.strip())
+                .contains(TESTS.strip());
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.triptych.question.api;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,15 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a call to the API through only with the token. */
-@Provider
+@jakarta.ws.rs.ext.Provider
 public class BearerToken implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final int UNAUTHORIZED = 401;
 
-    private final ApiConfig config;
+    /** Looked up at a call: filters are made before the configuration of the running service is there. */
+    private final Provider<ApiConfig> config;
 
     @Inject
-    BearerToken(ApiConfig config) {
+    BearerToken(Provider<ApiConfig> config) {
         this.config = config;
     }
 
@@ -36,7 +37,7 @@ public class BearerToken implements ContainerRequestFilter {
         if (authorization == null || !authorization.startsWith(SCHEME)) {
             return Optional.of("authorization: send the header Authorization: Bearer <token>");
         }
-        Optional<byte[]> expected = config.tokenFile().flatMap(BearerToken::token);
+        Optional<byte[]> expected = config.get().tokenFile().flatMap(BearerToken::token);
         if (expected.isEmpty()) {
             return Optional.of("authorization: this service has no token; see triptych.api.token-file");
         }

@@ -15,7 +15,7 @@ public class StoreProblemMapper implements ExceptionMapper<JdbiException> {
 
     @Override
     public Response toResponse(JdbiException failure) {
-        LOG.warn("store cannot be used", failure);
+        LOG.warnf("store cannot be used cause=%s", failure.getMessage());
         return Problem.response(
                 SERVICE_UNAVAILABLE,
                 ErrorCode.STORE_UNAVAILABLE.name(),

@@ -16,7 +16,7 @@ class BearerTokenTest {
     @Test
     void letsOnlyTheTokenThrough() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "secret\n");
-        BearerToken bearer = new BearerToken(() -> Optional.of(file));
+        BearerToken bearer = bearer(Optional.of(file));
 
         assertThat(bearer.refusal("Bearer secret")).isEmpty();
         assertThat(bearer.refusal("Bearer other")).isPresent();
@@ -29,9 +29,13 @@ class BearerTokenTest {
     void refusesEverythingWithoutAToken() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty"), "\n");
 
-        assertThat(new BearerToken(Optional::empty).refusal("Bearer ")).isPresent();
-        assertThat(new BearerToken(() -> Optional.of(empty)).refusal("Bearer ")).isPresent();
-        assertThat(new BearerToken(() -> Optional.of(folder.resolve("absent"))).refusal("Bearer x"))
+        assertThat(bearer(Optional.empty()).refusal("Bearer ")).isPresent();
+        assertThat(bearer(Optional.of(empty)).refusal("Bearer ")).isPresent();
+        assertThat(bearer(Optional.of(folder.resolve("absent"))).refusal("Bearer x"))
                 .isPresent();
+    }
+
+    private static BearerToken bearer(Optional<Path> tokenFile) {
+        return new BearerToken(() -> () -> tokenFile);
     }
 }

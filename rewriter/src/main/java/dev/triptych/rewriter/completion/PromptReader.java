@@ -51,7 +51,11 @@ public final class PromptReader {
             return new Unreadable("signature", "does not define " + entryPoint.name());
         }
         int imports = CompletionPrompt.imports(source).size();
-        boolean plain = function.get().node().parent().filter(above -> above.is("module")).isPresent();
+        boolean plain = function.get()
+                .node()
+                .parent()
+                .filter(above -> above.is("module"))
+                .isPresent();
         if (!plain || source.root().namedChildren().size() != imports + 1) {
             return new Unreadable("signature", "more than imports and one plain function");
         }
