@@ -1,0 +1,82 @@
+package dev.triptych.verifier;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.triptych.contracts.Assurance;
+import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.judge.CheckResult;
+import dev.triptych.verifier.judge.Judgement;
+import dev.triptych.verifier.judge.Style;
+import dev.triptych.verifier.sandbox.Toolchain;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The facts behind a verdict, as they are kept and answered.
+ *
+ * @param reason what decided, in one line
+ * @param exitCode of the process that ended first; negative for a signal
+ * @param isolation {@code full} where the kernel counts for the whole run, else {@code limits-per-process}
+ */
+public record Evidence(
+        Verdict verdict,
+        String reason,
+        Style style,
+        Assurance assurance,
+        String isolation,
+        List<CheckResult> checks,
+        double cpuSeconds,
+        double wallSeconds,
+        @JsonProperty("peakMemoryMiB") double peakMemoryMib,
+        Optional<Integer> exitCode,
+        String stdout,
+        String stderr,
+        String suiteStdout,
+        String suiteStderr,
+        Optional<Coverage> coverage,
+        List<String> checksPassingStubs,
+        List<String> shadowedNames,
+        List<String> suspicion,
+        LimitsUsed limits,
+        Tools tools) {
+
+    /** @param line share of the executable lines that ran */
+    public record Coverage(double line, List<Integer> executableLines, List<Integer> coveredLines) {}
+
+    /** The limits that held. */
+    public record LimitsUsed(
+            double cpuSeconds,
+            double wallSeconds,
+            @JsonProperty("memoryMiB") int memoryMib,
+            @JsonProperty("outputMiB") int outputMib) {}
+
+    /** Versions of what ran the program. */
+    public record Tools(String python, String bubblewrap, Optional<String> pytest) {}
+
+    static Evidence of(Judgement judged, Toolchain toolchain, boolean counted) {
+        Judgement.Usage usage = judged.usage();
+        Judgement.Texts output = judged.output();
+        Limits limits = judged.limits();
+        return new Evidence(
+                judged.verdict(),
+                judged.reason(),
+                judged.style(),
+                judged.assurance(),
+                counted ? "full" : "limits-per-process",
+                judged.checks(),
+                usage.cpu().toNanos() / 1e9,
+                usage.wall().toNanos() / 1e9,
+                usage.peakMemoryMib(),
+                usage.exitCode(),
+                output.stdout(),
+                output.stderr(),
+                output.suiteStdout(),
+                output.suiteStderr(),
+                judged.lines().map(lines -> new Coverage(lines.share(), lines.executable(), lines.covered())),
+                judged.checksPassingStubs(),
+                judged.shadowedNames(),
+                judged.suspicion(),
+                new LimitsUsed(limits.cpuSeconds(), limits.wallSeconds(), limits.memoryMib(), limits.outputMib()),
+                new Tools(toolchain.pythonVersion(), toolchain.bubblewrapVersion(), toolchain.pytest()));
+    }
+}

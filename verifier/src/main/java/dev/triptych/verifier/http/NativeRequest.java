@@ -1,0 +1,249 @@
+package dev.triptych.verifier.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.triptych.contracts.Assurance;
+import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.judge.Style;
+import dev.triptych.verifier.judge.Submission;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Reads the native request field by field, so that every complaint can name its field. */
+final class NativeRequest {
+    private static final int CASES_MAX = 1_000;
+    private static final int DEPTH_MAX = 20;
+    private static final int TEXT_CHARS_MAX = 64 * 1024 * 1024;
+    private static final Set<String> FIELDS = Set.of(
+            "language", "style", "solution", "tests", "cases", "entryPoint", "limits", "coverage", "minAssurance");
+    private static final Set<String> LIMIT_FIELDS = Set.of("cpuSeconds", "wallSeconds", "memoryMiB", "outputMiB");
+    private static final Map<String, Assurance> ASSURANCES =
+            Map.of("in-process", Assurance.IN_PROCESS, "split", Assurance.SPLIT, "outside", Assurance.OUTSIDE);
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final ObjectMapper MAPPER = mapper();
+
+    private final JsonNode body;
+    private final List<String> problems = new ArrayList<>();
+
+    private NativeRequest(JsonNode body) {
+        this.body = body;
+    }
+
+    /** @throws BadRequestException with every problem found */
+    static Submission read(byte[] json) {
+        JsonNode body;
+        try {
+            body = MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new BadRequestException(List.of("body: no JSON: " + e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new BadRequestException(List.of("body: cannot be read"));
+        }
+        if (!body.isObject()) {
+            throw new BadRequestException(List.of("body: must be a JSON object"));
+        }
+        return new NativeRequest(body).submission();
+    }
+
+    private static ObjectMapper mapper() {
+        ObjectMapper mapper = JsonMapper.builder()
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH_MAX)
+                        .maxStringLength(TEXT_CHARS_MAX)
+                        .build());
+        return mapper;
+    }
+
+    private Submission submission() {
+        unknown(body, FIELDS, "");
+        language();
+        Style style = style();
+        String solution = text("solution", true);
+        String tests = text("tests", style != Style.STDIO);
+        if (style == Style.STDIO && body.has("tests")) {
+            problems.add("tests: not used by style stdio; give cases");
+        }
+        List<Submission.Case> cases = style == Style.STDIO ? cases() : noCases();
+        Optional<String> entryPoint = entryPoint();
+        boolean coverage = bool("coverage");
+        Limits limits = limits();
+        Assurance minAssurance = minAssurance();
+        if (!problems.isEmpty()) {
+            throw new BadRequestException(problems);
+        }
+        return new Submission(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, false);
+    }
+
+    private void unknown(JsonNode object, Set<String> known, String prefix) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                problems.add(prefix + shortened(name) + ": unknown field; known are " + new TreeSet<>(known));
+            }
+        });
+    }
+
+    private void language() {
+        String language = text("language", true);
+        if (language.equals("cpp")) {
+            problems.add("language: not yet offered: cpp; offered is python");
+        } else if (!language.isEmpty() && !language.equals("python")) {
+            problems.add("language: must be python, was " + shortened(language));
+        }
+    }
+
+    private Style style() {
+        String style = text("style", true);
+        return switch (style) {
+            case "pytest" -> Style.PYTEST;
+            case "function" -> Style.FUNCTION;
+            case "stdio" -> Style.STDIO;
+            case "assert" -> {
+                problems.add("style: not yet offered: assert; offered are pytest, function and stdio");
+                yield Style.PYTEST;
+            }
+            case "" -> Style.PYTEST;
+            default -> {
+                problems.add("style: must be pytest, function or stdio, was " + shortened(style));
+                yield Style.PYTEST;
+            }
+        };
+    }
+
+    private String text(String field, boolean required) {
+        JsonNode value = body.get(field);
+        if (value == null || value.isNull()) {
+            if (required) {
+                problems.add(field + ": is missing");
+            }
+            return "";
+        }
+        if (!value.isTextual()) {
+            problems.add(field + ": must be a string");
+            return "";
+        }
+        if (required && value.textValue().isBlank()) {
+            problems.add(field + ": must not be empty");
+        }
+        return value.textValue();
+    }
+
+    private boolean bool(String field) {
+        JsonNode value = body.path(field);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            problems.add(field + ": must be true or false");
+        }
+        return value.asBoolean(false);
+    }
+
+    private List<Submission.Case> noCases() {
+        if (body.has("cases")
+                && !body.get("cases").isNull()
+                && !body.get("cases").isEmpty()) {
+            problems.add("cases: only used by style stdio");
+        }
+        return List.of();
+    }
+
+    private List<Submission.Case> cases() {
+        JsonNode list = body.path("cases");
+        if (!list.isArray() || list.isEmpty() || list.size() > CASES_MAX) {
+            problems.add("cases: must be a list of 1 to " + CASES_MAX);
+            return List.of();
+        }
+        List<Submission.Case> cases = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode one = list.get(i);
+            String path = "cases[" + i + "]";
+            if (!one.path("stdin").isTextual() || !one.path("stdout").isTextual()) {
+                problems.add(path + ": must have the strings stdin and stdout");
+            }
+            unknown(one, Set.of("stdin", "stdout"), path + ".");
+            cases.add(new Submission.Case(
+                    one.path("stdin").asText(), one.path("stdout").asText()));
+        }
+        return cases;
+    }
+
+    private Optional<String> entryPoint() {
+        String name = text("entryPoint", false);
+        if (!name.isEmpty() && !IDENTIFIER.matcher(name).matches()) {
+            problems.add("entryPoint: must be an identifier");
+        }
+        return Optional.of(name).filter(Predicate.not(String::isEmpty));
+    }
+
+    private Assurance minAssurance() {
+        String level = text("minAssurance", false);
+        Assurance assurance = ASSURANCES.get(level);
+        if (!level.isEmpty() && assurance == null) {
+            problems.add("minAssurance: must be in-process, split or outside, was " + shortened(level));
+        }
+        return assurance == null ? Assurance.IN_PROCESS : assurance;
+    }
+
+    private Limits limits() {
+        JsonNode given = body.path("limits");
+        if (given.isMissingNode() || given.isNull()) {
+            return Limits.DEFAULT;
+        }
+        if (!given.isObject()) {
+            problems.add("limits: must be an object");
+            return Limits.DEFAULT;
+        }
+        unknown(given, LIMIT_FIELDS, "limits.");
+        double cpu = number(given, "cpuSeconds", Limits.DEFAULT.cpuSeconds());
+        double wall = number(given, "wallSeconds", Math.max(Limits.DEFAULT.wallSeconds(), Math.min(600, 2 * cpu)));
+        int memory = whole(given, "memoryMiB", Limits.DEFAULT.memoryMib());
+        int output = whole(given, "outputMiB", Limits.DEFAULT.outputMib());
+        try {
+            return new Limits(cpu, wall, memory, output);
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return Limits.DEFAULT;
+        }
+    }
+
+    private double number(JsonNode object, String field, double otherwise) {
+        JsonNode value = object.path(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isNumber()) {
+            problems.add("limits." + field + ": must be a number");
+            return otherwise;
+        }
+        return value.doubleValue();
+    }
+
+    private int whole(JsonNode object, String field, int otherwise) {
+        JsonNode value = object.path(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            problems.add("limits." + field + ": must be a whole number");
+            return otherwise;
+        }
+        return value.intValue();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 50 ? text : text.substring(0, 50) + "…";
+    }
+}

@@ -1,0 +1,151 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.sandbox.Jail;
+import dev.triptych.verifier.sandbox.Role;
+import dev.triptych.verifier.sandbox.Run;
+import dev.triptych.verifier.sandbox.Sandbox;
+import dev.triptych.verifier.sandbox.StopException;
+import dev.triptych.verifier.wire.PythonEquality;
+import dev.triptych.verifier.wire.Show;
+import dev.triptych.verifier.wire.Value;
+import dev.triptych.verifier.wire.WireException;
+import dev.triptych.verifier.wire.WireReader;
+import dev.triptych.verifier.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/** Judges lowered asserts: only arguments enter the jail, results are compared here. */
+final class FunctionJudge {
+    private static final int KEPT_BYTES = 16_384;
+
+    private final Sandbox sandbox;
+
+    FunctionJudge(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    Trial run(String solution, List<Suite.Lowered> asserts, Limits limits, BooleanSupplier cancelled) {
+        Trial.Record record =
+                new Trial.Record(asserts.stream().map(Suite.Lowered::id).toList());
+        try (Run run = sandbox.open(limits, cancelled)) {
+            Jail jail = run.jail(Role.SOLUTION, KEPT_BYTES);
+            try {
+                run.go();
+                jail.send(WireWriter.message("L", List.of(solution, false)));
+                byte[] loaded = run.next().data();
+                if (loaded.length == 0 || loaded[0] != 'v') {
+                    throw new StopException(Verdict.RE, "the solution does not load: " + thrown(loaded));
+                }
+                for (Suite.Lowered lowered : asserts) {
+                    record.add(check(run, jail, lowered));
+                }
+                if (run.leftOver().isPresent()) {
+                    throw new StopException(Verdict.CHEAT, "an unsolicited message after the last answer");
+                }
+                run.settle();
+            } catch (StopException e) {
+                record.decide(e.verdict(), e.reason());
+            }
+            return record.end(run, jail, null);
+        }
+    }
+
+    private static CheckResult check(Run run, Jail jail, Suite.Lowered lowered) throws StopException {
+        if (run.leftOver().isPresent()) {
+            throw new StopException(Verdict.CHEAT, "an unsolicited message from the solution");
+        }
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        message.write('C');
+        message.writeBytes(lowered.call());
+        jail.send(message.toByteArray());
+        byte[] answer = run.next().data();
+        try {
+            return compare(run, lowered, answer);
+        } catch (WireException e) {
+            return new CheckResult(lowered.id(), CheckResult.Status.NOT_ENCODABLE, "not-encodable: " + e.getMessage());
+        }
+    }
+
+    private static CheckResult compare(Run run, Suite.Lowered lowered, byte[] answer)
+            throws StopException, WireException {
+        if (answer.length > 0 && answer[0] == 'u') {
+            throw new WireException(new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+        }
+        WireReader call = new WireReader(lowered.call());
+        call.value();
+        WireReader reader = new WireReader(answer, call.numbered());
+        if (reader.letter() != 'c') {
+            throw new StopException(Verdict.CHEAT, "a message that the harness does not send");
+        }
+        reader.changes();
+        char kind = reader.letter();
+        Value value = reader.value();
+        reader.end();
+        if (kind == 'x') {
+            return raised(run, lowered.id(), value);
+        }
+        String problem = problem(lowered, value);
+        return problem.isEmpty()
+                ? new CheckResult(lowered.id(), CheckResult.Status.PASSED, "")
+                : new CheckResult(lowered.id(), CheckResult.Status.FAILED, problem);
+    }
+
+    private static CheckResult raised(Run run, String id, Value value) throws StopException {
+        String text = Show.of(value);
+        if (value instanceof Value.Fixed(Value.Kind _, List<Value> facts)
+                && facts.getFirst() instanceof Value.Str(byte[] utf8)) {
+            String name = new String(utf8, StandardCharsets.UTF_8);
+            if (name.equals("SystemExit") || name.equals("KeyboardInterrupt")) {
+                throw new StopException(Verdict.RE, id + ": " + name);
+            }
+            if (name.equals("MemoryError") && !run.enforced()) {
+                throw new StopException(Verdict.MLE, id + ": MemoryError");
+            }
+        }
+        return new CheckResult(id, CheckResult.Status.ERROR, "raised " + text);
+    }
+
+    /** Why the value does not satisfy the assert; empty when it does. */
+    private static String problem(Suite.Lowered lowered, Value value) throws WireException {
+        boolean holds =
+                switch (lowered.how()) {
+                    case "true" -> PythonEquality.truth(value);
+                    case "false" -> !PythonEquality.truth(value);
+                    case "equal" -> PythonEquality.equal(value, expected(lowered));
+                    case "unequal" -> !PythonEquality.equal(value, expected(lowered));
+                    case "is" -> PythonEquality.same(value, expected(lowered));
+                    case "near" -> PythonEquality.near(value, expected(lowered), tolerance(lowered), false);
+                    case "near-or-at" -> PythonEquality.near(value, expected(lowered), tolerance(lowered), true);
+                    default -> throw new IllegalStateException("an assert lowered to " + lowered.how());
+                };
+        if (holds) {
+            return "";
+        }
+        return lowered.expected() == null
+                ? "returned " + Show.of(value)
+                : "returned " + Show.of(value) + ", expected " + lowered.how() + " " + Show.of(expected(lowered));
+    }
+
+    private static Value expected(Suite.Lowered lowered) throws WireException {
+        return new WireReader(Objects.requireNonNull(lowered.expected())).value();
+    }
+
+    private static Value tolerance(Suite.Lowered lowered) throws WireException {
+        return new WireReader(Objects.requireNonNull(lowered.tolerance())).value();
+    }
+
+    private static String thrown(byte[] answer) {
+        try {
+            WireReader reader = new WireReader(answer);
+            reader.letter();
+            return Show.of(reader.value());
+        } catch (WireException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.sandbox.Jail;
+import dev.triptych.verifier.sandbox.Role;
+import dev.triptych.verifier.sandbox.Run;
+import dev.triptych.verifier.sandbox.Run.Frame;
+import dev.triptych.verifier.sandbox.Sandbox;
+import dev.triptych.verifier.sandbox.StopException;
+import dev.triptych.verifier.wire.Value;
+import dev.triptych.verifier.wire.WireException;
+import dev.triptych.verifier.wire.WireReader;
+import dev.triptych.verifier.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Judges a suite and a solution that live in two jails. Only this class speaks to both: it commands one check at a
+ * time, carries the suite's calls to the solution and the answers back unread, and accepts exactly one report for the
+ * check it commanded. A word that nobody asked for is tampering.
+ */
+final class SplitJudge {
+    private static final int KEPT_BYTES = 16_384;
+
+    private final Sandbox sandbox;
+
+    SplitJudge(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    Trial run(
+            String solution,
+            String tests,
+            Suite suite,
+            boolean inject,
+            boolean measure,
+            Limits limits,
+            BooleanSupplier cancelled) {
+        try (Run run = sandbox.open(limits, cancelled)) {
+            return new Session(run, suite).run(solution, tests, inject, measure);
+        }
+    }
+
+    /** One run, from loading both sides to the last report. */
+    private static final class Session {
+        private final Run run;
+        private final Suite suite;
+        private final Jail solution;
+        private final Jail tests;
+        private final Trial.Record record;
+        private String notEncodable = "";
+
+        Session(Run run, Suite suite) {
+            this.run = run;
+            this.suite = suite;
+            this.solution = run.jail(Role.SOLUTION, KEPT_BYTES);
+            this.tests = run.jail(suite.importsPytest() ? Role.TESTS_WITH_PYTEST : Role.TESTS, KEPT_BYTES);
+            this.record = new Trial.Record(suite.checks());
+        }
+
+        Trial run(String source, String suiteSource, boolean inject, boolean measure) {
+            try {
+                run.go();
+                if (loadSolution(source, measure) && loadTests(suiteSource, inject)) {
+                    for (String check : suite.checks()) {
+                        record.add(command(check));
+                    }
+                    if (measure) {
+                        record.covered(coveredLines());
+                    }
+                }
+                nothingMore();
+                run.settle();
+            } catch (StopException e) {
+                record.decide(e.verdict(), e.reason());
+            } catch (WireException e) {
+                record.decide(Verdict.CHEAT, "a message that the harness does not send: " + e.getMessage());
+            }
+            return record.end(run, solution, tests);
+        }
+
+        private boolean loadSolution(String source, boolean measure) throws StopException, WireException {
+            byte[] answer = ask(WireWriter.message("L", List.of(source, measure)));
+            if (letter(answer) == 'x') {
+                record.decide(Verdict.RE, "the solution does not load: " + exception(answer));
+                return false;
+            }
+            return true;
+        }
+
+        private boolean loadTests(String source, boolean inject) throws StopException, WireException {
+            WireWriter.Names names = new WireWriter.Names(suite.imported());
+            byte[] answer = converse(WireWriter.message("L", List.of(source, suite.mode(), names, inject)), "lx");
+            if (!notEncodable.isEmpty()) {
+                record.decide(Verdict.WA, "not-encodable: " + notEncodable);
+                return false;
+            }
+            if (letter(answer) == 'x') {
+                record.decide(Verdict.RE, "the suite does not load: " + loadError(answer));
+                return false;
+            }
+            return true;
+        }
+
+        private CheckResult command(String id) throws StopException, WireException {
+            notEncodable = "";
+            byte[] answer = converse(WireWriter.message("K", id), "P");
+            List<Value> report = tuple(answer, 3);
+            if (!text(report.get(0)).equals(id)) {
+                throw new StopException(Verdict.CHEAT, "a report for a check that was not commanded");
+            }
+            String message = text(report.get(2));
+            CheckResult.Status status =
+                    switch (text(report.get(1))) {
+                        case "passed" -> CheckResult.Status.PASSED;
+                        case "failed" -> CheckResult.Status.FAILED;
+                        case "skipped" -> CheckResult.Status.SKIPPED;
+                        case "error" -> CheckResult.Status.ERROR;
+                        case "exited" -> throw new StopException(Verdict.RE, id + ": " + message);
+                        default -> throw new WireException("unknown status");
+                    };
+            if (!notEncodable.isEmpty()) {
+                return new CheckResult(id, CheckResult.Status.NOT_ENCODABLE, "not-encodable: " + notEncodable);
+            }
+            if (!run.enforced() && message.contains("MemoryError")) {
+                throw new StopException(Verdict.MLE, id + ": " + message);
+            }
+            return new CheckResult(id, status, message);
+        }
+
+        /** Tells the tests' jail something and serves its calls until it gives one of the final answers. */
+        private byte[] converse(byte[] message, String finals) throws StopException, WireException {
+            tests.send(message);
+            while (true) {
+                byte[] said = hear(tests);
+                char letter = letter(said);
+                if (finals.indexOf(letter) >= 0) {
+                    return said;
+                }
+                if (letter == 'U') {
+                    note("an argument: " + new String(said, 1, said.length - 1, StandardCharsets.UTF_8));
+                    tests.send(answer(new byte[] {'v', 'N'}));
+                } else if (letter == 'G' || letter == 'C') {
+                    byte[] answer = ask(said);
+                    if (letter(answer) == 'u') {
+                        note("a result: " + new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+                    }
+                    tests.send(answer(answer));
+                } else {
+                    throw new StopException(Verdict.CHEAT, "an unsolicited message from the suite");
+                }
+            }
+        }
+
+        private byte[] ask(byte[] message) throws StopException {
+            solution.send(message);
+            return hear(solution);
+        }
+
+        private byte[] hear(Jail expected) throws StopException {
+            Frame frame = run.next();
+            if (frame.from() != expected) {
+                throw new StopException(
+                        Verdict.CHEAT,
+                        "an unsolicited message from the " + (frame.from() == solution ? "solution" : "suite"));
+            }
+            return frame.data();
+        }
+
+        private void nothingMore() throws StopException {
+            if (run.leftOver().isPresent()) {
+                throw new StopException(Verdict.CHEAT, "an unsolicited message after the last report");
+            }
+        }
+
+        /** What the solution printed for this answer goes along, so that the suite can capture it. */
+        private byte[] answer(byte[] answer) {
+            byte[] out = solution.stdout().take();
+            byte[] err = solution.stderr().take();
+            ByteArrayOutputStream message = new ByteArrayOutputStream();
+            message.write('A');
+            message.writeBytes(ByteBuffer.allocate(4).putInt(out.length).array());
+            message.writeBytes(out);
+            message.writeBytes(ByteBuffer.allocate(4).putInt(err.length).array());
+            message.writeBytes(err);
+            message.writeBytes(answer);
+            return message.toByteArray();
+        }
+
+        private void note(String what) {
+            if (notEncodable.isEmpty()) {
+                notEncodable = what;
+            }
+        }
+
+        private List<Integer> coveredLines() throws StopException, WireException {
+            byte[] answer = ask(new byte[] {'V'});
+            WireReader reader = new WireReader(answer);
+            if (reader.letter() != 'v' || !(reader.value() instanceof Value.Container(Value.Kind _, var items))) {
+                throw new WireException("not a list of lines");
+            }
+            List<Integer> lines = new ArrayList<>();
+            for (Value item : items) {
+                if (item instanceof Value.Int(var line) && line.bitLength() < 31) {
+                    lines.add(line.intValue());
+                }
+            }
+            return lines;
+        }
+
+        private static String exception(byte[] answer) throws WireException {
+            List<Value> facts = tuple(answer, 4);
+            return text(facts.get(0)) + ": " + text(facts.get(2));
+        }
+
+        private static String loadError(byte[] answer) throws WireException {
+            List<Value> facts = tuple(answer, 3);
+            return text(facts.get(0)) + ": " + text(facts.get(1));
+        }
+
+        private static List<Value> tuple(byte[] message, int size) throws WireException {
+            WireReader reader = new WireReader(message);
+            reader.letter();
+            Value value = reader.value();
+            reader.end();
+            if (value instanceof Value.Fixed(Value.Kind _, List<Value> items) && items.size() == size) {
+                return items;
+            }
+            throw new WireException("not a tuple of " + size);
+        }
+
+        private static String text(Value value) throws WireException {
+            if (value instanceof Value.Str(byte[] utf8)) {
+                return new String(utf8, StandardCharsets.UTF_8);
+            }
+            throw new WireException("not a text");
+        }
+
+        private static char letter(byte[] message) {
+            return message.length == 0 ? 0 : (char) message[0];
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.Assurance;
+import dev.triptych.contracts.verify.Limits;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be judged.
+ *
+ * @param tests source of the suite; empty for {@link Style#STDIO}
+ * @param cases for {@link Style#STDIO}
+ * @param entryPoint the name that the stubs of the gate define
+ * @param coverage whether to measure which lines of the solution the suite runs
+ * @param stubs whether to run the suite against a solution that raises and one that returns nothing
+ */
+public record Submission(
+        Style style,
+        String solution,
+        String tests,
+        List<Case> cases,
+        Optional<String> entryPoint,
+        Limits limits,
+        Assurance minAssurance,
+        boolean coverage,
+        boolean stubs) {
+    public Submission {
+        cases = List.copyOf(cases);
+    }
+
+    /** Input for a script and the output it must print. */
+    public record Case(String stdin, String stdout) {}
+}

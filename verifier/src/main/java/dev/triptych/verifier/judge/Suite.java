@@ -1,0 +1,58 @@
+package dev.triptych.verifier.judge;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What trusted parsing found in a solution and a suite, before either ran; the answer of {@code analyze.py}.
+ *
+ * @param lines of the solution that can run
+ * @param checks ids of the expected checks, in order
+ * @param mode which runner of {@code test_jail.py} runs them
+ * @param imported names of the solution that the suite uses
+ * @param lowered the asserts as calls; empty where one of them cannot be lowered
+ * @param refusal why the suite cannot be judged with the solution in another jail
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Suite(
+        Optional<String> solutionError,
+        Optional<String> testsError,
+        List<Integer> lines,
+        List<String> checks,
+        String mode,
+        boolean importsPytest,
+        List<String> imported,
+        List<String> shadowed,
+        List<String> suspicion,
+        List<Lowered> lowered,
+        Optional<String> refusal) {
+    Suite {
+        lines = List.copyOf(lines);
+        checks = List.copyOf(checks);
+        imported = List.copyOf(imported);
+        shadowed = List.copyOf(shadowed);
+        suspicion = List.copyOf(suspicion);
+        lowered = List.copyOf(lowered);
+    }
+
+    /** A submission whose solution cannot be parsed. */
+    static Suite unreadable(String problem) {
+        return new Suite(
+                Optional.of(problem),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "plain",
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** @param call name, arguments and keywords for the solution's jail, encoded */
+    record Lowered(String id, byte[] call, String how, byte @Nullable [] expected, byte @Nullable [] tolerance) {}
+}

@@ -1,0 +1,78 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.Verdict;
+import dev.triptych.verifier.sandbox.Jail;
+import dev.triptych.verifier.sandbox.Run;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one execution showed: a result for every expected check, in order. */
+record Trial(
+        Verdict verdict,
+        String reason,
+        List<CheckResult> checks,
+        Judgement.Usage usage,
+        Judgement.Texts output,
+        Optional<List<Integer>> covered) {
+    private static final int HEAD_BYTES_MAX = 16_384;
+
+    /** Collects results while a run goes on. */
+    static final class Record {
+        private final List<String> expected;
+        private final List<CheckResult> results = new ArrayList<>();
+        private Verdict verdict = Verdict.AC;
+        private String reason = "";
+        private Optional<List<Integer>> covered = Optional.empty();
+
+        Record(List<String> expected) {
+            this.expected = expected;
+        }
+
+        void add(CheckResult result) {
+            results.add(result);
+            if (!result.passed()) {
+                decide(Verdict.WA, result.id() + ": " + result.message());
+            }
+        }
+
+        /** The gravest verdict stands, with the reason that was given for it first. */
+        void decide(Verdict applies, String why) {
+            if (verdict.or(applies) != verdict) {
+                verdict = applies;
+                reason = why;
+            }
+        }
+
+        void covered(List<Integer> lines) {
+            covered = Optional.of(lines);
+        }
+
+        Trial end(Run run, @Nullable Jail solution, @Nullable Jail tests) {
+            for (String id : expected.subList(results.size(), expected.size())) {
+                results.add(new CheckResult(id, CheckResult.Status.MISSING, "the run was over before"));
+                decide(Verdict.RE, id + ": missing");
+            }
+            if (expected.isEmpty()) {
+                decide(Verdict.RE, "no checks");
+            }
+            return new Trial(
+                    verdict,
+                    reason,
+                    results,
+                    new Judgement.Usage(run.cpu(), run.wall(), run.peakMemoryMib(), run.exitCode()),
+                    new Judgement.Texts(
+                            solution == null ? "" : text(solution.stdout().head(HEAD_BYTES_MAX)),
+                            solution == null ? "" : text(solution.stderr().head(HEAD_BYTES_MAX)),
+                            tests == null ? "" : text(tests.stdout().head(HEAD_BYTES_MAX)),
+                            tests == null ? "" : text(tests.stderr().head(HEAD_BYTES_MAX))),
+                    covered);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.triptych.verifier.sandbox;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Where the sandbox finds its tools, and how much it runs at once. */
+@ConfigMapping(prefix = "triptych.verifier")
+public interface SandboxConfig {
+    /** The interpreter that runs programs: a name on the PATH or a path; its packages are visible to programs. */
+    @WithDefault("python3")
+    String python();
+
+    /** bubblewrap: a name on the PATH or a path. */
+    @WithDefault("bwrap")
+    String bubblewrap();
+
+    /** How many runs go on at once; 0 is one for each core. */
+    @WithDefault("0")
+    int concurrency();
+
+    /** How many requests may wait for a run; one more is refused as overload. */
+    @WithDefault("256")
+    int queueMax();
+
+    /** How long a request may wait for a run before it is refused as overload. */
+    @WithDefault("PT60S")
+    Duration queueWait();
+
+    /** The first of the unprivileged user ids that jails run under when the service is root, one for each run. */
+    @WithDefault("61000")
+    int uidBase();
+
+    /** Whether to use control groups for memory, processes and CPU time: {@code auto}, or {@code off} for plain limits. */
+    @WithDefault("auto")
+    Cgroups cgroups();
+
+    /** Use of control groups. */
+    enum Cgroups {
+        AUTO,
+        OFF
+    }
+}

@@ -1,0 +1,124 @@
+package dev.triptych.verifier.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.contracts.json.TriptychJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The tools that were found, asked once by running each.
+ *
+ * @param python the real executable, behind any shim
+ * @param prefixes folders of the interpreter that are outside {@code /usr} and must be shown to jails
+ * @param pytest version, where the interpreter has it
+ */
+public record Toolchain(
+        Path bubblewrap,
+        String bubblewrapVersion,
+        Path python,
+        String pythonVersion,
+        List<Path> prefixes,
+        Optional<String> pytest) {
+    private static final int ANSWER_BYTES_MAX = 65_536;
+    private static final long ANSWER_SECONDS_MAX = 30;
+    private static final String QUESTION = """
+            import json, os, sys
+            try:
+                import pytest
+                version = pytest.__version__
+            except ImportError:
+                version = None
+            print(json.dumps({"executable": sys.executable, "real": os.path.realpath(sys.executable),
+                              "version": "%d.%d.%d" % sys.version_info[:3], "pytest": version,
+                              "prefixes": [sys.prefix, sys.base_prefix], "paths": [p for p in sys.path if p]}))
+            """;
+
+    public Toolchain {
+        prefixes = List.copyOf(prefixes);
+    }
+
+    /** @throws SandboxException that names the tool which is missing or does not answer */
+    public static Toolchain find(SandboxConfig config) {
+        Path bubblewrap = onPath(config.bubblewrap(), "triptych.verifier.bubblewrap");
+        String bubblewrapVersion =
+                run(List.of(bubblewrap.toString(), "--version")).strip();
+        Path python = onPath(config.python(), "triptych.verifier.python");
+        JsonNode facts;
+        try {
+            facts = TriptychJson.mapper().readTree(run(List.of(python.toString(), "-c", QUESTION)));
+        } catch (IOException e) {
+            throw new SandboxException("triptych.verifier.python: " + python + " did not answer as Python does", e);
+        }
+        List<Path> prefixes = new ArrayList<>();
+        for (String list : List.of("prefixes", "paths")) {
+            for (JsonNode prefix : facts.path(list)) {
+                addFolder(Path.of(prefix.asText()), prefixes);
+            }
+        }
+        addFolder(Path.of(facts.path("real").asText()).resolve("..").normalize(), prefixes);
+        return new Toolchain(
+                bubblewrap,
+                bubblewrapVersion,
+                Path.of(facts.path("executable").asText()),
+                facts.path("version").asText(),
+                prefixes,
+                Optional.ofNullable(facts.get("pytest"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText));
+    }
+
+    private static void addFolder(Path folder, List<Path> folders) {
+        boolean shown = folder.startsWith("/usr") || folders.stream().anyMatch(folder::startsWith);
+        if (!shown && Files.isDirectory(folder) && folder.getNameCount() > 1) {
+            folders.add(folder);
+        }
+    }
+
+    private static Path onPath(String name, String property) {
+        if (name.contains("/")) {
+            Path path = Path.of(name).toAbsolutePath();
+            if (Files.isExecutable(path)) {
+                return path;
+            }
+        } else {
+            for (String folder :
+                    System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
+                Path path = Path.of(folder.isEmpty() ? "." : folder, name);
+                if (Files.isExecutable(path) && !Files.isDirectory(path)) {
+                    return path.toAbsolutePath();
+                }
+            }
+        }
+        throw new SandboxException(property + ": no executable " + name + "; install it or set the property");
+    }
+
+    private static String run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(false)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            byte[] answer = process.getInputStream().readNBytes(ANSWER_BYTES_MAX);
+            if (!process.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new SandboxException(command.getFirst() + " does not answer");
+            }
+            if (process.exitValue() != 0) {
+                throw new SandboxException(command.getFirst() + " ended with " + process.exitValue());
+            }
+            return new String(answer, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new SandboxException("cannot run " + command.getFirst(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("interrupted", e);
+        }
+    }
+}

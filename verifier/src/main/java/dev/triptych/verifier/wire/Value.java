@@ -1,0 +1,38 @@
+package dev.triptych.verifier.wire;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A value of an exact built-in Python type. Lists, sets and dicts may be shared or contain themselves. */
+public sealed interface Value {
+    record None() implements Value {}
+
+    record Bool(boolean value) implements Value {}
+
+    record Int(BigInteger value) implements Value {}
+
+    record Float(double value) implements Value {}
+
+    record Complex(double real, double imaginary) implements Value {}
+
+    /** @param utf8 UTF-8, with lone surrogates as three bytes each */
+    record Str(byte[] utf8) implements Value {}
+
+    record Bytes(byte[] bytes) implements Value {}
+
+    /** Tuple or frozenset. */
+    record Fixed(Kind kind, List<Value> items) implements Value {}
+
+    /** List, set or dict; a dict's items are its keys and values in turn. */
+    record Container(Kind kind, ArrayList<Value> items) implements Value {}
+
+    /** What holds other values. */
+    enum Kind {
+        TUPLE,
+        FROZENSET,
+        LIST,
+        SET,
+        DICT
+    }
+}

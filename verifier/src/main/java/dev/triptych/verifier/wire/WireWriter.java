@@ -1,0 +1,69 @@
+package dev.triptych.verifier.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the few values that the judge itself sends into a jail. */
+public final class WireWriter {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private WireWriter() {}
+
+    /** {@code letter}, then {@code value}: null, Boolean, Integer, String, byte[] or a List, which becomes a tuple. */
+    public static byte[] message(String letter, @Nullable Object value) {
+        WireWriter writer = new WireWriter();
+        writer.out.writeBytes(letter.getBytes(StandardCharsets.US_ASCII));
+        writer.write(value);
+        return writer.out.toByteArray();
+    }
+
+    /** A list of strings, as Python's list. */
+    public record Names(List<String> names) {}
+
+    private void write(@Nullable Object value) {
+        switch (value) {
+            case null -> out.write('N');
+            case Boolean bool -> out.write(bool ? 'T' : 'F');
+            case Integer integer -> blob('i', BigInteger.valueOf(integer).toByteArray());
+            case String text -> blob('s', utf8(text));
+            case byte[] bytes -> blob('b', bytes);
+            case Names(List<String> names) -> items('l', names);
+            case List<?> items -> items('t', items);
+            default -> throw new IllegalArgumentException("cannot be written: " + value.getClass());
+        }
+    }
+
+    private void items(char tag, List<?> items) {
+        out.write(tag);
+        out.writeBytes(ByteBuffer.allocate(4).putInt(items.size()).array());
+        items.forEach(this::write);
+    }
+
+    private void blob(char tag, byte[] bytes) {
+        out.write(tag);
+        out.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        out.writeBytes(bytes);
+    }
+
+    /** UTF-8 with lone surrogates kept, as Python's surrogatepass does; Java would replace them. */
+    private static byte[] utf8(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
+        int at = 0;
+        while (at < text.length()) {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                bytes.write(0xE0 | point >> 12);
+                bytes.write(0x80 | point >> 6 & 0x3F);
+                bytes.write(0x80 | point & 0x3F);
+            } else {
+                bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,262 @@
+"""Reads a solution and a suite without running either: names, checks, what can be lowered, what cannot be carried.
+
+Runs in a jail of its own, because a parser can be made to eat memory and time.
+"""
+
+import ast
+import base64
+
+import channel
+import wire
+
+LITERALS_MAX = 10_000
+
+
+def work(inbound, outbound):
+    solution, tests, style = wire.unpack(channel.receive(inbound))
+    import json
+
+    channel.send(outbound, json.dumps(analyze(solution, tests, style)).encode())
+
+
+def parse(source, filename):
+    """(tree, code, None) or (None, None, what is wrong). Compiling executes nothing."""
+    try:
+        tree = ast.parse(source, filename)
+        return tree, compile(source, filename, "exec", dont_inherit=True), None
+    except (SyntaxError, ValueError) as error:
+        return None, None, "%s: %s" % (type(error).__name__, str(error)[:500])
+    except (RecursionError, MemoryError):
+        return None, None, "too deeply nested to parse"
+
+
+def analyze(solution, tests, style):
+    found = dict(solutionError=None, testsError=None, lines=[], checks=[], mode="plain", importsPytest=False,
+                 imported=[], shadowed=[], suspicion=[], lowered=[], refusal=None)
+    tree, code, found["solutionError"] = parse(solution, "solution.py")
+    if found["solutionError"]:
+        return found
+    found["lines"] = sorted(executable_lines(code))
+    if style != "stdio":
+        suite, _, found["testsError"] = parse(tests, "test_suite.py")
+        if not found["testsError"]:
+            read_suite(tree, suite, style, found)
+    return found
+
+
+def read_suite(solution, suite, style, found):
+    names = defined(solution.body)
+    checks, pytest_needed = checks_of(suite.body)
+    mode = "pytest" if pytest_needed else "plain"
+    if style == "function":
+        found["lowered"] = lower(suite.body, names)
+        if not checks:
+            count = sum(isinstance(node, ast.Assert) for node in suite.body)
+            checks = ["assert_%d" % number for number in range(1, 1 + count)]
+            mode = "statements"
+    used, star = imported(suite)
+    if star or style == "function":
+        mentioned = {node.id for node in ast.walk(suite) if isinstance(node, ast.Name)}
+        used = list(dict.fromkeys(used + [name for name in names if name in mentioned]))
+    found.update(
+        checks=list(dict.fromkeys(checks)),
+        suspicion=sorted("duplicate check " + name for name in set(checks) if checks.count(name) > 1),
+        mode=mode,
+        importsPytest=mode == "pytest" or "pytest" in roots(suite),
+        imported=used,
+        shadowed=sorted(set(names) & set(defined(suite.body))),
+        refusal=refusal(solution, suite, set(used)),
+    )
+
+
+def statements(body):
+    """Top-level statements, with those inside if, try, with and loops."""
+    for node in body:
+        yield node
+        for part in ("body", "orelse", "finalbody"):
+            if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+                yield from statements(getattr(node, part, []))
+        for handler in getattr(node, "handlers", []):
+            yield from statements(handler.body)
+
+
+def targets(node):
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, (ast.Tuple, ast.List)):
+        for item in node.elts:
+            yield from targets(item)
+    elif isinstance(node, ast.Starred):
+        yield from targets(node.value)
+
+
+def defined(body):
+    """Names that functions, classes and assignments at top level define, in order."""
+    names = []
+    for node in statements(body):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                names.extend(targets(target))
+        elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
+            names.extend(targets(node.target))
+    return list(dict.fromkeys(names))
+
+
+def roots(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name.split(".")[0]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield (node.module or "").split(".")[0]
+
+
+def imported(tree):
+    """Names of the solution that the suite uses, and whether it imports all of them."""
+    names, modules, star = [], set(), False
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "solution" and not node.level:
+            star = star or any(alias.name == "*" for alias in node.names)
+            names.extend(alias.name for alias in node.names if alias.name != "*")
+        elif isinstance(node, ast.Import):
+            modules.update(alias.asname or alias.name for alias in node.names if alias.name == "solution")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            names.append(node.attr)
+    return list(dict.fromkeys(names)), star
+
+
+def executable_lines(code):
+    lines = {line for _, _, line in code.co_lines() if line}
+    for constant in code.co_consts:
+        if hasattr(constant, "co_lines"):
+            lines |= executable_lines(constant)
+    return lines
+
+
+def checks_of(body):
+    """Ids of the checks that pytest would find, in order, and whether only pytest can run them."""
+    checks, needed = [], False
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            parameters = node.args
+            if node.name.startswith("test"):
+                checks.append(node.name)
+                needed |= bool(parameters.args or parameters.posonlyargs or parameters.kwonlyargs)
+                needed |= bool(node.decorator_list) or isinstance(node, ast.AsyncFunctionDef)
+            needed |= node.name in ("setup_function", "teardown_function", "setup_module", "teardown_module")
+            needed |= any("fixture" in ast.unparse(decorator) for decorator in node.decorator_list)
+        elif isinstance(node, ast.ClassDef):
+            unittest = any("TestCase" in ast.unparse(base) for base in node.bases)
+            if node.name.startswith("Test") or unittest:
+                inner, _ = checks_of(node.body)
+                checks.extend(node.name + "::" + name for name in inner)
+                needed |= bool(inner)
+        elif isinstance(node, ast.Assign):
+            needed |= "pytestmark" in defined([node])
+    return checks, needed
+
+
+def refusal(solution_tree, tests_tree, used):
+    """Why the suite cannot be judged with the solution in another jail, or None."""
+    for node in statements(solution_tree.body):
+        name = getattr(node, "name", None)
+        if name not in used:
+            continue
+        if isinstance(node, ast.ClassDef):
+            return "the suite uses the class %s of the solution" % name
+        if isinstance(node, ast.AsyncFunctionDef):
+            return "the suite uses the coroutine %s of the solution" % name
+        if isinstance(node, ast.FunctionDef) and yields(node):
+            return "the suite uses the generator %s of the solution" % name
+    for node in ast.walk(tests_tree):
+        if isinstance(node, ast.Call) and node.args:
+            function, first = ast.unparse(node.func), node.args[0]
+            patches = function.endswith("patch") or function.endswith(("patch.object", "setattr"))
+            if patches and isinstance(first, ast.Name) and first.id == "solution":
+                return "the suite patches the solution's module"
+            if patches and isinstance(first, ast.Constant) and str(first.value).startswith("solution."):
+                return "the suite patches the solution's module"
+    return None
+
+
+def yields(function):
+    waiting = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
+
+
+class CannotLower(Exception):
+    pass
+
+
+def lower(body, names):
+    """The asserts as calls whose results can be compared outside; empty where one of them cannot be lowered."""
+    lowered, known = [], {}
+    try:
+        for node in body:
+            if isinstance(node, ast.ImportFrom) and node.module == "solution" and not node.level:
+                for alias in node.names:
+                    if alias.name != "*":
+                        known[alias.asname or alias.name] = alias.name
+                    else:
+                        known.update({name: name for name in names})
+            elif isinstance(node, ast.Assert):
+                lowered.append(dict(lower_test(node.test, known or {name: name for name in names}),
+                                    id="assert_%d" % (len(lowered) + 1)))
+            elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+                return []
+    except (CannotLower, wire.NotEncodable, ValueError, TypeError, RecursionError, MemoryError):
+        return []
+    return lowered if len(lowered) <= LITERALS_MAX else []
+
+
+def packed(node):
+    return base64.b64encode(wire.pack(ast.literal_eval(node))).decode()
+
+
+def call(node, names):
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names):
+        raise CannotLower()
+    if any(keyword.arg is None for keyword in node.keywords):
+        raise CannotLower()
+    arguments = tuple(ast.literal_eval(argument) for argument in node.args)
+    keywords = {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords}
+    return {"call": base64.b64encode(wire.pack((names[node.func.id], arguments, keywords))).decode()}
+
+
+def lower_test(test, names):
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return dict(call(test.operand, names), how="false")
+    if isinstance(test, ast.Call):
+        return dict(call(test, names), how="true")
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
+        raise CannotLower()
+    left, operator, right = test.left, test.ops[0], test.comparators[0]
+    if isinstance(operator, (ast.Lt, ast.LtE)) and isinstance(left, ast.Call) \
+            and isinstance(left.func, ast.Name) and left.func.id == "abs" and len(left.args) == 1:
+        difference = left.args[0]
+        if not (isinstance(difference, ast.BinOp) and isinstance(difference.op, ast.Sub)):
+            raise CannotLower()
+        called, other = difference.left, difference.right
+        if not (isinstance(called, ast.Call)):
+            called, other = other, called
+        return dict(call(called, names), how="near" if isinstance(operator, ast.Lt) else "near-or-at",
+                    expected=packed(other), tolerance=packed(right))
+    if not isinstance(left, ast.Call):
+        left, right = right, left
+    if isinstance(operator, ast.Eq):
+        return dict(call(left, names), how="equal", expected=packed(right))
+    if isinstance(operator, ast.NotEq):
+        return dict(call(left, names), how="unequal", expected=packed(right))
+    if isinstance(operator, ast.Is) and isinstance(right, ast.Constant) and right.value in (True, False, None):
+        if type(right.value) in (bool, type(None)):
+            return dict(call(left, names), how="is", expected=packed(right))
+    raise CannotLower()

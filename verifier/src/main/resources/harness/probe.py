@@ -1,0 +1,38 @@
+"""What a jail can see and do, asked from the inside at the start of the service: `path` names a file of the host."""
+
+import ctypes
+import os
+import socket
+
+import channel
+import wire
+
+
+def work(inbound, outbound):
+    path, eat_mib = wire.unpack(channel.receive(inbound))
+    found = {}
+    found["root"] = 0 in os.getresuid() + os.getresgid()
+    found["host-file"] = os.path.exists(path) or os.path.exists("/etc/shadow")
+    found["environment"] = any(name.startswith(("JAVA", "TRIPTYCH", "QUARKUS")) for name in os.environ)
+    found["processes"] = sum(name.isdigit() for name in os.listdir("/proc")) > 4
+    try:
+        socket.create_connection(("192.0.2.1", 9), 0.2).close()
+        found["network"] = True
+    except OSError as error:
+        found["network"] = error.errno != 101  # only "network is unreachable" will do
+    found["namespaces"] = ctypes.CDLL(None).unshare(0x10000000) == 0
+    try:
+        with open("/usr/.triptych-probe", "w"):
+            found["writable-root"] = True
+    except OSError:
+        found["writable-root"] = False
+    channel.send(outbound, wire.pack(found))
+    if eat_mib:
+        eaten = []
+        try:
+            for _ in range(eat_mib):
+                eaten.append(bytearray(os.urandom(1)) * (1 << 20))
+        except MemoryError:
+            channel.send(outbound, wire.pack("memory-error"))
+        channel.send(outbound, wire.pack("survived"))
+    channel.receive(inbound)
