@@ -1,5 +1,7 @@
 package dev.triptych.teacher.client;
 
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.InvocationCallback;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +13,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
+import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
+import org.jspecify.annotations.Nullable;
 
-/** One HTTP exchange and the three things that may end it early: silence, too much time, and an abort. */
+/**
+ * One HTTP exchange and the three things that may end it early: silence, too much time, and an abort. Closing the
+ * library's stream would read it to its end, so an early end resets the request itself.
+ */
 final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
+    /** The request property that carries the exchange to {@link Filter}. */
+    static final String PROPERTY = "triptych.exchange";
+
+    /** How long the end of the body may come after the end of the reply. */
+    private static final Duration LAST_BYTES_MAX = Duration.ofSeconds(1);
+
     /** How often silence is looked for. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -27,10 +41,12 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     private final CompletableFuture<InputStream> opened = new CompletableFuture<>();
     private final Abort abort;
     private final Duration idle;
-    private final long latestEnd;
+    private volatile long latestEnd;
     private final ScheduledFuture<?> watching;
     private volatile long lastByteAt = System.nanoTime();
     private volatile Ending ending = Ending.NONE;
+    private volatile boolean readToEnd;
+    private volatile @Nullable RestClientRequestContext request;
 
     Exchange(Profile profile, Abort abort, ScheduledExecutorService watch) {
         this.abort = abort;
@@ -57,6 +73,21 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
         }
     }
 
+    /** Reads what follows a whole reply, so that the connection can be used again. */
+    void readToEnd(InputStream in) {
+        latestEnd = System.nanoTime() + LAST_BYTES_MAX.toNanos();
+        byte[] ignored = new byte[512];
+        try {
+            while (in.read(ignored) >= 0) {
+                bytesCame();
+            }
+            readToEnd = true;
+        } catch (IOException | RuntimeException e) {
+            // The reply is whole; only the connection is lost.
+            readToEnd = false;
+        }
+    }
+
     void bytesCame() {
         lastByteAt = System.nanoTime();
     }
@@ -73,7 +104,7 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     public void completed(InputStream in) {
         bytesCame();
         if (!opened.complete(in)) {
-            closeQuietly(in);
+            reset();
         }
     }
 
@@ -87,7 +118,9 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     public void close() {
         watching.cancel(false);
         abort.onAbort(() -> {});
-        end(ending);
+        if (!readToEnd) {
+            reset();
+        }
     }
 
     private void look() {
@@ -101,16 +134,25 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
         if (ending == Ending.NONE) {
             ending = how;
         }
-        if (!opened.completeExceptionally(new IOException("ended by us")) && !opened.isCompletedExceptionally()) {
-            closeQuietly(opened.join());
+        opened.completeExceptionally(new IOException("ended by us"));
+        reset();
+    }
+
+    private void reset() {
+        RestClientRequestContext context = request;
+        if (context != null && context.getHttpClientRequest() != null) {
+            context.getHttpClientRequest().reset();
         }
     }
 
-    private static void closeQuietly(InputStream in) {
-        try {
-            in.close();
-        } catch (IOException | RuntimeException e) {
-            // It is closed either way.
+    /** Tells an exchange which request is its own. */
+    static final class Filter implements ClientRequestFilter {
+        @Override
+        public void filter(ClientRequestContext context) {
+            if (context.getProperty(PROPERTY) instanceof Exchange exchange
+                    && context instanceof ClientRequestContextImpl ours) {
+                exchange.request = ours.getRestClientRequestContext();
+            }
         }
     }
 }

@@ -64,9 +64,11 @@ public class RestTeacherClient implements TeacherClient {
         try (Exchange exchange = new Exchange(profile, abort, watch)) {
             try {
                 InputStream in = exchange.open(request(profile, outgoing, key, bearer)
+                        .property(Exchange.PROPERTY, exchange)
                         .async()
                         .post(Entity.entity(outgoing.body(), MediaType.APPLICATION_JSON), exchange));
                 reader.read(in, exchange::bytesCame);
+                exchange.readToEnd(in);
                 return ended(profile, reader);
             } catch (ExecutionException e) {
                 return notOpened(profile, exchange, e.getCause() == null ? e : e.getCause(), bearer);
@@ -112,6 +114,7 @@ public class RestTeacherClient implements TeacherClient {
                 .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(config.idleTimeout().plus(LIBRARY_LIMIT_LATER).toMillis(), TimeUnit.MILLISECONDS)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, config.concurrency())
+                .register(new Exchange.Filter())
                 .build();
     }
 

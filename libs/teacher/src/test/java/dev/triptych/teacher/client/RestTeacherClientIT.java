@@ -1,0 +1,377 @@
+package dev.triptych.teacher.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.json.TriptychJson;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class RestTeacherClientIT {
+    private static final String WHOLE = """
+            {"choices":[{"message":{"role":"assistant","content":"hi","reasoning_content":"hm"},"finish_reason":"stop"}],
+             "usage":{"prompt_tokens":7,"completion_tokens":3}}""";
+    private static final RestTeacherClient CLIENT = new RestTeacherClient();
+
+    private final List<RawServer> servers = new ArrayList<>();
+
+    @AfterAll
+    static void stop() {
+        CLIENT.close();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (RawServer server : servers) {
+            server.close();
+        }
+    }
+
+    @Test
+    void putsAStreamTogether() {
+        RawServer server = server(RawServer.stream(
+                ": a comment\n\n",
+                "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n",
+                "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"let me \"}}]}\n\nda",
+                "ta: {\"choices\":[{\"delta\":{\"reasoning_content\":\"think\"}}]}\r\n\r\n",
+                "data: {\"choices\":[{\"delta\":{\"content\":\"größ\"}}]}\n\n",
+                "data: {\"choices\":[{\"delta\":{\"content\":\"er\"},\"finish_reason\":\"stop\"}]}\n\n",
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":5}}\n\n",
+                "data: [DONE]\n\n"));
+
+        CallResult.Complete reply = complete(send(server));
+
+        assertThat(reply.received().content()).isEqualTo("größer");
+        assertThat(reply.received().thinking()).hasValue("let me think");
+        assertThat(reply.received().usage()).hasValue(new Usage(11, 5, false));
+        assertThat(reply.received().firstTokenAt()).isPresent();
+        assertThat(reply.finishReason()).isEqualTo("stop");
+    }
+
+    @Test
+    void sendsTheRequestAsTheProtocolSays() throws Exception {
+        RawServer server = server(RawServer.answer(200, "", WHOLE));
+
+        send(server);
+
+        String request = server.requests().getFirst();
+        assertThat(request)
+                .startsWith("POST /v1/chat/completions HTTP/1.1")
+                .containsIgnoringCase("idempotency-key: run/1/k");
+        JsonNode body = TriptychJson.mapper().readTree(request.substring(request.indexOf("\r\n\r\n")));
+        assertThat(body.path("model").asText()).isEqualTo("model-of-the-test");
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(512);
+        assertThat(body.path("temperature").asDouble()).isEqualTo(0.5);
+        assertThat(body.path("stream").asBoolean()).isTrue();
+        assertThat(body.path("stream_options").path("include_usage").asBoolean())
+                .isTrue();
+        assertThat(body.path("messages").path(0).path("role").asText()).isEqualTo("system");
+        assertThat(body.path("messages").path(1).path("content").asText()).isEqualTo("a prompt");
+    }
+
+    @Test
+    void takesAWholeDocumentFromAServerThatDoesNotStream() {
+        CallResult.Complete reply = complete(send(server(RawServer.answer(200, "", WHOLE))));
+
+        assertThat(reply.received().content()).isEqualTo("hi");
+        assertThat(reply.received().thinking()).hasValue("hm");
+        assertThat(reply.received().usage()).hasValue(new Usage(7, 3, false));
+    }
+
+    @Test
+    void asksWithoutStreamingWhereTheProfileSaysSo() {
+        RawServer server = server(RawServer.answer(200, "", WHOLE));
+
+        complete(send(Profiles.profile(server.baseUrl(), "streaming", "false")));
+
+        assertThat(server.requests().getFirst()).doesNotContain("\"stream\"");
+    }
+
+    @Test
+    void continuesATextByTheCompletionsEndpoint() {
+        RawServer server = server(RawServer.stream(
+                "data: {\"choices\":[{\"text\":\"def \"}]}\n\n",
+                "data: {\"choices\":[{\"text\":\"f\",\"finish_reason\":\"length\"}]}\n\n",
+                "data: [DONE]\n\n"));
+        Profile profile = Profiles.profile(server.baseUrl());
+
+        CallResult.Complete reply =
+                complete(CLIENT.send(profile, Outgoing.completion(profile.config(), "write:", 0, 2), "k", new Abort()));
+
+        assertThat(server.requests().getFirst())
+                .startsWith("POST /v1/completions ")
+                .contains("\"prompt\":\"write:\"");
+        assertThat(reply.received().content()).isEqualTo("def f");
+        assertThat(reply.finishReason()).isEqualTo("length");
+        assertThat(reply.received().usage()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, TEACHER_UNAUTHORIZED",
+        "403, TEACHER_UNAUTHORIZED",
+        "402, TEACHER_QUOTA_EXHAUSTED",
+        "404, TEACHER_MODEL_UNKNOWN",
+        "400, TEACHER_REJECTED_REQUEST",
+        "422, TEACHER_REJECTED_REQUEST",
+        "429, TEACHER_RATE_LIMITED",
+        "500, TEACHER_UNAVAILABLE",
+        "503, TEACHER_UNAVAILABLE"
+    })
+    void saysWhatKindOfRefusalItWas(int status, ErrorCode code) {
+        CallResult.Failed failed = failed(send(server(
+                RawServer.answer(status, "Retry-After: 2\r\n", "{\"error\":{\"message\":\"because\\nof this\"}}"))));
+
+        assertThat(failed.code()).isEqualTo(code);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
+        assertThat(failed.message()).isEqualTo("teacher test: HTTP " + status + ": because of this");
+        assertThat(failed.retryAfter()).hasValue(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void knowsAQuotaThatIsUsedUpFromARateLimit() {
+        CallResult.Failed failed =
+                failed(send(server(RawServer.answer(429, "", "{\"error\":{\"code\":\"insufficient_quota\"}}"))));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_QUOTA_EXHAUSTED);
+    }
+
+    @Test
+    void saysThatNobodyTakesConnections() throws Exception {
+        URI nobody;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1");
+        }
+
+        CallResult.Failed failed = failed(send(Profiles.profile(nobody)));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
+    }
+
+    @Test
+    void keepsWhatCameBeforeTheConnectionBroke() {
+        CallResult.Failed failed = failed(send(server((out, socket) -> {
+            RawServer.begin(out);
+            RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n");
+            socket.close();
+        })));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
+        assertThat(failed.received().content()).isEqualTo("half");
+    }
+
+    @Test
+    void doesNotTakeAStreamWithoutAnEndForAnAnswer() {
+        CallResult.Failed failed =
+                failed(send(server(RawServer.stream("data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n"))));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
+    }
+
+    @Test
+    void countsAResetBeforeTheReplyAsCut() {
+        CallResult.Failed failed = failed(send(server((out, socket) -> {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        })));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
+    }
+
+    @Test
+    void givesUpAStreamThatStalls() {
+        RawServer server = server((out, socket) -> {
+            RawServer.begin(out);
+            RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n");
+            socket.getInputStream().read();
+        });
+
+        CallResult.Failed failed = failed(send(Profiles.profile(server.baseUrl(), "idle-timeout", "PT0.5S")));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_STALLED);
+        assertThat(failed.received().content()).isEqualTo("half");
+        await().until(() -> server.closedByClient() == 1);
+    }
+
+    @Test
+    void givesUpAServerThatNeverBegins() {
+        RawServer server = server((out, socket) -> socket.getInputStream().read());
+
+        CallResult.Failed failed = failed(send(Profiles.profile(server.baseUrl(), "idle-timeout", "PT0.5S")));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_STALLED);
+    }
+
+    @Test
+    void givesUpACallThatTakesTooLongAltogether() {
+        RawServer server = server((out, socket) -> {
+            RawServer.begin(out);
+            for (int i = 0; i < 1000; i++) {
+                RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"again \"}}]}\n\n");
+                Thread.sleep(50);
+            }
+        });
+
+        assertThat(failed(send(Profiles.profile(server.baseUrl(), "time-max", "PT0.7S")))
+                        .code())
+                .isEqualTo(ErrorCode.TEACHER_STALLED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data: {\"choices\":[{\"delta\":",
+                "data: [1]",
+                "<html>busy</html>",
+                "{\"choices\":[]}",
+                "{\"choices\":[{\"mess"
+            })
+    void callsAReplyThatIsNotTheProtocolMalformed(String body) {
+        assertThat(failed(send(server(RawServer.answer(200, "", body)))).code())
+                .isEqualTo(ErrorCode.TEACHER_MALFORMED_REPLY);
+    }
+
+    @Test
+    void callsAnErrorInTheMiddleOfAStreamUnavailable() {
+        CallResult.Failed failed = failed(send(server(RawServer.stream(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n",
+                "data: {\"error\":{\"message\":\"overloaded\"}}\n\n"))));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNAVAILABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
+    }
+
+    @Test
+    void endsACallWhenItIsAborted() throws Exception {
+        RawServer server = server((out, socket) -> {
+            RawServer.begin(out);
+            RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n");
+            while (true) {
+                Thread.sleep(20);
+                RawServer.chunk(out, ": still here\n\n");
+            }
+        });
+        Abort abort = new Abort();
+        CompletableFuture<CallResult> call =
+                CompletableFuture.supplyAsync(() -> send(Profiles.profile(server.baseUrl()), abort));
+        await().until(() -> !server.requests().isEmpty());
+
+        abort.abort("the lease was lost");
+
+        CallResult.Failed failed = failed(call.get(5, TimeUnit.SECONDS));
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.LOST);
+        assertThat(failed.message()).contains("the lease was lost");
+        await().atMost(Duration.ofSeconds(5)).until(() -> server.closedByClient() == 1);
+    }
+
+    @Test
+    void endsACallThatIsAbortedBeforeItsReplyBegins() throws Exception {
+        RawServer server = server((out, socket) -> Thread.sleep(60_000));
+        Abort abort = new Abort();
+        CompletableFuture<CallResult> call =
+                CompletableFuture.supplyAsync(() -> send(Profiles.profile(server.baseUrl()), abort));
+        await().until(() -> !server.requests().isEmpty());
+
+        abort.abort("the lease was lost");
+
+        assertThat(failed(call.get(5, TimeUnit.SECONDS)).ending()).isEqualTo(CallResult.Ending.LOST);
+    }
+
+    @Test
+    void endsACallWhenItsThreadIsInterrupted() throws Exception {
+        RawServer server = server((out, socket) -> Thread.sleep(60_000));
+        CompletableFuture<CallResult> result = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> result.complete(send(server)));
+        await().until(() -> !server.requests().isEmpty());
+
+        caller.interrupt();
+
+        assertThat(failed(result.get(5, TimeUnit.SECONDS)).ending()).isEqualTo(CallResult.Ending.LOST);
+    }
+
+    @Test
+    void usesAConnectionAgain() {
+        RawServer server = server(RawServer.stream(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n",
+                "data: [DONE]\n\n"));
+        Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "1");
+
+        for (int i = 0; i < 5; i++) {
+            complete(send(profile));
+        }
+
+        assertThat(server.requests()).hasSize(5);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsTheKeyAndNeverTellsIt(@TempDir Path folder) throws Exception {
+        Path keyFile = Files.writeString(folder.resolve("key"), "sk-secret\n");
+        RawServer server = server(RawServer.answer(401, "", "{\"error\":{\"message\":\"bad key sk-secret\"}}"));
+
+        CallResult.Failed failed = failed(send(Profiles.profile(server.baseUrl(), "key-file", keyFile.toString())));
+
+        assertThat(server.requests().getFirst()).containsIgnoringCase("authorization: Bearer sk-secret\r\n");
+        assertThat(failed.message()).doesNotContain("sk-secret");
+    }
+
+    @Test
+    void saysThatTheKeyFileCannotBeRead() {
+        CallResult.Failed failed =
+                failed(send(Profiles.profile(URI.create("http://127.0.0.1:1/v1"), "key-file", "/nowhere/key")));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNAUTHORIZED);
+        assertThat(failed.message()).contains("/nowhere/key");
+    }
+
+    private RawServer server(RawServer.Script script) {
+        RawServer server = new RawServer(script);
+        servers.add(server);
+        return server;
+    }
+
+    private static CallResult send(RawServer server) {
+        return send(Profiles.profile(server.baseUrl()));
+    }
+
+    private static CallResult send(Profile profile) {
+        return send(profile, new Abort());
+    }
+
+    private static CallResult send(Profile profile, Abort abort) {
+        return CLIENT.send(
+                profile, Outgoing.chat(profile.config(), "You solve.", "a prompt", 0.5, 512), "run/1/k", abort);
+    }
+
+    private static CallResult.Complete complete(CallResult result) {
+        assertThat(result).isInstanceOf(CallResult.Complete.class);
+        return (CallResult.Complete) result;
+    }
+
+    private static CallResult.Failed failed(CallResult result) {
+        assertThat(result).isInstanceOf(CallResult.Failed.class);
+        return (CallResult.Failed) result;
+    }
+}
