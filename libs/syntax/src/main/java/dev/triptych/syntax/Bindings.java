@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the names that a module binds at its top level, in the order of the source. */
+/** Finds the names that a module binds, at its top level or in every scope, in the order of the source. */
 final class Bindings {
     private static final Set<String> TARGET_LISTS = Set.of(
             "pattern_list",
@@ -24,10 +24,23 @@ final class Bindings {
     private final List<Definition> found = new ArrayList<>();
     private final Deque<PythonNode> open = new ArrayDeque<>();
 
-    private Bindings() {}
+    private final boolean everyScope;
 
-    static List<Definition> of(PythonNode module) {
-        Bindings bindings = new Bindings();
+    private Bindings(boolean everyScope) {
+        this.everyScope = everyScope;
+    }
+
+    static List<Definition> atTopLevel(PythonNode module) {
+        return in(module, false);
+    }
+
+    /** Those of functions, classes, lambdas and comprehensions too, parameters included. */
+    static List<Definition> inEveryScope(PythonNode module) {
+        return in(module, true);
+    }
+
+    private static List<Definition> in(PythonNode module, boolean everyScope) {
+        Bindings bindings = new Bindings(everyScope);
         bindings.open.push(module);
         while (!bindings.open.isEmpty()) {
             bindings.visit(bindings.open.pop());
@@ -53,6 +66,12 @@ final class Bindings {
             case "lambda" -> {
                 descend(node, "body");
                 return;
+            }
+            case "parameters", "lambda_parameters" -> bindParameters(node);
+            case "for_in_clause" -> {
+                if (everyScope) {
+                    node.child("left").ifPresent(this::bindTargets);
+                }
             }
             case "assignment" -> {
                 if (node.child("right").isPresent()) {
@@ -81,9 +100,19 @@ final class Bindings {
         List<PythonNode> children = node.children();
         for (int i = children.size() - 1; i >= 0; i--) {
             PythonNode child = children.get(i);
-            if (!child.field().orElse("-").equals(exceptField)) {
+            if (everyScope || !child.field().orElse("-").equals(exceptField)) {
                 open.push(child);
             }
+        }
+    }
+
+    private void bindParameters(PythonNode parameters) {
+        if (!everyScope) {
+            return;
+        }
+        for (PythonNode parameter : parameters.namedChildren()) {
+            PythonNode named = parameter.child("name").orElse(parameter);
+            named.all("identifier").stream().findFirst().ifPresent(name -> bind(name, Kind.PARAMETER));
         }
     }
 

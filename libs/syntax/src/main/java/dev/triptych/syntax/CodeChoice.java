@@ -30,7 +30,8 @@ public sealed interface CodeChoice {
     static CodeChoice of(String text, Predicate<PythonSource> wanted) {
         List<Fence> fences = Fences.of(text).reversed();
         if (fences.isEmpty()) {
-            PythonSource whole = PythonSource.parse(text.strip() + "\n");
+            PythonSource whole =
+                    PythonSource.parse(text.strip().replace("\r\n", "\n").replace('\r', '\n') + "\n");
             return whole.parses() && wanted.test(whole) ? new Chosen(whole) : new NoCode();
         }
         List<PythonSource> python = programs(fences, true);

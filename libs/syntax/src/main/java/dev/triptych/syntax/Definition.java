@@ -1,7 +1,7 @@
 package dev.triptych.syntax;
 
 /**
- * A name that a module binds when it is run.
+ * A name that a module binds.
  *
  * @param line from 1
  */
@@ -13,6 +13,7 @@ public record Definition(String name, Kind kind, int line) {
         /** Any binding by value: {@code =}, {@code :=}, {@code for}, {@code with}, {@code except}, {@code case}. */
         ASSIGNMENT,
         IMPORT,
+        PARAMETER,
         /** A {@code global} statement inside a function, which may bind the name when the function is called. */
         GLOBAL
     }
@@ -21,7 +22,7 @@ public record Definition(String name, Kind kind, int line) {
     public boolean makesValue() {
         return switch (kind) {
             case FUNCTION, CLASS, ASSIGNMENT -> true;
-            case IMPORT, GLOBAL -> false;
+            case IMPORT, PARAMETER, GLOBAL -> false;
         };
     }
 }

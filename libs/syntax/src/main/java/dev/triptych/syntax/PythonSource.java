@@ -49,9 +49,14 @@ public final class PythonSource {
         return problem.isEmpty();
     }
 
-    /** Every name that the module binds, in the order of the source; {@code global} statements last. */
+    /** Every name that the module binds at its top level, in the order of the source; {@code global} statements last. */
     public List<Definition> definitions() {
-        return Bindings.of(root);
+        return Bindings.atTopLevel(root);
+    }
+
+    /** As {@link #definitions()}, and every name bound inside functions, classes, lambdas and comprehensions. */
+    public List<Definition> bindings() {
+        return Bindings.inEveryScope(root);
     }
 
     /** Whether the module itself makes a value of that name; an import does not count. */

@@ -22,7 +22,8 @@ public sealed interface WriteTestsResult {
      * Failed the static gate.
      *
      * @param rule a short fixed word: {@code entry-point-not-imported}, {@code shadows-entry-point},
-     *     {@code too-few-tests}, {@code no-assertion}, {@code cannot-fail}, {@code nondeterministic}, {@code skips}
+     *     {@code too-few-tests}, {@code no-assertion}, {@code cannot-fail}, {@code nondeterministic}, {@code skips},
+     *     {@code tampers}
      */
     record Invalid(String rule, Sha256 evidence) implements WriteTestsResult {}
 }

@@ -1,0 +1,19 @@
+from solution import add
+
+
+def test_0():
+    assert add(1, 2) == 3
+
+
+def test_1():
+    assert add(2, 2) == 4
+
+
+def test_2():
+    assert add(3, 2) == 5
+
+
+def test_3():
+    x = 5
+    add(x, 1)
+    assert 5 == 5 and isinstance(5, int)

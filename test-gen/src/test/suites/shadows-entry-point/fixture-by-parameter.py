@@ -1,0 +1,23 @@
+from solution import add
+
+
+def test_small():
+    assert add(1, 2) == 3
+
+
+def test_zero():
+    assert add(0, 0) == 0
+
+
+def test_negative():
+    assert add(-1, -2) == -3
+
+
+import pytest
+@pytest.fixture(name="add")
+def _plus():
+    return lambda a, b: a + b
+
+
+def test_more(add):
+    assert add(1, 2) == 3
