@@ -94,9 +94,9 @@ public class LedgerFile {
 
     /** Full replies beyond the first of a slot, by the teacher's own log, less those that were in flight at a kill. */
     private long repaid(RunId run, TeacherLog log) {
-        Map<String, Integer> lost = journal.lostBySlot(run);
+        Map<String, Integer> givenUp = journal.givenUpBySlot(run);
         return log.fullReplies(run).entrySet().stream()
-                .mapToLong(slot -> Math.max(0, slot.getValue() - 1 - lost.getOrDefault(slot.getKey(), 0)))
+                .mapToLong(slot -> Math.max(0, slot.getValue() - 1 - givenUp.getOrDefault(slot.getKey(), 0)))
                 .sum();
     }
 

@@ -57,12 +57,15 @@ public class Journal {
                 .one());
     }
 
-    /** How many calls of each slot were lost, by the slot's key; slots without one are left out. */
-    public Map<String, Integer> lostBySlot(RunId run) {
+    /**
+     * How many calls of each slot were given up before their reply was committed, by the slot's key: lost ones, and ones
+     * whose reply came after their slot had been taken over. Slots without one are left out.
+     */
+    public Map<String, Integer> givenUpBySlot(RunId run) {
         Map<String, Integer> lost = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
                         select candidate, step, attempt, sample, count(*) from teacher.call
-                        where run_id = :run and state = 'LOST' group by candidate, step, attempt, sample""")
+                        where run_id = :run and (state = 'LOST' or late) group by candidate, step, attempt, sample""")
                 .bind("run", UUID.fromString(run.value()))
                 .setFetchSize(PAGE)
                 .map((rs, ctx) -> Map.entry(
