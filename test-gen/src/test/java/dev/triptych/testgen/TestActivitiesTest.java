@@ -38,8 +38,7 @@ class TestActivitiesTest {
             return 2;
         }
     };
-    private static final String SUITE =
-            """
+    private static final String SUITE = """
             from solution import add
 
 
@@ -57,8 +56,7 @@ class TestActivitiesTest {
 
     private final ScriptedTeacher teacher = new ScriptedTeacher();
     private final MemoryArtifacts artifacts = new MemoryArtifacts();
-    private final TestActivities activities =
-            new TestActivitiesAdapter(new WriteTests(teacher, artifacts, CONFIG));
+    private final TestActivities activities = new TestActivitiesAdapter(new WriteTests(teacher, artifacts, CONFIG));
 
     private WriteTestsResult write(int attempt) {
         Question question = new Question(
@@ -107,7 +105,8 @@ class TestActivitiesTest {
     void takesTheLastSuiteAndNothingFromTheReasoning() {
         teacher.says("<think>" + fenced(SUITE.replace("== 3", "== 4")) + "</think>" + fenced("x = 1\n") + fenced(SUITE)
                 + fenced("def add(a, b):\n    return a + b\n"));
-        assertThat(artifacts.readText(((WriteTestsResult.Written) write(1)).tests())).isEqualTo(SUITE);
+        assertThat(artifacts.readText(((WriteTestsResult.Written) write(1)).tests()))
+                .isEqualTo(SUITE);
     }
 
     @Test
@@ -119,7 +118,8 @@ class TestActivitiesTest {
         assertThat(evidence.get("reason").asText()).isEqualTo("shadows-entry-point");
         assertThat(evidence.at("/findings/0/line").asInt()).isEqualTo(16);
         assertThat(evidence.at("/findings/0/text").asText()).isEqualTo("def add(a, b):");
-        assertThat(artifacts.readText(new Sha256(evidence.get("suite").asText()))).startsWith(SUITE);
+        assertThat(artifacts.readText(new Sha256(evidence.get("suite").asText())))
+                .startsWith(SUITE);
     }
 
     @Test
