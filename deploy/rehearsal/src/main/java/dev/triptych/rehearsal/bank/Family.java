@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -169,11 +170,9 @@ public final class Family {
                     if (!solution.contains(slip.right())) {
                         throw new IllegalStateException("family " + name + ": the solution has no " + slip.right());
                     }
-                    return solution.replaceFirst(
-                            java.util.regex.Pattern.quote(slip.right()),
-                            java.util.regex.Matcher.quoteReplacement(slip.wrong()));
+                    return solution.replaceFirst(Pattern.quote(slip.right()), Matcher.quoteReplacement(slip.wrong()));
                 })
-                .collect(Collectors.toList());
+                .toList();
     }
 
     List<Check> checks() {
@@ -193,5 +192,10 @@ public final class Family {
 
     Object answer(Values values, Call call) {
         return Python.value(answer.apply(values, call));
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

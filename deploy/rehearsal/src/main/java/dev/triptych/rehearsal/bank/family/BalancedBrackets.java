@@ -66,27 +66,30 @@ final class BalancedBrackets implements FamilySource {
                 .example(call("f(x[1]) + {y}"))
                 .example(call("(a < b"))
                 .trivial(call(""))
-                .answer((p, c) -> {
-                    String pairs = p.word("pairs");
-                    String text = c.text(0)
-                            .chars()
-                            .filter(letter -> pairs.indexOf(letter) >= 0)
-                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                            .toString();
-                    int depth = 0;
-                    for (char letter : text.toCharArray()) {
-                        depth += pairs.indexOf(letter) % 2 == 0 ? 1 : -1;
-                        if (depth > p.number("depth")) {
-                            return false;
-                        }
-                    }
-                    String before = "";
-                    while (!before.equals(text)) {
-                        before = text;
-                        text = text.replace(pairs.substring(0, 2), "").replace(pairs.substring(2), "");
-                    }
-                    return text.isEmpty();
-                });
+                .answer((p, c) -> balanced(p.word("pairs"), c.text(0), p.number("depth")));
+    }
+
+    /** By striking out pairs that touch until nothing changes. */
+    private static boolean balanced(String pairs, String text, int depthMax) {
+        StringBuilder brackets = new StringBuilder();
+        int depth = 0;
+        for (char letter : text.toCharArray()) {
+            int place = pairs.indexOf(letter);
+            if (place >= 0) {
+                brackets.append(letter);
+                depth += place % 2 == 0 ? 1 : -1;
+            }
+            if (depth > depthMax) {
+                return false;
+            }
+        }
+        String rest = brackets.toString();
+        String before = "";
+        while (!before.equals(rest)) {
+            before = rest;
+            rest = rest.replace(pairs.substring(0, 2), "").replace(pairs.substring(2), "");
+        }
+        return rest.isEmpty();
     }
 
     private static String crossed(String pairs, int... places) {

@@ -66,23 +66,25 @@ final class MergeIntervals implements FamilySource {
                 .example(call(List.of(List.of(1, 12), List.of(5, 30))))
                 .example(call(List.of(List.of(80, 99), List.of(0, 15))))
                 .trivial(call(List.of()))
-                .answer((p, c) -> {
-                    TreeMap<Long, Long> spans = new TreeMap<>();
-                    for (List<Long> span : c.rows(0)) {
-                        spans.merge(span.get(0), span.get(1), Math::max);
-                    }
-                    List<Object> result = new ArrayList<>();
-                    while (!spans.isEmpty()) {
-                        Map.Entry<Long, Long> first = spans.pollFirstEntry();
-                        long end = first.getValue();
-                        while (!spans.isEmpty() && spans.firstKey() <= end + p.number("gap")) {
-                            end = Math.max(end, spans.pollFirstEntry().getValue());
-                        }
-                        if (end - first.getKey() >= p.number("least")) {
-                            result.add(List.of(first.getKey(), end));
-                        }
-                    }
-                    return result;
-                });
+                .answer((p, c) -> merged(c.rows(0), p.number("gap"), p.number("least")));
+    }
+
+    private static List<Object> merged(List<List<Long>> intervals, int gap, int least) {
+        TreeMap<Long, Long> spans = new TreeMap<>();
+        for (List<Long> span : intervals) {
+            spans.merge(span.get(0), span.get(1), Math::max);
+        }
+        List<Object> result = new ArrayList<>();
+        while (!spans.isEmpty()) {
+            Map.Entry<Long, Long> first = spans.pollFirstEntry();
+            long end = first.getValue();
+            while (!spans.isEmpty() && spans.firstKey() <= end + gap) {
+                end = Math.max(end, spans.pollFirstEntry().getValue());
+            }
+            if (end - first.getKey() >= least) {
+                result.add(List.of(first.getKey(), end));
+            }
+        }
+        return result;
     }
 }

@@ -48,8 +48,8 @@ final class SumMultiples implements FamilySource {
                                 call(p.number("first") * p.number("second") + 1),
                                 call(2 * p.number("first") * p.number("second"))))
                 .check("larger", call(500), call(1234))
-                .example(call(20))
-                .example(call(33))
+                .example(p -> call(p.number("first") * p.number("second") + 5))
+                .example(p -> call(p.number("first") * p.number("second") + 7))
                 .trivial(call(0))
                 .answer((p, c) -> {
                     long total = 0;

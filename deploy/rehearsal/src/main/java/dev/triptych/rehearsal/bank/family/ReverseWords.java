@@ -1,0 +1,64 @@
+package dev.triptych.rehearsal.bank.family;
+
+import static dev.triptych.rehearsal.bank.Call.call;
+import static dev.triptych.rehearsal.bank.Call.calls;
+
+import dev.triptych.rehearsal.bank.*;
+import jakarta.inject.Singleton;
+import java.util.*;
+
+/** Reverses long words of a line. */
+@Singleton
+final class ReverseWords implements FamilySource {
+    @Override
+    public Family family() {
+        return Family.named("reverse-words")
+                .entry("reverse_long_words", "flip_words", "mirror_words")
+                .takes("line: str")
+                .gives("str")
+                .numbers("least", 2, 7)
+                .oneOf("separator", " ", "-", "_", "/", ".", ",", ";", ":")
+                .wording("""
+                        Write a Python function `$signature` that splits `line` at every $separator, reverses the characters of each piece that has $least characters or more, leaves shorter pieces alone, and joins the pieces again with $separator in the same order. Empty pieces, where separators touch, stay empty; the empty line stays empty.
+                        """)
+                .wording("""
+                        In a code, words are divided by the character $separator. To decode `line`, every word of at least $least characters is read backwards, all other words and all dividers stay in place, also dividers at the ends and next to each other. Implement `$signature`, which returns the decoded line (empty for an empty one).
+                        """)
+                .solution("""
+                        def $signature:
+                            pieces = []
+                            for piece in line.split($separator):
+                                if len(piece) >= $least:
+                                    piece = piece[::-1]
+                                pieces.append(piece)
+                            return $separator.join(pieces)
+                        """)
+                .slip("len(piece) >= $least", "len(piece) > $least")
+                .slip("return $separator.join(pieces)", "return $separator.join(piece for piece in pieces if piece)")
+                .slip("piece = piece[::-1]", "piece = ''.join(sorted(piece))")
+                .check("empty_and_short", call(""), call("a"), call("stressed"))
+                .check(
+                        "least_length",
+                        p -> calls(
+                                call("abcdefgh".substring(0, p.number("least"))),
+                                call("abcdefgh".substring(0, p.number("least") - 1))))
+                .check(
+                        "several_words",
+                        p -> calls(
+                                call(String.join(p.word("separator"), "zoom", "is", "a", "fabulous", "lens")),
+                                call(String.join(p.word("separator"), "one", "five", "seven", "eleven", "seventeen"))))
+                .check(
+                        "separators_stay",
+                        p -> calls(
+                                call(p.word("separator").repeat(2) + "backwards" + p.word("separator")),
+                                call("drawings" + p.word("separator").repeat(3) + "spoonful")))
+                .example(p -> call(String.join(p.word("separator"), "desserts", "to", "go")))
+                .example(call("wonderful"))
+                .trivial(call("a"))
+                .answer((p, c) -> java.util.regex.Pattern.compile("[^"
+                                + java.util.regex.Pattern.quote(p.word("separator")) + "]{" + p.number("least") + ",}")
+                        .matcher(c.text(0))
+                        .replaceAll(word -> java.util.regex.Matcher.quoteReplacement(
+                                new StringBuilder(word.group()).reverse().toString())));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.triptych.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RehearsalConfigTest {
+    @Test
+    void aTeacherWithoutConfigurationMakesMistakesButHasNoFaults() {
+        RehearsalConfig config = Configs.with();
+
+        assertThat(config.seed()).isEqualTo(1);
+        assertThat(config.model()).isEqualTo("rehearsal-1");
+        assertThat(config.slots()).isEqualTo(64);
+        assertThat(config.whenFull()).isEqualTo(RehearsalConfig.WhenFull.REFUSE);
+        assertThat(config.queueMax()).isEqualTo(1024);
+        assertThat(config.latencyMean()).isEqualTo(Duration.ofMillis(200));
+        assertThat(config.latencySigma()).isEqualTo(0.5);
+        assertThat(config.streamPieces()).isEqualTo(8);
+        assertThat(config.logFile()).isEmpty();
+        assertThat(config.reasoningField()).isFalse();
+        assertThat(config.rates().abstain()).isEqualTo(0.04);
+        assertThat(config.rates().unreadable()).isEqualTo(0.03);
+        assertThat(config.rates().common()).isEqualTo(0.05);
+        assertThat(config.rates().solutionWrong()).isEqualTo(0.10);
+        assertThat(config.rates().solutionCheating()).isEqualTo(0.05);
+        assertThat(config.rates().testsWeak()).isEqualTo(0.07);
+        assertThat(config.rates().testsWrong()).isEqualTo(0.05);
+        assertThat(config.rates().testsShadowing()).isEqualTo(0.04);
+        assertThat(config.rates().testsCheating()).isEqualTo(0.04);
+        assertThat(config.rates().styleLeaky()).isEqualTo(0.15);
+        assertThat(config.rates().unclosedThinking()).isEqualTo(0.02);
+        assertThat(config.faults().refuse()).isZero();
+        assertThat(config.faults().retryAfter()).isEqualTo(RehearsalConfig.RetryAfter.SECONDS);
+        assertThat(config.faults().retryAfterDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.faults().serverError()).isZero();
+        assertThat(config.faults().reset()).isZero();
+        assertThat(config.faults().stall()).isZero();
+        assertThat(config.faults().stallFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.faults().malformed()).isZero();
+        assertThat(config.faults().emptyChoices()).isZero();
+        assertThat(config.faults().truncated()).isZero();
+        assertThat(config.faults().filtered()).isZero();
+        assertThat(config.faults().loop()).isZero();
+    }
+
+    @Test
+    void everyPropertyCanBeSet() {
+        RehearsalConfig config = Configs.with(
+                "seed",
+                "9",
+                "model",
+                "other",
+                "slots",
+                "3",
+                "when-full",
+                "queue",
+                "queue-max",
+                "5",
+                "latency-mean",
+                "PT2S",
+                "latency-sigma",
+                "0",
+                "stream-pieces",
+                "2",
+                "log-file",
+                "here.jsonl",
+                "reasoning-field",
+                "true",
+                "rates.abstain",
+                "0.01",
+                "rates.unreadable",
+                "0.02",
+                "rates.common",
+                "0.03",
+                "rates.solution-wrong",
+                "0.04",
+                "rates.solution-cheating",
+                "0.06",
+                "rates.tests-weak",
+                "0.08",
+                "rates.tests-wrong",
+                "0.09",
+                "rates.tests-shadowing",
+                "0.11",
+                "rates.tests-cheating",
+                "0.12",
+                "rates.style-leaky",
+                "0.13",
+                "rates.unclosed-thinking",
+                "0.14",
+                "faults.refuse",
+                "0.15",
+                "faults.retry-after",
+                "date",
+                "faults.retry-after-delay",
+                "PT7S",
+                "faults.server-error",
+                "0.16",
+                "faults.reset",
+                "0.17",
+                "faults.stall",
+                "0.18",
+                "faults.stall-for",
+                "PT3S",
+                "faults.malformed",
+                "0.19",
+                "faults.empty-choices",
+                "0.20",
+                "faults.truncated",
+                "0.21",
+                "faults.filtered",
+                "0.22",
+                "faults.loop",
+                "0.23");
+
+        assertThat(config.seed()).isEqualTo(9);
+        assertThat(config.model()).isEqualTo("other");
+        assertThat(config.slots()).isEqualTo(3);
+        assertThat(config.whenFull()).isEqualTo(RehearsalConfig.WhenFull.QUEUE);
+        assertThat(config.queueMax()).isEqualTo(5);
+        assertThat(config.latencyMean()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.latencySigma()).isZero();
+        assertThat(config.streamPieces()).isEqualTo(2);
+        assertThat(config.logFile()).contains(Path.of("here.jsonl"));
+        assertThat(config.reasoningField()).isTrue();
+        RehearsalConfig.Rates rates = config.rates();
+        assertThat(new double[] {
+                    rates.abstain(), rates.unreadable(), rates.common(), rates.solutionWrong(),
+                            rates.solutionCheating(),
+                    rates.testsWeak(), rates.testsWrong(), rates.testsShadowing(), rates.testsCheating(),
+                            rates.styleLeaky(),
+                    rates.unclosedThinking()
+                })
+                .containsExactly(0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.09, 0.11, 0.12, 0.13, 0.14);
+        RehearsalConfig.Faults faults = config.faults();
+        assertThat(faults.retryAfter()).isEqualTo(RehearsalConfig.RetryAfter.DATE);
+        assertThat(faults.retryAfterDelay()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(faults.stallFor()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(new double[] {
+                    faults.refuse(),
+                    faults.serverError(),
+                    faults.reset(),
+                    faults.stall(),
+                    faults.malformed(),
+                    faults.emptyChoices(),
+                    faults.truncated(),
+                    faults.filtered(),
+                    faults.loop()
+                })
+                .containsExactly(0.15, 0.16, 0.17, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23);
+    }
+
+    @Test
+    void anUnknownPropertyIsRefused() {
+        assertThatThrownBy(() -> Configs.with("slotz", "3")).hasMessageContaining("slotz");
+    }
+}
