@@ -13,7 +13,7 @@ class FingerprintTest {
             value = {
                 "Count the vowels of a text. | count the  VOWELS of a text",
                 "Return `True` for **even** numbers. | return True for even numbers",
-                "Use 'x', then \"y\"! | Use x then y",
+                "Use 'x', then ‘y’! | use \"x\" then 'y'",
                 "_Note_: an empty list gives []. | Note an empty list gives []"
             })
     void ignoresCaseWhiteSpaceAndMarksWithoutMeaning(String one, String other) {
@@ -31,7 +31,11 @@ class FingerprintTest {
                 "Stop at -3. | Stop at 3.",
                 "Scale by 0.5. | Scale by 05.",
                 "Return [x]. | Return (x).",
-                "Call word_count. | Call wordcount."
+                "Call word_count. | Call wordcount.",
+                "Return 'a' * n. | Return 'a' + n.",
+                "Split at ';'. | Split at '#'.",
+                "Split at ' '. | Split at '  '.",
+                "Return 'A'. | Return 'a'."
             })
     void keepsWhatMakesAnotherQuestion(String one, String other) {
         assertThat(Fingerprint.of(one)).isNotEqualTo(Fingerprint.of(other));

@@ -6,18 +6,17 @@ import dev.triptych.syntax.PythonNode;
 import dev.triptych.syntax.PythonSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Calls of an entry point with their arguments in a form in which two equal calls are equal: keywords in their place,
- * layout and quotes gone, names that were given a value replaced by it.
+ * layout and quotes gone, names that were given a value replaced by it, loops over cases unrolled.
  */
 final class Calls {
-    private static final Set<String> FUNCTION = Set.of("function_definition");
     private static final int CALL_CHARS_MAX = 4_000;
     private static final int CALLS_MAX = 1_000;
 
@@ -27,8 +26,9 @@ final class Calls {
     static List<String> inSuite(PythonSource tests, EntryPoint entryPoint) {
         return Stream.concat(
                         tests.calls(entryPoint.name()).stream(), tests.calls("solution." + entryPoint.name()).stream())
-                .map(call -> normalised(call, entryPoint))
+                .flatMap(call -> Loops.around(call.node()).stream().map(bound -> normalised(call, entryPoint, bound)))
                 .distinct()
+                .limit(CALLS_MAX)
                 .toList();
     }
 
@@ -42,8 +42,8 @@ final class Calls {
             if (end > 0) {
                 PythonSource call = PythonSource.parse(text.substring(name.start(), end) + "\n");
                 call.calls(entryPoint.name()).stream()
-                        .filter(inner -> inner.node().start() == 0)
-                        .forEach(inner -> found.add(normalised(inner, entryPoint)));
+                        .filter(inner -> call.parses() && inner.node().start() == 0)
+                        .forEach(inner -> found.add(normalised(inner, entryPoint, Map.of())));
             }
         }
         return found.stream().distinct().toList();
@@ -69,14 +69,12 @@ final class Calls {
         return 0;
     }
 
-    private static String normalised(Call call, EntryPoint entryPoint) {
+    private static String normalised(Call call, EntryPoint entryPoint, Map<String, PythonNode> bound) {
         List<String> names = Parameters.of(entryPoint);
         List<String> placed = new ArrayList<>();
-        List<PythonNode> arguments =
-                call.node().child("arguments").map(PythonNode::namedChildren).orElse(List.of());
-        for (PythonNode argument : arguments) {
+        for (PythonNode argument : arguments(call, bound)) {
             Optional<Integer> place = place(argument, names);
-            String value = value(argument, call.node());
+            String value = value(argument, call.node(), bound);
             if (place.isEmpty()) {
                 placed.add(value);
             } else {
@@ -89,33 +87,31 @@ final class Calls {
         return entryPoint.name() + "(" + String.join(", ", placed) + ")";
     }
 
+    /** The arguments, with {@code *pair} replaced by what the pair holds. */
+    private static List<PythonNode> arguments(Call call, Map<String, PythonNode> bound) {
+        List<PythonNode> written =
+                call.node().child("arguments").map(PythonNode::namedChildren).orElse(List.of());
+        return written.stream()
+                .flatMap(argument -> argument.is("list_splat")
+                        ? Loops.elements(
+                                bound.get(argument.namedChildren().getFirst().text()))
+                                .orElse(List.of(argument))
+                                .stream()
+                        : Stream.of(argument))
+                .toList();
+    }
+
     private static Optional<Integer> place(PythonNode argument, List<String> names) {
         return argument.is("keyword_argument")
                 ? argument.child("name").map(name -> names.indexOf(name.text())).filter(index -> index >= 0)
                 : Optional.empty();
     }
 
-    private static String value(PythonNode argument, PythonNode call) {
+    private static String value(PythonNode argument, PythonNode call, Map<String, PythonNode> bound) {
         PythonNode value =
                 argument.is("keyword_argument") ? argument.child("value").orElse(argument) : argument;
-        return assigned(value.unwrapped(), call).orElse(value.unwrapped()).normalised();
-    }
-
-    /** What a name was last set to above the call in the same function. */
-    private static Optional<PythonNode> assigned(PythonNode value, PythonNode call) {
-        if (!value.is("identifier")) {
-            return Optional.empty();
-        }
-        String name = value.text();
-        return call.enclosing(FUNCTION).stream()
-                .flatMap(function -> function.all("assignment").stream())
-                .filter(assignment -> assignment.end() <= call.start())
-                .filter(assignment -> assignment
-                        .child("left")
-                        .map(PythonNode::text)
-                        .orElse("")
-                        .equals(name))
-                .reduce((earlier, later) -> later)
-                .flatMap(assignment -> assignment.child("right"));
+        PythonNode inner = value.unwrapped();
+        PythonNode known = bound.get(inner.text());
+        return (known != null ? known : Loops.resolved(inner, call)).normalised();
     }
 }
