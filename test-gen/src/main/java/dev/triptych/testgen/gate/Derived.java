@@ -37,11 +37,16 @@ final class Derived {
                 if (calls(helper, callables)) {
                     grown |= callables.add(Suite.nameOf(helper));
                 }
-                if (!helper.all("assert_statement").isEmpty() || calls(helper, asserting)) {
+                if (runsWhenCalled(helper) && (!helper.all("assert_statement").isEmpty() || calls(helper, asserting))) {
                     grown |= asserting.add(Suite.nameOf(helper));
                 }
             }
         }
+    }
+
+    /** Calling a generator or a coroutine runs nothing of it. */
+    private static boolean runsWhenCalled(PythonNode function) {
+        return function.all("yield").isEmpty() && function.children().stream().noneMatch(child -> child.is("async"));
     }
 
     private boolean calls(PythonNode node, Set<String> names) {

@@ -98,11 +98,28 @@ final class SwallowRules {
                 if (holdsAssertion && raisesCatches(manager)) {
                     findings.add(Rule.CANNOT_FAIL, item, "expects the assertion inside it to fail");
                 }
+                statement
+                        .child("body")
+                        .filter(this::raisesItself)
+                        .ifPresent(body ->
+                                findings.add(Rule.CANNOT_FAIL, body, "raises what it expects the solution to raise"));
             } else if (!Set.of("pytest.warns", "pytest.deprecated_call", "decimal.localcontext")
                     .contains(callee)) {
                 findings.add(Rule.CANNOT_FAIL, item, "a context manager that may swallow failures");
             }
         }
+    }
+
+    /** The last statement is to be the call that raises; what would raise behind it or around it needs no solution. */
+    private boolean raisesItself(PythonNode body) {
+        PythonNode last = body.namedChildren().getLast();
+        return !body.all("raise_statement").isEmpty()
+                || (last.is("expression_statement")
+                        && Set.of("binary_operator", "subscript", "attribute", "unary_operator", "identifier")
+                                .contains(last.namedChildren()
+                                        .getFirst()
+                                        .unwrapped()
+                                        .type()));
     }
 
     private boolean raisesCatches(PythonNode call) {
@@ -124,6 +141,11 @@ final class SwallowRules {
     }
 
     private void checkDecorator(PythonNode decorator) {
+        decorator.all("call").stream()
+                .filter(call -> suite.callee(call).equals("pytest.mark.parametrize"))
+                .flatMap(call -> call.child("arguments").stream())
+                .filter(arguments -> arguments.namedChildren().stream().anyMatch(Truth::isEmptyDisplay))
+                .forEach(arguments -> findings.add(Rule.SKIPS, arguments, "no parameters, so no test"));
         PythonNode expression = decorator.namedChildren().getFirst();
         String name = expression.is("call") ? suite.callee(expression) : suite.dotted(expression);
         boolean mark = name.startsWith("pytest.mark.") && name.matches("[A-Za-z_.]+");

@@ -99,6 +99,8 @@ final class TamperRules {
             "__subclasscheck__");
     private static final Set<String> PRIVATE_ATTRIBUTES = Set.of("_asdict", "_fields", "_replace", "_make");
     private static final Pattern DUNDER = Pattern.compile("__[A-Za-z_]+__");
+    private static final Pattern DUNDER_IN_TEXT =
+            Pattern.compile("(?<![A-Za-z0-9_])__[A-Za-z][A-Za-z_]*__(?![A-Za-z0-9_])");
     private static final Pattern CODING = Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*([-_.a-zA-Z0-9]+)");
     private static final Set<String> PLAIN_CODINGS = Set.of("utf-8", "utf8", "ascii", "us-ascii", "utf-8-sig");
     private static final Set<String> MAIN_BLOCK_STATEMENTS = Set.of("expression_statement", "import_statement");
@@ -221,8 +223,8 @@ final class TamperRules {
     private void checkString(PythonNode string) {
         boolean docstring =
                 string.parent().map(parent -> parent.is("expression_statement")).orElse(false);
-        Matcher dunder = DUNDER.matcher(string.text());
-        if (!docstring && dunder.find()) {
+        Matcher dunder = DUNDER_IN_TEXT.matcher(string.text());
+        if (!docstring && dunder.find() && !HARMLESS_DUNDERS.contains(dunder.group())) {
             findings.add(Rule.TAMPERS, string, "names " + dunder.group() + " in a text");
         }
     }

@@ -1,0 +1,21 @@
+from solution import add
+
+
+def test_small():
+    assert add(1, 2) == 3
+
+
+def test_zero():
+    assert add(0, 0) == 0
+
+
+def test_negative():
+    assert add(-1, -2) == -3
+
+
+import pytest
+
+
+@pytest.mark.parametrize("x", [])
+def test_more(x):
+    assert add(x, 2) == 4

@@ -1,0 +1,17 @@
+from solution import add
+
+
+def test_small():
+    assert add(1, 2) == 3
+
+
+def test_zero():
+    assert add(0, 0) == 0
+
+
+def test_negative():
+    assert add(-1, -2) == -3
+
+
+from enum import Enum
+Any = Enum("Any", {"__eq__": lambda self, other: True})
