@@ -20,15 +20,21 @@ public final class Singleflight {
         // is not the thread's: what the work writes must commit by itself, not with the lock.
         try (Handle lock = jdbi.open()) {
             lock.begin();
-            boolean alone = lock.createQuery("select pg_try_advisory_xact_lock(:key)")
-                    .bind("key", task.key)
-                    .mapTo(Boolean.class)
-                    .one();
-            if (alone) {
-                work.run();
+            try {
+                if (taken(lock)) {
+                    work.run();
+                }
+            } finally {
+                lock.rollback();
             }
-            lock.rollback();
         }
+    }
+
+    private boolean taken(Handle lock) {
+        return lock.createQuery("select pg_try_advisory_xact_lock(:key)")
+                .bind("key", task.key)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** What is done by one replica at a time, with its key in the database. */
