@@ -76,40 +76,59 @@ class ServiceIT {
             HttpResponse<String> again = service.post("/api/v1/runs", "key-1", BODY);
             assertThat(again.statusCode()).isEqualTo(200);
             assertThat(json(again).path("run").asText()).isEqualTo(run.value());
-            assertThat(service.post("/api/v1/runs", "key-1", BODY.replace("2,", "3,")).statusCode())
+            assertThat(service.post("/api/v1/runs", "key-1", BODY.replace("2,", "3,"))
+                            .statusCode())
                     .isEqualTo(409);
 
-            await().untilAsserted(() -> assertThat(service.json(runPath).path("oldest").path("cause").asText())
+            await().untilAsserted(() -> assertThat(
+                            service.json(runPath).path("oldest").path("cause").asText())
                     .isEqualTo("no worker has taken it (triptych.question)"));
-            assertThat(service.post(runPath + "/pause", null, "{\"requestId\":\"p\"}").statusCode())
+            assertThat(service.post(runPath + "/pause", null, "{\"requestId\":\"p\"}")
+                            .statusCode())
                     .isEqualTo(200);
             await().until(() -> service.json(runPath).path("status").asText().equals("PAUSED"));
             service.post(runPath + "/resume", null, "");
             await().until(() -> service.json(runPath).path("status").asText().equals("RUNNING"));
 
-            temporal.client().newUntypedWorkflowStub(Triplet.workflowId(new CandidateId(run, 1))).terminate("by hand");
-            await().until(() -> service.json(runPath).path("progress").path("failed").asInt() == 1);
+            temporal.client()
+                    .newUntypedWorkflowStub(Triplet.workflowId(new CandidateId(run, 1)))
+                    .terminate("by hand");
+            await().until(() ->
+                    service.json(runPath).path("progress").path("failed").asInt() == 1);
 
-            temporal.client().newUntypedWorkflowStub(json(first).path("workflowId").asText()).terminate("by hand");
+            temporal.client()
+                    .newUntypedWorkflowStub(json(first).path("workflowId").asText())
+                    .terminate("by hand");
             await().until(() -> service.json(runPath).path("status").asText().equals("CANCELLED"));
             JsonNode ledger = service.json(runPath + "/ledger");
-            assertThat(ledger.path("reconciled").asBoolean()).as(ledger.toString()).isTrue();
+            assertThat(ledger.path("reconciled").asBoolean())
+                    .as(ledger.toString())
+                    .isTrue();
             assertThat(ledger.path("inFlight").asInt()).isZero();
             assertThat(ledger.path("candidates").asInt())
-                    .isEqualTo(ledger.path("failed").asInt() + ledger.path("cancelled").asInt());
+                    .isEqualTo(ledger.path("failed").asInt()
+                            + ledger.path("cancelled").asInt());
             assertThat(service.post(runPath + "/pause", null, "").statusCode()).isEqualTo(409);
             assertThat(service.get(runPath + "/files/README.md", TOKEN).body()).contains("# Triplets of run " + run);
-            assertThat(service.get(runPath + "/files/nothing", TOKEN).statusCode()).isEqualTo(404);
-            assertThat(service.get(runPath + "/rejections?limit=0", TOKEN).statusCode()).isEqualTo(400);
+            assertThat(service.get(runPath + "/files/nothing", TOKEN).statusCode())
+                    .isEqualTo(404);
+            assertThat(service.get(runPath + "/rejections?limit=0", TOKEN).statusCode())
+                    .isEqualTo(400);
 
-            String second = json(service.post("/api/v1/runs", null, BODY)).path("run").asText();
+            String second =
+                    json(service.post("/api/v1/runs", null, BODY)).path("run").asText();
             await().until(() -> service.json("/api/v1/runs/" + second)
                             .path("progress")
                             .path("inFlight")
                             .asInt()
                     > 0);
-            assertThat(service.post("/api/v1/runs/" + second + "/cancel", null, "").statusCode()).isEqualTo(200);
-            await().until(() -> service.json("/api/v1/runs/" + second).path("status").asText().equals("CANCELLED"));
+            assertThat(service.post("/api/v1/runs/" + second + "/cancel", null, "")
+                            .statusCode())
+                    .isEqualTo(200);
+            await().until(() -> service.json("/api/v1/runs/" + second)
+                    .path("status")
+                    .asText()
+                    .equals("CANCELLED"));
             assertThat(service.json("/api/v1/runs").path("runs")).hasSize(2);
         }
     }
@@ -131,14 +150,17 @@ class ServiceIT {
                 triptych.teachers.rehearsal.base-url=http://127.0.0.1:1/v1
                 triptych.teachers.rehearsal.model=bank
                 triptych.teachers.rehearsal.simulated=true
-                """.formatted(port, databaseUrl, Grants.FACTORY, password, temporal, token));
+                """.formatted(
+                        port, databaseUrl, Grants.FACTORY, password, temporal, token));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
                         "-XX:TieredStopAtLevel=1",
                         "-Dquarkus.config.locations=" + settings,
                         "-jar",
-                        Repository.root().resolve("workflows/target/quarkus-app/quarkus-run.jar").toString())
+                        Repository.root()
+                                .resolve("workflows/target/quarkus-app/quarkus-run.jar")
+                                .toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("workflows.log").toFile())
                 .start();
@@ -180,7 +202,9 @@ class ServiceIT {
                 request.header("Authorization", "Bearer " + token);
             }
             return http.send(
-                    request.uri(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE).build(),
+                    request.uri(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(PATIENCE)
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
 

@@ -123,6 +123,7 @@ class KafkaIT {
 
             assertThat(new OutboxPublisher(factory.jdbi, producer, topic).publish())
                     .isZero();
+            handle.rollback();
         }
     }
 

@@ -212,8 +212,7 @@ class ExportIT {
     void theDataCardLabelsASimulatedRunAndCountsIt() throws Exception {
         String card = text(RunFiles.Kind.README_MD, aRun(), factory.profiles);
 
-        assertThat(card)
-                .contains("**Simulated.**", "| SURPLUS | 1 |", "| easy | 2 |", "| Docs | 1 |");
+        assertThat(card).contains("**Simulated.**", "| SURPLUS | 1 |", "| easy | 2 |", "| Docs | 1 |");
     }
 
     @Test
