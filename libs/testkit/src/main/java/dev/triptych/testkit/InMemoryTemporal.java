@@ -6,12 +6,19 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 
 /**
  * The SDK's server without a process, with our converter and our search attributes. It skips time. It has no reset, no
  * list and no atomic continue-as-new: those are tested on {@link TemporalServer}.
  */
 public final class InMemoryTemporal {
+    /** For every worker of a test: the SDK takes a workflow that waits a second for a busy machine for a deadlock. */
+    public static final WorkerOptions PATIENT = WorkerOptions.newBuilder()
+            .setDefaultDeadlockDetectionTimeout(Duration.ofSeconds(30).toMillis())
+            .build();
+
     private InMemoryTemporal() {}
 
     /** To be closed by the caller. */

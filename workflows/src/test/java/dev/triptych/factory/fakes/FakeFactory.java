@@ -3,6 +3,7 @@ package dev.triptych.factory.fakes;
 import dev.triptych.contracts.TaskQueues;
 import dev.triptych.factory.run.FactoryRunWorkflow;
 import dev.triptych.factory.triplet.TripletWorkflow;
+import dev.triptych.testkit.InMemoryTemporal;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.util.List;
@@ -12,12 +13,12 @@ public final class FakeFactory {
     private FakeFactory() {}
 
     public static void addWorkers(WorkerFactory factory, FakeServices services, FakeLedger ledger) {
-        Worker workflows = factory.newWorker(TaskQueues.FACTORY);
+        Worker workflows = factory.newWorker(TaskQueues.FACTORY, InMemoryTemporal.PATIENT);
         workflows.registerWorkflowImplementationTypes(FactoryRunWorkflow.class, TripletWorkflow.class);
         workflows.registerActivitiesImplementations(ledger);
         for (String queue : List.of(
                 TaskQueues.QUESTION, TaskQueues.SOLUTION, TaskQueues.TESTS, TaskQueues.VERIFY, TaskQueues.REWRITE)) {
-            factory.newWorker(queue).registerActivitiesImplementations(services);
+            factory.newWorker(queue, InMemoryTemporal.PATIENT).registerActivitiesImplementations(services);
         }
     }
 }
