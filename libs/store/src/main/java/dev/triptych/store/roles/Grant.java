@@ -5,13 +5,9 @@ import java.util.Set;
 /**
  * What one role may do with one table or function.
  *
- * @param object a table, or a function where the verb is {@code EXECUTE}; {@link #EVERY_TABLE} means every table of
- *     the schema except Flyway's history, which may only be read
+ * @param object a table, or a function where the verb is {@code EXECUTE}
  */
 public record Grant(String role, String schema, String object, Set<Verb> verbs) {
-    /** In place of a table's name. */
-    public static final String EVERY_TABLE = "*";
-
     public Grant {
         verbs = Set.copyOf(verbs);
         if (verbs.isEmpty()) {

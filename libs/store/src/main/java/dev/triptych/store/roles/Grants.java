@@ -50,12 +50,27 @@ public final class Grants {
             new Row("teacher", "run_gate", SELECT, INSERT, UPDATE),
             new Row("teacher", "flyway_schema_history", SELECT));
 
-    private static final List<Grant> OWN_SCHEMAS = concat(
-            forRoles(List.of(QUESTION), new Row("question", Grant.EVERY_TABLE, SELECT, INSERT, UPDATE, DELETE)),
-            forRoles(List.of(FACTORY), new Row("factory", Grant.EVERY_TABLE, SELECT, INSERT, UPDATE, DELETE)));
+    /** Seeds and decisions are never changed or removed; only a source's count moves. */
+    private static final List<Grant> QUESTIONS = forRoles(
+            List.of(QUESTION),
+            new Row("question", "seed_source", SELECT, INSERT, UPDATE),
+            new Row("question", "seed", SELECT, INSERT),
+            new Row("question", "pick", SELECT, INSERT),
+            new Row("question", "question", SELECT, INSERT),
+            new Row("question", "flyway_schema_history", SELECT));
+
+    /** Nothing of the account is ever removed, and a triplet is never changed. */
+    private static final List<Grant> ACCOUNT = forRoles(
+            List.of(FACTORY),
+            new Row("factory", "run", SELECT, INSERT, UPDATE),
+            new Row("factory", "candidate", SELECT, INSERT, UPDATE),
+            new Row("factory", "triplet", SELECT, INSERT),
+            new Row("factory", "outbox", SELECT, INSERT, UPDATE),
+            new Row("factory", "run_request", SELECT, INSERT, UPDATE),
+            new Row("factory", "flyway_schema_history", SELECT));
 
     /** Every grant there is. */
-    public static final List<Grant> ALL = concat(ARTIFACTS, JOURNAL, ACCOUNTING, OWN_SCHEMAS);
+    public static final List<Grant> ALL = concat(ARTIFACTS, JOURNAL, ACCOUNTING, QUESTIONS, ACCOUNT);
 
     private Grants() {}
 

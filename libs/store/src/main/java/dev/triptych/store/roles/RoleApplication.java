@@ -1,9 +1,7 @@
 package dev.triptych.store.roles;
 
-import dev.triptych.store.schema.ExpectedVersions;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,17 +115,7 @@ public final class RoleApplication {
                 .map(verb -> verb.name().toLowerCase(Locale.ROOT))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        if (!grant.object().equals(Grant.EVERY_TABLE)) {
-            return List.of("grant " + verbs + " on table " + name + " to " + grant.role());
-        }
-        List<String> statements = new ArrayList<>();
-        statements.add("grant usage on all sequences in schema " + grant.schema() + " to " + grant.role());
-        for (String table : tables(handle, grant.schema())) {
-            boolean history = table.equals(ExpectedVersions.HISTORY_TABLE);
-            statements.add("grant " + (history ? "select" : verbs) + " on table " + grant.schema() + "." + table
-                    + " to " + grant.role());
-        }
-        return statements;
+        return List.of("grant " + verbs + " on table " + name + " to " + grant.role());
     }
 
     private static List<String> functions(Handle handle, Grant grant) {
@@ -136,13 +124,6 @@ public final class RoleApplication {
                         where n.nspname = :schema and p.proname = :name""")
                 .bind("schema", grant.schema())
                 .bind("name", grant.object())
-                .mapTo(String.class)
-                .list();
-    }
-
-    private static List<String> tables(Handle handle, String schema) {
-        return handle.createQuery("select quote_ident(tablename) from pg_tables where schemaname = :schema order by 1")
-                .bind("schema", schema)
                 .mapTo(String.class)
                 .list();
     }
