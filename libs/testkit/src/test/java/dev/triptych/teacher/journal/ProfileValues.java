@@ -6,13 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A profile that is only a name and prices. */
-record ProfileValues() implements TeachersConfig.ProfileConfig {
-    @Override
-    public URI baseUrl() {
-        return URI.create("http://127.0.0.1:1/v1");
-    }
-
+/** A profile that is only an address and prices. */
+record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
     @Override
     public String model() {
         return "model-of-the-test";

@@ -1,0 +1,177 @@
+package dev.triptych.teacher.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.SlotKey;
+import dev.triptych.contracts.Step;
+import dev.triptych.contracts.TeacherChoice;
+import dev.triptych.store.PostgresArtifacts;
+import dev.triptych.store.StoreBeans;
+import dev.triptych.store.roles.Grants;
+import dev.triptych.teacher.Answer;
+import dev.triptych.teacher.Ask;
+import dev.triptych.teacher.Prompt;
+import dev.triptych.teacher.client.Profile;
+import dev.triptych.teacher.client.RestTeacherClient;
+import dev.triptych.teacher.client.TeacherClient;
+import dev.triptych.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Two real processes on one slot, one of which is stopped by SIGSTOP for longer than its lease. */
+class StoppedProcessIT {
+    private static final Duration FIRST_REPLY_AFTER = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void givesOneAnswerAndCountsEveryCall() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer server = teacher(calls);
+        try (TestDatabase database = TestDatabase.create()) {
+            RunId run = new RunId(UUID.randomUUID().toString());
+            Jdbi factory = database.jdbi(Grants.FACTORY);
+            factory.useHandle(handle -> handle.execute(
+                    "insert into teacher.run_gate (run_id, open) values (?, true)", UUID.fromString(run.value())));
+            // Given a worker that is stopped while the teacher writes
+            Process stopped = worker(database, server, run);
+            await().atMost(PATIENCE).until(() -> calls.get() == 1);
+            signal(stopped, "STOP");
+            // When another worker waits for the lease to end, asks, and answers; and the first one goes on
+            Process other = worker(database, server, run);
+            assertThat(other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(states(factory, run)).containsExactly("LOST", "ANSWERED");
+            signal(stopped, "CONT");
+            assertThat(stopped.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            // Then both have the one answer, and the late reply is paid
+            assertThat(output(stopped)).isEqualTo(output(other)).isEqualTo("ANSWER reply 2");
+            assertThat(calls(factory, run))
+                    .extracting(call -> call.get("state"), call -> call.get("late"), call -> call.get("completion_tokens"))
+                    .containsExactly(
+                            tuple("ANSWERED", true, 5L),
+                            tuple("ANSWERED", false, 5L));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** What the processes run: asks one slot and prints the answer. */
+    public static final class Worker {
+        private Worker() {}
+
+        public static void main(String[] arguments) {
+            PGSimpleDataSource dataSource = new PGSimpleDataSource();
+            dataSource.setURL(arguments[0]);
+            dataSource.setUser(Grants.SOLUTION);
+            dataSource.setPassword(arguments[1]);
+            Jdbi jdbi = StoreBeans.over(dataSource);
+            Journal journal = new Journal(jdbi);
+            TeacherClient client = new RestTeacherClient();
+            Profile profile = new Profile("test", new ProfileValues(URI.create(arguments[2])));
+            JournaledTeacher teacher = new JournaledTeacher(
+                    Map.of("test", profile),
+                    client,
+                    journal,
+                    new PostgresArtifacts(jdbi),
+                    new Lease(journal, "solution-gen", System::nanoTime),
+                    "solution-gen",
+                    Checkpoint.NONE);
+            SlotKey slot = new SlotKey(new CandidateId(new RunId(arguments[3]), 1), Step.SOLUTION, 1, 1);
+            Answer answer = teacher.ask(new Ask(
+                    slot,
+                    "default",
+                    new TeacherChoice("test", 0),
+                    new Prompt("solution/plain", "0".repeat(64), "You solve.", "a prompt"),
+                    512));
+            System.out.println("ANSWER " + answer.text());
+            System.exit(0);
+        }
+    }
+
+    /** The first reply takes a while, so that its reader can be stopped; each reply is different. */
+    private static HttpServer teacher(AtomicInteger calls) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/chat/completions", exchange -> {
+            int number = calls.incrementAndGet();
+            if (number == 1) {
+                pause();
+            }
+            byte[] body = ("{\"choices\":[{\"message\":{\"content\":\"reply " + number
+                            + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":5}}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(FIRST_REPLY_AFTER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Process worker(TestDatabase database, HttpServer server, RunId run) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Worker.class.getName(),
+                        database.url(),
+                        database.password(Grants.SOLUTION),
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                        run.value())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        assertThat(exit).isZero();
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("ANSWER"))
+                .findFirst()
+                .orElse("nothing");
+    }
+
+    private static List<Object> states(Jdbi jdbi, RunId run) {
+        return calls(jdbi, run).stream().map(call -> call.get("state")).toList();
+    }
+
+    private static List<Map<String, Object>> calls(Jdbi jdbi, RunId run) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from teacher.call where run_id = :run order by call_id")
+                .bind("run", UUID.fromString(run.value()))
+                .mapToMap()
+                .list());
+    }
+}
