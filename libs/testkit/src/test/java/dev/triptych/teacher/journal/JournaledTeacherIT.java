@@ -372,7 +372,9 @@ class JournaledTeacherIT {
 
     private JournaledTeacher process(TeacherClient client, Lease lease, Checkpoint checkpoint) {
         return new JournaledTeacher(
-                Map.of("rehearsal", new Profile("rehearsal", new ProfileValues(java.net.URI.create("http://127.0.0.1:1/v1")))),
+                Map.of(
+                        "rehearsal",
+                        new Profile("rehearsal", new ProfileValues(java.net.URI.create("http://127.0.0.1:1/v1")))),
                 client,
                 journal(),
                 database.artifacts(Grants.SOLUTION),

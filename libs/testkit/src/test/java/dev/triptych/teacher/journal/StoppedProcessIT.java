@@ -64,10 +64,9 @@ class StoppedProcessIT {
             // Then both have the one answer, and the late reply is paid
             assertThat(output(stopped)).isEqualTo(output(other)).isEqualTo("ANSWER reply 2");
             assertThat(calls(factory, run))
-                    .extracting(call -> call.get("state"), call -> call.get("late"), call -> call.get("completion_tokens"))
-                    .containsExactly(
-                            tuple("ANSWERED", true, 5L),
-                            tuple("ANSWERED", false, 5L));
+                    .extracting(
+                            call -> call.get("state"), call -> call.get("late"), call -> call.get("completion_tokens"))
+                    .containsExactly(tuple("ANSWERED", true, 5L), tuple("ANSWERED", false, 5L));
         } finally {
             server.stop(0);
         }
@@ -152,7 +151,9 @@ class StoppedProcessIT {
     }
 
     private static void signal(Process process, String name) throws Exception {
-        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(exit).isZero();
     }
 
@@ -169,9 +170,10 @@ class StoppedProcessIT {
     }
 
     private static List<Map<String, Object>> calls(Jdbi jdbi, RunId run) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from teacher.call where run_id = :run order by call_id")
-                .bind("run", UUID.fromString(run.value()))
-                .mapToMap()
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from teacher.call where run_id = :run order by call_id")
+                        .bind("run", UUID.fromString(run.value()))
+                        .mapToMap()
+                        .list());
     }
 }
