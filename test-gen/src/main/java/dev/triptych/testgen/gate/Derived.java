@@ -55,7 +55,8 @@ final class Derived {
 
     private String called(PythonNode call) {
         String callee = suite.callee(call);
-        return callee.startsWith("self.") ? callee.substring("self.".length()) : callee;
+        boolean ownMethod = callee.startsWith("self.") && !callee.equals("self." + suite.entryPoint());
+        return ownMethod ? callee.substring("self.".length()) : callee;
     }
 
     /** Whether this is a call of a function of the suite that asserts something. */

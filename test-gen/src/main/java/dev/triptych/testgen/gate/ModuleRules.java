@@ -128,6 +128,7 @@ final class ModuleRules {
     }
 
     void check() {
+        checkHeldRandom();
         suite.imports().forEach(this::checkImport);
         suite.names().stream()
                 .filter(name -> suite.modules().containsKey(name.text()))
@@ -141,6 +142,15 @@ final class ModuleRules {
                         .map(arguments -> !seeded(arguments))
                         .orElse(true))
                 .forEach(call -> findings.add(Rule.NONDETERMINISTIC, call, "a random source without a fixed seed"));
+    }
+
+    /** Held under another name, a class of random sources could be called without a seed unseen. */
+    private void checkHeldRandom() {
+        suite.nodes().stream()
+                .filter(node -> node.is("attribute") || Suite.isName(node))
+                .filter(node -> suite.dotted(node).equals("random.Random"))
+                .filter(node -> !node.field().orElse("").equals("function"))
+                .forEach(node -> findings.add(Rule.NONDETERMINISTIC, node, "a random source without a fixed seed"));
     }
 
     /** One number or text, so that chance is the same each time. */

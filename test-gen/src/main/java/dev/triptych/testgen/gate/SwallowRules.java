@@ -76,12 +76,24 @@ final class SwallowRules {
             return true;
         }
         if (statement.is("assert_statement")) {
-            return Set.of("False", "0")
-                    .contains(statement.namedChildren().getFirst().text());
+            PythonNode expression = statement.namedChildren().getFirst();
+            return Set.of("False", "0").contains(expression.text()) || demandsHarmless(expression);
         }
         return statement.is("expression_statement")
                 && statement.namedChildren().getFirst().is("call")
                 && suite.callee(statement.namedChildren().getFirst()).equals("pytest.fail");
+    }
+
+    /** {@code isinstance(error, ValueError)}: a failed assertion would not be one. */
+    private boolean demandsHarmless(PythonNode expression) {
+        return expression.is("call")
+                && suite.callee(expression).equals("isinstance")
+                && expression.child("arguments").stream()
+                        .flatMap(arguments -> arguments.namedChildren().stream())
+                        .skip(1)
+                        .findFirst()
+                        .filter(this::harmless)
+                        .isPresent();
     }
 
     /** Of context managers only those of pytest are known not to swallow, and those that expect a failure need one. */

