@@ -1,0 +1,67 @@
+package dev.triptych.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+    @TempDir
+    private Path folder;
+
+    private final CapturedConsole captured = new CapturedConsole();
+
+    private int run(String line) {
+        Context context = new Context(TestHome.in(folder), captured.console());
+        return Main.run(context, line.isBlank() ? new String[0] : line.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ''                                | Name a command
+                    frobnicate                        | frobnicate
+                    up --frob                         | --frob
+                    up --with mysql                   | only kafka
+                    up --only rewriter                | only the verifier
+                    up --port api=99999999            | between 1 and 65535
+                    up --teacher-model m              | --teacher-url is missing
+                    up --teacher-url ftp://h          | http://
+                    up --teacher-url http://h/v1      | --teacher-model is missing
+                    demo --triplets 0                 | at least 1
+                    demo --triplets many              | many
+                    run                               | start, list, show
+                    run start --target five           | five
+                    export                            | --out
+                    seeds                             | import PATH
+                    verify --solution /nowhere --tests /nowhere | /nowhere
+                    test --only some                  | unit, integration, system or containers
+                    """)
+    void wrongUseIsOneLineThatNamesTheThingAndExitCodeTwo(String line, String named) {
+        assertThat(run(line)).isEqualTo(CliException.USAGE);
+        assertThat(captured.said()).contains(named).hasLineCount(1).doesNotContain("\tat ", "Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run list", "run show x", "migrate", "export x --out /tmp/x"})
+    void withoutAStackTheWayOutIsNamedAndExitCodeIsThree(String line) {
+        assertThat(run(line)).isEqualTo(CliException.ENVIRONMENT);
+        assertThat(captured.said()).contains("./triptych up").hasLineCount(1);
+    }
+
+    @Test
+    void downWithoutAStackIsFine() {
+        assertThat(run("down")).isZero();
+    }
+
+    @Test
+    void statusOfNothingIsValidJson() {
+        assertThat(run("status --json")).isZero();
+        assertThat(captured.printed()).contains("\"services\" : [ ]", "\"urls\"");
+    }
+}

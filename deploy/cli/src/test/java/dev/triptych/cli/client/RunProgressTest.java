@@ -1,0 +1,39 @@
+package dev.triptych.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triptych.contracts.json.TriptychJson;
+import org.junit.jupiter.api.Test;
+
+class RunProgressTest {
+    private static RunProgress of(String json) throws Exception {
+        return new RunProgress(TriptychJson.mapper().readTree(json));
+    }
+
+    @Test
+    void saysHowFarItIsAndWhatWaits() throws Exception {
+        RunProgress progress = of("""
+                {"run":"r","status":"RUNNING","target":12,
+                 "progress":{"candidates":9,"accepted":6,"rejected":{"DUPLICATE":1,"UNSOLVED":1},"failed":0,"inFlight":1},
+                 "teacher":{"calls":41},
+                 "oldest":{"candidate":"r-4","stage":"attempt","seconds":12,"cause":"the teacher answers slowly"}}""");
+
+        assertThat(progress.line())
+                .isEqualTo("6/12 accepted · 9 candidates · 2 rejected · 1 in flight · 41 teacher calls"
+                        + " · oldest: r-4 in attempt for 12 s, the teacher answers slowly");
+        assertThat(progress.bar()).startsWith("▕████████████░░░░░░░░░░░░▏ 6/12");
+        assertThat(progress.open()).isTrue();
+    }
+
+    @Test
+    void aClosedRunIsSeenAsClosed() throws Exception {
+        assertThat(of("{\"status\":\"EXHAUSTED\",\"target\":2}").open()).isFalse();
+        assertThat(of("{\"status\":\"PAUSED\",\"target\":2}").line()).contains("PAUSED");
+    }
+
+    @Test
+    void moreThanTheTargetDoesNotBreakTheBar() throws Exception {
+        assertThat(of("{\"target\":1,\"progress\":{\"accepted\":5}}").bar()).contains("█".repeat(24) + "▏");
+        assertThat(of("{\"progress\":{\"accepted\":5}}").bar()).contains("░".repeat(24));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.triptych.cli.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triptych.cli.supervise.ServiceState.Phase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildTest {
+    private static final int MORE_STEPS_THAN_NEEDED = 200;
+
+    @TempDir
+    private Path folder;
+
+    private final MovingClock clock = new MovingClock();
+
+    @Test
+    void givesUpAfterFiveStartsThatNeverBecameReady() throws InterruptedException {
+        Child child = child(List.of("/bin/false"));
+        child.adopt(Optional.empty());
+
+        for (int i = 0; i < MORE_STEPS_THAN_NEEDED; i++) {
+            child.step();
+            clock.move(Duration.ofSeconds(10));
+        }
+
+        assertThat(child.state().phase()).isEqualTo(Phase.GIVEN_UP);
+        assertThat(child.state().fruitlessStarts()).isEqualTo(Child.MAX_FRUITLESS_STARTS);
+        assertThat(child.state().restarts()).isEqualTo(Child.MAX_FRUITLESS_STARTS - 1);
+    }
+
+    @Test
+    void waitsLongerAfterEachFruitlessStart() throws InterruptedException {
+        Child child = child(List.of("/no/such/program"));
+        child.adopt(Optional.empty());
+        child.step();
+        Instant afterFirst = clock.instant();
+
+        int steps = 0;
+        while (child.state().fruitlessStarts() < 3) {
+            clock.move(Duration.ofMillis(100));
+            child.step();
+            steps++;
+        }
+
+        assertThat(Duration.between(afterFirst, clock.instant())).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(steps).isEqualTo(15);
+    }
+
+    private Child child(List<String> command) {
+        ServicePlan plan = ServicePlan.process("victim", command, "", "tcp://127.0.0.1:1", 0);
+        return new Child("test", plan, folder.resolve("victim.log"), new Readiness(), clock);
+    }
+
+    /** A clock that a test moves. */
+    private static final class MovingClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void move(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
