@@ -20,10 +20,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                                | Name a command
                     frobnicate                        | frobnicate
                     up --frob                         | --frob

@@ -22,6 +22,7 @@ final class StackLayout {
     /** The profile of the stand-in teacher. */
     static final String REHEARSAL = "rehearsal";
 
+    private static final String REHEARSAL_MODEL = "rehearsal-1";
     private static final int TIER_BACKBONE = 1;
     private static final int TIER_SERVICES = 2;
 
@@ -165,7 +166,7 @@ final class StackLayout {
         if (options.teacher().isEmpty()) {
             String prefix = "triptych.teachers." + REHEARSAL + ".";
             settings.with(prefix + "base-url", http(ports.of(REHEARSAL)) + "/v1")
-                    .with(prefix + "model", REHEARSAL)
+                    .with(prefix + "model", REHEARSAL_MODEL)
                     .with(prefix + "simulated", true)
                     .with(prefix + "truth-url", http(ports.of(REHEARSAL)) + "/rehearsal");
             return;

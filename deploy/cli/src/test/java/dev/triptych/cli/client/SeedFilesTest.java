@@ -35,7 +35,8 @@ class SeedFilesTest {
         Files.write(folder.resolve("c.png"), new byte[] {1});
 
         assertThat(read(folder))
-                .extracting(seed -> seed.path("kind").asText() + " " + seed.path("title").asText())
+                .extracting(seed ->
+                        seed.path("kind").asText() + " " + seed.path("title").asText())
                 .containsExactly("documentation b.txt", "snippet sub/a.py");
     }
 

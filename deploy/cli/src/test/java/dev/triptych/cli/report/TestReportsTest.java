@@ -24,7 +24,10 @@ class TestReportsTest {
 
     @Test
     void countsOverAllModulesAndSaysWhy() throws IOException {
-        report("a/target/surefire-reports", "a.ATest", test("a.ATest", "") + test("a.ATest", "<failure message='1 != 2'/>"));
+        report(
+                "a/target/surefire-reports",
+                "a.ATest",
+                test("a.ATest", "") + test("a.ATest", "<failure message='1 != 2'/>"));
         report(
                 "libs/b/target/failsafe-reports",
                 "b.BIT",

@@ -42,7 +42,8 @@ class SupervisorIT {
 
         killed.kill();
 
-        soon().until(() -> phase(home, "a") == Phase.READY && !process(home, "a").equals(killed));
+        soon().until(() ->
+                phase(home, "a") == Phase.READY && !process(home, "a").equals(killed));
         assertThat(process(home, "b")).isEqualTo(other);
     }
 
@@ -70,9 +71,7 @@ class SupervisorIT {
     @Test
     void givesUpOnWhatNeverBecomesReadyAndKeepsTheOthers() throws Exception {
         Home home = supervise(
-                null,
-                server("a"),
-                ServicePlan.process("broken", List.of("/bin/false"), "", "tcp://127.0.0.1:1", 1));
+                null, server("a"), ServicePlan.process("broken", List.of("/bin/false"), "", "tcp://127.0.0.1:1", 1));
 
         soon().until(() -> phase(home, "broken") == Phase.GIVEN_UP);
 
@@ -126,8 +125,7 @@ class SupervisorIT {
     private Home supervise(@Nullable ProcessIdentity owner, ServicePlan... services) throws IOException {
         Home home = TestHome.in(folder);
         JsonFile.write(
-                home.planFile(),
-                new StackPlan(instance, List.of(services), Map.of(), "rehearsal", List.of(), owner));
+                home.planFile(), new StackPlan(instance, List.of(services), Map.of(), "rehearsal", List.of(), owner));
         startSupervisor(home);
         return home;
     }
@@ -158,8 +156,7 @@ class SupervisorIT {
         String script = "import signal, http.server; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
                 + " http.server.HTTPServer(('127.0.0.1', " + port
                 + "), http.server.SimpleHTTPRequestHandler).serve_forever()";
-        return ServicePlan.process(
-                name, List.of("python3", "-c", script), "", "http://127.0.0.1:" + port + "/", 1);
+        return ServicePlan.process(name, List.of("python3", "-c", script), "", "http://127.0.0.1:" + port + "/", 1);
     }
 
     private static int freePort() throws IOException {
@@ -169,7 +166,9 @@ class SupervisorIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).ignoreExceptions();
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions();
     }
 
     private static void awaitReady(Home home, String... names) {
