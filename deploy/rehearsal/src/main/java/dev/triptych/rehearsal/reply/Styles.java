@@ -6,6 +6,7 @@ import dev.triptych.rehearsal.bank.Draw;
 import dev.triptych.rehearsal.bank.Problem;
 import dev.triptych.rehearsal.bank.Python;
 import dev.triptych.rehearsal.bank.Signature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -53,8 +54,15 @@ final class Styles {
                 .skip(1)
                 .filter(line -> !line.isBlank())
                 .toList();
-        String shown = body.stream().limit((body.size() + 1) / 2).collect(Collectors.joining("\n"));
-        return clean(problem, question, wanted) + shown + "\n";
+        List<String> shown = new ArrayList<>(body.subList(0, (body.size() + 1) / 2));
+        if (!shown.isEmpty() && shown.getLast().endsWith(":")) {
+            shown.add(" ".repeat(indentation(shown.getLast()) + 4) + "...");
+        }
+        return clean(problem, question, wanted) + String.join("\n", shown) + "\n";
+    }
+
+    private static int indentation(String line) {
+        return line.length() - line.stripLeading().length();
     }
 
     /** For a question that is not in the bank. */

@@ -16,7 +16,7 @@ final class CaesarShift implements FamilySource {
                 .takes("text: str")
                 .gives("str")
                 .numbers("shift", 1, 12)
-                .oneOf("kept", "aeiou", "xyz", "etaoin", "q", "mnop", "zjk", "abc", "lr")
+                .oneOf("kept", "aeiou", "uvw", "etaoin", "q", "mnop", "zjk", "abc", "lr")
                 .wording("""
                         Write a Python function `$signature` that moves each lower-case letter a to z of `text` forward by $shift places in the alphabet, going on at a after z. The letters in $kept are left as they are, and so is every character that is no lower-case letter a to z.
                         The result has the same length as the input; an empty text stays empty.
