@@ -1,7 +1,11 @@
 """Frames on a private descriptor: four bytes of length, big-endian, then the payload."""
 
+import builtins
 import os
 import struct
+
+# Our own copy: a program in this process may change the interpreter's.
+__builtins__ = dict(vars(builtins))
 
 FRAME_MAX = 40 * 1024 * 1024
 _U32 = struct.Struct(">I")

@@ -1,6 +1,10 @@
 """Which lines of one file ran. Cheap where it matters: a function whose lines all ran is no longer traced."""
 
+import builtins
 import sys
+
+# Our own copy: a program in this process may change the interpreter's.
+__builtins__ = dict(vars(builtins))
 
 
 class Lines:

@@ -5,7 +5,11 @@ Lists, dicts and sets are numbered in the order in which they are met, so that s
 and a later message can refer to them. Everything is bounded: depth, number of values, bytes.
 """
 
+import builtins
 import struct
+
+# Our own copy: a program in this process may change the interpreter's.
+__builtins__ = dict(vars(builtins))
 
 DEPTH_MAX = 150
 VALUES_MAX = 2_000_000

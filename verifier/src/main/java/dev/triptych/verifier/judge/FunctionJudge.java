@@ -36,13 +36,13 @@ final class FunctionJudge {
             Jail jail = run.jail(Role.SOLUTION, KEPT_BYTES);
             try {
                 run.go();
-                jail.send(WireWriter.message("L", List.of(solution, false)));
-                byte[] loaded = run.next().data();
+                SolutionSide asked = new SolutionSide(run, jail);
+                byte[] loaded = asked.ask(WireWriter.message("L", List.of(solution, false)));
                 if (loaded.length == 0 || loaded[0] != 'v') {
                     throw new StopException(Verdict.RE, "the solution does not load: " + thrown(loaded));
                 }
                 for (Suite.Lowered lowered : asserts) {
-                    record.add(check(run, jail, lowered));
+                    record.add(check(run, asked, lowered));
                 }
                 if (run.leftOver().isPresent()) {
                     throw new StopException(Verdict.CHEAT, "an unsolicited message after the last answer");
@@ -55,15 +55,11 @@ final class FunctionJudge {
         }
     }
 
-    private static CheckResult check(Run run, Jail jail, Suite.Lowered lowered) throws StopException {
-        if (run.leftOver().isPresent()) {
-            throw new StopException(Verdict.CHEAT, "an unsolicited message from the solution");
-        }
+    private static CheckResult check(Run run, SolutionSide asked, Suite.Lowered lowered) throws StopException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.write('C');
         message.writeBytes(lowered.call());
-        jail.send(message.toByteArray());
-        byte[] answer = run.next().data();
+        byte[] answer = asked.ask(message.toByteArray());
         try {
             return compare(run, lowered, answer);
         } catch (WireException e) {

@@ -52,6 +52,7 @@ final class SplitJudge {
         private final Suite suite;
         private final Jail solution;
         private final Jail tests;
+        private final SolutionSide asked;
         private final Trial.Record record;
         private String notEncodable = "";
 
@@ -60,6 +61,7 @@ final class SplitJudge {
             this.suite = suite;
             this.solution = run.jail(Role.SOLUTION, KEPT_BYTES);
             this.tests = run.jail(suite.importsPytest() ? Role.TESTS_WITH_PYTEST : Role.TESTS, KEPT_BYTES);
+            this.asked = new SolutionSide(run, solution);
             this.record = new Trial.Record(suite.checks());
         }
 
@@ -137,7 +139,7 @@ final class SplitJudge {
         private byte[] converse(byte[] message, String finals) throws StopException, WireException {
             tests.send(message);
             while (true) {
-                byte[] said = hear(tests);
+                byte[] said = hearTests();
                 char letter = letter(said);
                 if (finals.indexOf(letter) >= 0) {
                     return said;
@@ -158,16 +160,13 @@ final class SplitJudge {
         }
 
         private byte[] ask(byte[] message) throws StopException {
-            solution.send(message);
-            return hear(solution);
+            return asked.ask(message);
         }
 
-        private byte[] hear(Jail expected) throws StopException {
+        private byte[] hearTests() throws StopException {
             Frame frame = run.next();
-            if (frame.from() != expected) {
-                throw new StopException(
-                        Verdict.CHEAT,
-                        "an unsolicited message from the " + (frame.from() == solution ? "solution" : "suite"));
+            if (frame.from() != tests) {
+                throw new StopException(Verdict.CHEAT, "an unsolicited message from the solution");
             }
             return frame.data();
         }

@@ -1,0 +1,2 @@
+def add(a, b):
+    return (number for number in iter(int, 1))

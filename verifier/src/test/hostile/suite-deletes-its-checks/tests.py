@@ -1,0 +1,8 @@
+from solution import add
+
+
+def test_add():
+    assert add(1, 2) == 3
+
+
+del test_add

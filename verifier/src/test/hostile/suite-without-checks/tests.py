@@ -1,0 +1,3 @@
+from solution import add
+
+add(1, 2)

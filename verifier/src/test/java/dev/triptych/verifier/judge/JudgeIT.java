@@ -1,0 +1,323 @@
+package dev.triptych.verifier.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triptych.contracts.Assurance;
+import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.sandbox.CancelledException;
+import dev.triptych.verifier.sandbox.OverloadedException;
+import dev.triptych.verifier.sandbox.Sandbox;
+import dev.triptych.verifier.sandbox.SandboxException;
+import dev.triptych.verifier.sandbox.SelfTest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class JudgeIT {
+    private static final String ADD = "def f(a, b):\n    return a + b\n";
+    private static final String SUITE = "from solution import f\n\n\ndef test_f():\n    assert f(1, 2) == 3\n";
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void open() {
+        sandbox = RealSandbox.open(
+                Map.of("triptych.verifier.queue-wait", "PT0.5S", "triptych.verifier.concurrency", "1"));
+    }
+
+    @AfterAll
+    static void leavesNothingBehind() {
+        assertThat(ProcessHandle.current().descendants()).isEmpty();
+        assertThat(OwnGroups.left()).isEmpty();
+        sandbox.close();
+    }
+
+    @Test
+    void findsItsIsolationWhole() {
+        assertThat(new SelfTest(sandbox).failure()).isEmpty();
+    }
+
+    @Test
+    void findsItsIsolationWholeWithoutControlGroups() {
+        try (Sandbox plain = RealSandbox.open(Map.of("triptych.verifier.cgroups", "off"))) {
+            assertThat(new SelfTest(plain).failure()).isEmpty();
+            Judgement judged = new Judge(plain)
+                    .judge(
+                            RealSandbox.pytest(
+                                    "def f(a, b):\n    return len(bytearray(10 ** 9))\n", SUITE, RealSandbox.LIMITS),
+                            () -> false);
+            assertThat(judged.verdict()).isEqualTo(Verdict.MLE);
+        }
+    }
+
+    @Test
+    void namesTheToolThatIsMissing() {
+        assertThatThrownBy(() -> RealSandbox.open(Map.of("triptych.verifier.bubblewrap", "no-such-tool")))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("triptych.verifier.bubblewrap");
+    }
+
+    @Test
+    void acceptsARightSolutionAndSaysHowItWasJudged() {
+        Judgement judged = judge(ADD, SUITE);
+        assertThat(judged.verdict()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+        assertThat(judged.checks()).containsExactly(new CheckResult("test_f", CheckResult.Status.PASSED, ""));
+        assertThat(judged.usage().cpu()).isPositive();
+    }
+
+    @Test
+    void carriesMutationsIdentityExceptionsAndPrintedText() {
+        String solution = """
+                def f(items, table=None):
+                    print("seen", len(items))
+                    items.append([items[0]])
+                    items[0][0] = "changed"
+                    if table is not None:
+                        table["k"] = items
+                    return items
+
+
+                def g(text):
+                    return int(text)
+                """;
+        String suite = """
+                import pytest
+                from solution import f, g
+
+
+                def test_mutation():
+                    inner = [1]
+                    items = [inner, inner]
+                    table = {}
+                    assert f(items, table=table) is items
+                    assert inner == ["changed"]
+                    assert items[2][0] is inner
+                    assert table["k"] is items
+
+
+                def test_exception():
+                    with pytest.raises(ValueError, match="invalid literal"):
+                        g("x")
+
+
+                def test_printed(capsys):
+                    f([[0]])
+                    assert capsys.readouterr().out == "seen 1\\n"
+
+
+                @pytest.mark.parametrize("value", [0, -1, 10 ** 400, 1.5, float("inf"), "\\ud800", b"\\0", (1, [2]), {1: {2}},
+                                                   frozenset([1]), 1j, None, True])
+                def test_round_trip(value):
+                    items = [[value]]
+                    assert f([items[0]])[1] == [["changed"]]
+                    assert type(f([[0], value])[1]) is type(value)
+
+
+                class TestClass:
+                    @pytest.fixture
+                    def seven(self):
+                        return 7
+
+                    def test_fixture(self, seven):
+                        assert g("7") == pytest.approx(seven)
+                """;
+        Judgement judged = judge(solution, suite);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.checks())
+                .extracting(CheckResult::id)
+                .containsExactly(
+                        "test_mutation",
+                        "test_exception",
+                        "test_printed",
+                        "test_round_trip",
+                        "TestClass::test_fixture");
+    }
+
+    @Test
+    void failsTheWrongCheckOnly() {
+        Judgement judged = judge(
+                ADD,
+                SUITE
+                        + "\n\ndef test_wrong():\n    assert f(1, 1) == 3\n\n\ndef test_last():\n    assert f(0, 0) == 0\n");
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.checks())
+                .extracting(CheckResult::status)
+                .containsExactly(CheckResult.Status.PASSED, CheckResult.Status.FAILED, CheckResult.Status.PASSED);
+        assertThat(judged.passed()).isEqualTo(2);
+    }
+
+    @Test
+    void callsSyntaxErrorsCompileErrors() {
+        assertThat(judge("def f(:", SUITE).verdict()).isEqualTo(Verdict.CE);
+        assertThat(judge("return 5", SUITE).verdict()).isEqualTo(Verdict.CE);
+        assertThat(judge("x = '\0'", SUITE).verdict()).isEqualTo(Verdict.CE);
+    }
+
+    @Test
+    void refusesBeforeRunningWhatTheSplitCannotCarry() {
+        String generator = "def f(a, b):\n    yield a\n";
+        Judgement judged = judge(generator, SUITE);
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.reason()).isEqualTo("refused: the suite uses the generator f of the solution");
+        assertThat(judged.usage().cpu()).isZero();
+        assertThat(judge("class f:\n    pass\n", SUITE).reason()).contains("the class f");
+    }
+
+    @Test
+    void comparesLoweredAssertsOutside() {
+        Judgement judged = judgeFunction(ADD, """
+                from solution import f
+                assert f(1, 2) == 3.0
+                assert f([1], [2]) == [1, 2]
+                assert f(a=0.1, b=0.2) != 0.3
+                assert abs(f(0.1, 0.2) - 0.3) < 1e-9
+                assert not f(0, 0)
+                """);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.style()).isEqualTo(Style.FUNCTION);
+        assertThat(judged.assurance()).isEqualTo(Assurance.OUTSIDE);
+        assertThat(judged.checks()).hasSize(5);
+    }
+
+    @Test
+    void judgesInTheSplitWhatCannotBeLoweredAndSaysSo() {
+        Judgement judged = judgeFunction(
+                ADD, "total = sum([1, 2])\nassert f(1, 2) == total\ntotal = 9\nassert f(1, 2) != total\n");
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.style()).isEqualTo(Style.PYTEST);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+    }
+
+    @Test
+    void isNotFooledByLookalikesInFunctionStyle() {
+        String sly =
+                "class Sly(int):\n    def __eq__(self, other):\n        return True\n\n\ndef f(a, b):\n    return Sly(3)\n";
+        Judgement judged = judgeFunction(sly, "assert f(1, 2) == 3");
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.checks().getFirst().status()).isEqualTo(CheckResult.Status.NOT_ENCODABLE);
+        assertThat(judgeFunction("def f(a, b):\n    return 1", "assert f(1, 2) is True")
+                        .verdict())
+                .isEqualTo(Verdict.WA);
+        assertThat(judgeFunction("def f(a, b):\n    return [[]] * 3", "assert f(1, 2) == [[], [], []]")
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void comparesWhatAScriptPrints() {
+        Submission submission = new Submission(
+                Style.STDIO,
+                "import sys\nprint(sum(int(word) for line in sys.stdin for word in line.split()))\n",
+                "",
+                List.of(new Submission.Case("1 2\n3", "6\n"), new Submission.Case("", "1")),
+                Optional.empty(),
+                RealSandbox.LIMITS,
+                Assurance.OUTSIDE,
+                false,
+                false);
+        Judgement judged = new Judge(sandbox).judge(submission, () -> false);
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.checks())
+                .extracting(CheckResult::status)
+                .containsExactly(CheckResult.Status.PASSED, CheckResult.Status.FAILED);
+    }
+
+    @Test
+    void findsChecksThatTestNothing() {
+        String weak = """
+                from solution import f
+
+
+                def test_nothing():
+                    pass
+
+
+                def test_swallows():
+                    try:
+                        f(1, 2)
+                    except Exception:
+                        pass
+
+
+                def test_raises():
+                    import pytest
+
+                    with pytest.raises(Exception):
+                        f(1, "a")
+
+
+                def test_real():
+                    assert f(1, 2) == 3
+                """;
+        Judgement judged = judgeWithGates(ADD + "\n\ndef other():\n    return 1\n", weak);
+        assertThat(judged.verdict()).isEqualTo(Verdict.AC);
+        assertThat(judged.checksPassingStubs()).containsExactly("test_nothing", "test_swallows");
+        assertThat(judged.lines().orElseThrow().executable()).containsExactly(1, 2, 5, 6);
+        assertThat(judged.lines().orElseThrow().covered()).containsExactly(1, 2, 5);
+    }
+
+    @Test
+    void findsNamesThatTheSuiteShadows() {
+        String shadowing =
+                "from solution import f\n\n\ndef f(a, b):\n    return 3\n\n\ndef test_f():\n    assert f(1, 2) == 3\n";
+        Judgement judged = judgeWithGates(ADD, shadowing);
+        assertThat(judged.shadowedNames()).containsExactly("f");
+        assertThat(judged.checksPassingStubs()).containsExactly("test_f");
+    }
+
+    @Test
+    void givesAnHonestProgramItsMemoryAfterABomb() {
+        String bomb = "def f(a, b):\n    eaten = []\n    while True:\n        eaten.append(bytearray(10 ** 7))\n";
+        String honest = "def f(a, b):\n    used = bytearray(86 * 2 ** 20)\n    return a + b\n";
+        for (int round = 0; round < 3; round++) {
+            assertThat(judge(bomb, SUITE).verdict()).isEqualTo(Verdict.MLE);
+            assertThat(judge(honest, SUITE).verdict()).isEqualTo(Verdict.AC);
+        }
+    }
+
+    @Test
+    void killsTheJailsOfACancelledRun() {
+        AtomicInteger asked = new AtomicInteger();
+        Submission sleeper = RealSandbox.pytest(
+                "import time\ndef f(a, b):\n    time.sleep(1000)\n", SUITE, new Limits(1, 100, 96, 1));
+        assertThatThrownBy(() -> new Judge(sandbox).judge(sleeper, () -> asked.incrementAndGet() > 20))
+                .isInstanceOf(CancelledException.class);
+        assertThat(ProcessHandle.current().descendants()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreThanItTakesOn() {
+        try (var held = sandbox.open(RealSandbox.LIMITS, () -> false)) {
+            assertThat(held.enforced()).isTrue();
+            assertThatThrownBy(() -> judge(ADD, SUITE)).isInstanceOf(OverloadedException.class);
+        }
+    }
+
+    private static Judgement judge(String solution, String suite) {
+        return new Judge(sandbox).judge(RealSandbox.pytest(solution, suite, RealSandbox.LIMITS), () -> false);
+    }
+
+    private static Judgement judgeFunction(String solution, String tests) {
+        return new Judge(sandbox).judge(RealSandbox.function(solution, tests), () -> false);
+    }
+
+    private static Judgement judgeWithGates(String solution, String suite) {
+        Submission submission = new Submission(
+                Style.PYTEST,
+                solution,
+                suite,
+                List.of(),
+                Optional.of("f"),
+                RealSandbox.LIMITS,
+                Assurance.SPLIT,
+                true,
+                true);
+        return new Judge(sandbox).judge(submission, () -> false);
+    }
+}

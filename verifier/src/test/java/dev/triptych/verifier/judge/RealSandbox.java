@@ -1,0 +1,45 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.Assurance;
+import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.sandbox.Sandbox;
+import dev.triptych.verifier.sandbox.SandboxConfig;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The real sandbox with its real defaults, for tests. */
+final class RealSandbox {
+    /** Short, so that tests of limits end soon; long enough for an honest program on a busy machine. */
+    static final Limits LIMITS = new Limits(1, 10, 96, 1);
+
+    private RealSandbox() {}
+
+    static Sandbox open(Map<String, String> properties) {
+        return new Sandbox(new SmallRyeConfigBuilder()
+                .withMapping(SandboxConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(SandboxConfig.class));
+    }
+
+    static Submission pytest(String solution, String tests, Limits limits) {
+        return new Submission(
+                Style.PYTEST, solution, tests, List.of(), Optional.of("f"), limits, Assurance.SPLIT, false, false);
+    }
+
+    static Submission function(String solution, String tests) {
+        return new Submission(
+                Style.FUNCTION,
+                solution,
+                tests,
+                List.of(),
+                Optional.empty(),
+                LIMITS,
+                Assurance.IN_PROCESS,
+                false,
+                false);
+    }
+}

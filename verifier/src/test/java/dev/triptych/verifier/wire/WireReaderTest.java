@@ -1,0 +1,78 @@
+package dev.triptych.verifier.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WireReaderTest {
+    private static final long SEED = 20_260_101;
+
+    @Test
+    void readsWhatTheWriterWrites() throws WireException {
+        byte[] message = WireWriter.message("L", List.of("text", true, 7, new WireWriter.Names(List.of("a"))));
+        WireReader reader = new WireReader(message);
+        assertThat(reader.letter()).isEqualTo('L');
+        assertThat(Show.of(reader.value())).isEqualTo("('text', True, 7, ['a'])");
+        reader.end();
+    }
+
+    @Test
+    void keepsLoneSurrogates() throws WireException {
+        Value value = new WireReader(WireWriter.message("", "a\ud800")).value();
+        assertThat(value).isInstanceOf(Value.Str.class);
+        assertThat(((Value.Str) value).utf8()).containsExactly('a', 0xED, 0xA0, 0x80);
+    }
+
+    @Test
+    void refusesWhatIsCutOrLies() {
+        byte[] whole = WireWriter.message("", List.of("text", 7));
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> new WireReader(cut).value()).isInstanceOf(WireException.class);
+        }
+        assertRefused(new byte[] {'l', 0x7f, -1, -1, -1});
+        assertRefused(new byte[] {'s', -1, -1, -1, -1});
+        assertRefused(new byte[] {'r', 0, 0, 0, 0});
+        assertRefused(new byte[] {'?'});
+        assertRefused(new byte[] {'i', 0, 0, 0, 0});
+    }
+
+    @Test
+    void refusesWhatIsNestedTooDeep() {
+        byte[] nested = new byte[5 * 10_000];
+        for (int i = 0; i < nested.length; i += 5) {
+            nested[i] = 'l';
+            nested[i + 4] = 1;
+        }
+        assertRefused(nested);
+    }
+
+    @Test
+    void neverFailsInAnotherWayWhateverTheBytes() {
+        Random random = new Random(SEED);
+        String tags = "NTFidcsbtzrlme";
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte)
+                        (random.nextInt(3) == 0 ? tags.charAt(random.nextInt(tags.length())) : random.nextInt(4));
+            }
+            try {
+                WireReader reader = new WireReader(bytes);
+                reader.value();
+                reader.changes();
+                reader.end();
+            } catch (WireException e) {
+                assertThat(e).hasMessageNotContaining("Exception");
+            }
+        }
+    }
+
+    private static void assertRefused(byte[] bytes) {
+        assertThatThrownBy(() -> new WireReader(bytes).value()).isInstanceOf(WireException.class);
+    }
+}
