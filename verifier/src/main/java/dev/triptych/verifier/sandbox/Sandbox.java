@@ -20,6 +20,9 @@ import java.util.function.BooleanSupplier;
 public final class Sandbox implements AutoCloseable {
     static final int PROCESSES_MAX = 64;
     static final int TMP_MIB = 64;
+    /** Two jails, each with a reader and a writer, and those of a run that is just ending. */
+    private static final int THREADS_PER_RUN = 8;
+
     private static final long MIB = 1024 * 1024;
     /** Root of the host is used to build a jail and given up inside it; a user of the host needs a user namespace. */
     private static final boolean HOST_ROOT = hostRoot();
@@ -34,14 +37,16 @@ public final class Sandbox implements AutoCloseable {
     private final ExecutorService spawner = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("jail-spawner").daemon().factory());
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("jail-", 0).daemon().factory());
+    private final ExecutorService threads;
 
     public Sandbox(SandboxConfig config) {
         this.config = config;
         this.toolchain = Toolchain.find(config);
         this.cgroups = config.cgroups() == SandboxConfig.Cgroups.AUTO ? Cgroups.find() : Optional.empty();
         this.harness = Harness.layOut();
+        this.threads = Executors.newFixedThreadPool(
+                concurrency(config) * THREADS_PER_RUN,
+                Thread.ofPlatform().name("jail-", 0).daemon().factory());
         for (int slot = 0; slot < concurrency(config); slot++) {
             slots.add(slot);
         }
