@@ -30,6 +30,7 @@ public final class Migration {
         Secrets secrets = new Secrets(home);
         Path program = home.build().resolve("migrate");
         List<String> command = new ArrayList<>(JavaCommand.helper());
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(List.of(
                 "-cp",
                 program + "/*",

@@ -20,6 +20,9 @@ public final class Shutdown {
     /** How long a tier may take to end by itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** How long the kernel may take to end what was killed. */
+    private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration TICK = Duration.ofMillis(50);
 
     private final Home home;
@@ -94,13 +97,18 @@ public final class Shutdown {
     }
 
     private static void awaitEnd(List<ProcessIdentity> ending) throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (ending.stream().anyMatch(ProcessIdentity::alive) && Instant.now().isBefore(deadline)) {
-            Thread.sleep(TICK);
-        }
+        awaitDeath(ending, PATIENCE);
         for (ProcessIdentity process : ending) {
             process.kill();
             ProcessTable.killSession(process.pid());
+        }
+        awaitDeath(ending, KILL_PATIENCE);
+    }
+
+    private static void awaitDeath(List<ProcessIdentity> ending, Duration patience) throws InterruptedException {
+        Instant deadline = Instant.now().plus(patience);
+        while (ending.stream().anyMatch(ProcessIdentity::alive) && Instant.now().isBefore(deadline)) {
+            Thread.sleep(TICK);
         }
     }
 }
