@@ -8,6 +8,41 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RehearsalConfigTest {
+    private static final String EVERY_PROPERTY = """
+            seed 9
+            model other
+            slots 3
+            when-full queue
+            queue-max 5
+            latency-mean PT2S
+            latency-sigma 0
+            stream-pieces 2
+            log-file here.jsonl
+            reasoning-field true
+            rates.abstain 0.01
+            rates.unreadable 0.02
+            rates.common 0.03
+            rates.solution-wrong 0.04
+            rates.solution-cheating 0.06
+            rates.tests-weak 0.08
+            rates.tests-wrong 0.09
+            rates.tests-shadowing 0.11
+            rates.tests-cheating 0.12
+            rates.style-leaky 0.13
+            rates.unclosed-thinking 0.14
+            faults.refuse 0.15
+            faults.retry-after date
+            faults.retry-after-delay PT7S
+            faults.server-error 0.16
+            faults.reset 0.17
+            faults.stall 0.18
+            faults.stall-for PT3S
+            faults.malformed 0.19
+            faults.empty-choices 0.20
+            faults.truncated 0.21
+            faults.filtered 0.22
+            faults.loop 0.23""";
+
     @Test
     void aTeacherWithoutConfigurationMakesMistakesButHasNoFaults() {
         RehearsalConfig config = Configs.with();
@@ -49,73 +84,7 @@ class RehearsalConfigTest {
 
     @Test
     void everyPropertyCanBeSet() {
-        RehearsalConfig config = Configs.with(
-                "seed",
-                "9",
-                "model",
-                "other",
-                "slots",
-                "3",
-                "when-full",
-                "queue",
-                "queue-max",
-                "5",
-                "latency-mean",
-                "PT2S",
-                "latency-sigma",
-                "0",
-                "stream-pieces",
-                "2",
-                "log-file",
-                "here.jsonl",
-                "reasoning-field",
-                "true",
-                "rates.abstain",
-                "0.01",
-                "rates.unreadable",
-                "0.02",
-                "rates.common",
-                "0.03",
-                "rates.solution-wrong",
-                "0.04",
-                "rates.solution-cheating",
-                "0.06",
-                "rates.tests-weak",
-                "0.08",
-                "rates.tests-wrong",
-                "0.09",
-                "rates.tests-shadowing",
-                "0.11",
-                "rates.tests-cheating",
-                "0.12",
-                "rates.style-leaky",
-                "0.13",
-                "rates.unclosed-thinking",
-                "0.14",
-                "faults.refuse",
-                "0.15",
-                "faults.retry-after",
-                "date",
-                "faults.retry-after-delay",
-                "PT7S",
-                "faults.server-error",
-                "0.16",
-                "faults.reset",
-                "0.17",
-                "faults.stall",
-                "0.18",
-                "faults.stall-for",
-                "PT3S",
-                "faults.malformed",
-                "0.19",
-                "faults.empty-choices",
-                "0.20",
-                "faults.truncated",
-                "0.21",
-                "faults.filtered",
-                "0.22",
-                "faults.loop",
-                "0.23");
+        RehearsalConfig config = Configs.with(EVERY_PROPERTY.strip().split("\\s+"));
 
         assertThat(config.seed()).isEqualTo(9);
         assertThat(config.model()).isEqualTo("other");

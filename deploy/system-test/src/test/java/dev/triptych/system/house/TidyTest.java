@@ -23,7 +23,7 @@ class TidyTest {
     private record Ban(Pattern call, Predicate<String> where, String instead) {}
 
     private static final List<Ban> BANS = List.of(
-            ban("Thread\\.sleep\\(", TESTS, "await a condition with a bound: Awaitility.await().atMost(…)"),
+            ban("Thread\\.sleep\\((?!.*// )", TESTS, "await a condition with a bound: Awaitility.await().atMost(…); a stand-in that is slow by nature says so behind the call"),
             ban("\\.printStackTrace\\(\\)", file -> true, "log with the facts as key-values, or let it propagate"),
             ban(
                     "System\\.(out|err)\\.print",
@@ -46,8 +46,7 @@ class TidyTest {
             ban("@Disabled", TESTS, "delete the test, or make it an assumption that says what is missing"),
             ban("new Random\\(\\)", file -> true, "a seeded generator that is passed in"),
             ban("\\b(TODO|FIXME|XXX)\\b", file -> true, "do it, or write down the reason in docs/decisions.md"),
-            ban("org\\.mockito", file -> true, "a hand-written fake, as ScriptedTeacher"),
-            ban("org\\.slf4j\\.LoggerFactory", MAIN, "org.jboss.logging.Logger, as everywhere else"));
+            ban("org\\.mockito", file -> true, "a hand-written fake, as ScriptedTeacher"));
 
     private static Ban ban(String call, Predicate<String> where, String instead) {
         return new Ban(Pattern.compile(call), where, instead);

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.json.TriptychJson;
+import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -229,7 +231,7 @@ class RestTeacherClientIT {
             RawServer.begin(out);
             for (int i = 0; i < 1000; i++) {
                 RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"again \"}}]}\n\n");
-                Thread.sleep(50);
+                Thread.sleep(50); // the server's pace, nothing waits for it
             }
         });
 
@@ -269,7 +271,7 @@ class RestTeacherClientIT {
             RawServer.begin(out);
             RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n");
             while (true) {
-                Thread.sleep(20);
+                Thread.sleep(20); // the server's pace, nothing waits for it
                 RawServer.chunk(out, ": still here\n\n");
             }
         });
@@ -288,7 +290,7 @@ class RestTeacherClientIT {
 
     @Test
     void endsACallThatIsAbortedBeforeItsReplyBegins() throws Exception {
-        RawServer server = server((out, socket) -> Thread.sleep(60_000));
+        RawServer server = server(RestTeacherClientIT::stall);
         Abort abort = new Abort();
         CompletableFuture<CallResult> call =
                 CompletableFuture.supplyAsync(() -> send(Profiles.profile(server.baseUrl()), abort));
@@ -301,7 +303,7 @@ class RestTeacherClientIT {
 
     @Test
     void endsACallWhenItsThreadIsInterrupted() throws Exception {
-        RawServer server = server((out, socket) -> Thread.sleep(60_000));
+        RawServer server = server(RestTeacherClientIT::stall);
         CompletableFuture<CallResult> result = new CompletableFuture<>();
         Thread caller = Thread.ofVirtual().start(() -> result.complete(send(server)));
         await().until(() -> !server.requests().isEmpty());
@@ -373,5 +375,9 @@ class RestTeacherClientIT {
     private static CallResult.Failed failed(CallResult result) {
         assertThat(result).isInstanceOf(CallResult.Failed.class);
         return (CallResult.Failed) result;
+    }
+
+    private static void stall(OutputStream out, Socket socket) throws InterruptedException {
+        Thread.sleep(60_000); // a server that has nothing to say
     }
 }

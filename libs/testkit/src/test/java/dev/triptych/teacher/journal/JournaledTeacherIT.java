@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JournaledTeacherIT {
     private static TestDatabase database;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Lease> leases = new ArrayList<>();
     private final RunId run = new RunId(UUID.randomUUID().toString());
     private final SlotKey slot = new SlotKey(new CandidateId(run, 1), Step.SOLUTION, 1, 1);

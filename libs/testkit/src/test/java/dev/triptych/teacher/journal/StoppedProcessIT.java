@@ -128,7 +128,7 @@ class StoppedProcessIT {
 
     private static void pause() {
         try {
-            Thread.sleep(FIRST_REPLY_AFTER);
+            Thread.sleep(FIRST_REPLY_AFTER); // the teacher's pace
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -78,21 +78,23 @@ final class AnagramGroups implements FamilySource {
                 .example(call(List.of("listen", "silent", "enlist")))
                 .example(call(List.of("ab", "ba")))
                 .trivial(call(List.of()))
-                .answer((p, c) -> {
-                    Map<String, List<String>> groups = new TreeMap<>();
-                    for (String word : c.texts(0)) {
-                        char[] letters = word.replace(p.word("joker"), "").toCharArray();
-                        Arrays.sort(letters);
-                        groups.computeIfAbsent(new String(letters), key -> new ArrayList<>())
-                                .add(word);
-                    }
-                    groups.keySet().removeIf(letters -> letters.length() < p.number("length"));
-                    groups.values().removeIf(group -> group.size() < p.number("least"));
-                    groups.values().forEach(Collections::sort);
-                    return groups.values().stream()
-                            .sorted(Comparator.comparing(List::getFirst))
-                            .toList();
-                });
+                .answer(AnagramGroups::answer);
+    }
+
+    private static Object answer(Values p, Call c) {
+        Map<String, List<String>> groups = new TreeMap<>();
+        for (String word : c.texts(0)) {
+            char[] letters = word.replace(p.word("joker"), "").toCharArray();
+            Arrays.sort(letters);
+            groups.computeIfAbsent(new String(letters), key -> new ArrayList<>())
+                    .add(word);
+        }
+        groups.keySet().removeIf(letters -> letters.length() < p.number("length"));
+        groups.values().removeIf(group -> group.size() < p.number("least"));
+        groups.values().forEach(Collections::sort);
+        return groups.values().stream()
+                .sorted(Comparator.comparing(List::getFirst))
+                .toList();
     }
 
     /** One group if the mark is ignored, else none. */

@@ -48,12 +48,7 @@ final class Islands implements FamilySource {
                 .slip(
                         "(row, column + 1)",
                         "(row, column + 1), (row + 1, column + 1), (row - 1, column + 1), (row + 1, column - 1), (row - 1, column - 1)")
-                .check(
-                        "no_fields",
-                        p -> calls(
-                                call(List.of()),
-                                call(List.of(List.of(0, 1))),
-                                call(List.of(Collections.nCopies(5, p.number("level"))))))
+                .check("no_fields", Islands::noFields)
                 .check(
                         "level_is_land",
                         p -> calls(
@@ -92,6 +87,13 @@ final class Islands implements FamilySource {
     }
 
     /** By spreading the smallest label of each area until nothing changes. */
+    private static List<Call> noFields(Values p) {
+        return calls(
+                call(List.of()),
+                call(List.of(List.of(0, 1))),
+                call(List.of(Collections.nCopies(5, p.number("level")))));
+    }
+
     private static long islands(List<List<Long>> heights, int level, int least) {
         Map<List<Integer>, Integer> labels = new HashMap<>();
         for (int row = 0; row < heights.size(); row++) {

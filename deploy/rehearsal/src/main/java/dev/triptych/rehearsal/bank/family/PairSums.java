@@ -73,16 +73,17 @@ final class PairSums implements FamilySource {
                 .example(call(List.of(1, 9, 4, 6, 2, 8, 5, 5)))
                 .example(call(List.of(12, 3, 4, 0)))
                 .trivial(call(List.of()))
-                .answer((p, c) -> {
-                    Map<Long, Long> before = new HashMap<>();
-                    long count = 0;
-                    for (int at = p.number("apart"); at < c.numbers(0).size(); at++) {
-                        before.merge(c.numbers(0).get(at - p.number("apart")), 1L, Long::sum);
-                        count += before.getOrDefault(
-                                p.number("target") - c.numbers(0).get(at), 0L);
-                    }
-                    return count;
-                });
+                .answer(PairSums::answer);
+    }
+
+    private static Object answer(Values p, Call c) {
+        Map<Long, Long> before = new HashMap<>();
+        long count = 0;
+        for (int at = p.number("apart"); at < c.numbers(0).size(); at++) {
+            before.merge(c.numbers(0).get(at - p.number("apart")), 1L, Long::sum);
+            count += before.getOrDefault(p.number("target") - c.numbers(0).get(at), 0L);
+        }
+        return count;
     }
 
     private static List<Integer> row(Integer... values) {

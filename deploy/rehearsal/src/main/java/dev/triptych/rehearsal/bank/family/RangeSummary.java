@@ -62,25 +62,27 @@ final class RangeSummary implements FamilySource {
                 .example(call(List.of(1, 2, 3, 4, 5, 6, 7, 8, 20)))
                 .example(call(List.of(15, 17)))
                 .trivial(call(List.of()))
-                .answer((p, c) -> {
-                    List<String> parts = new ArrayList<>();
-                    TreeSet<Long> rest = new TreeSet<>(c.numbers(0));
-                    while (!rest.isEmpty()) {
-                        long first = rest.first();
-                        long last = first;
-                        while (rest.contains(last)) {
-                            rest.remove(last++);
-                        }
-                        boolean range = last - first >= p.number("least");
-                        for (long number = first; number < last && !range; number++) {
-                            parts.add(Long.toString(number));
-                        }
-                        if (range) {
-                            parts.add(first + p.word("between") + (last - 1));
-                        }
-                    }
-                    return String.join(p.word("after"), parts);
-                });
+                .answer(RangeSummary::answer);
+    }
+
+    private static Object answer(Values p, Call c) {
+        List<String> parts = new ArrayList<>();
+        TreeSet<Long> rest = new TreeSet<>(c.numbers(0));
+        while (!rest.isEmpty()) {
+            long first = rest.first();
+            long last = first;
+            while (rest.contains(last)) {
+                rest.remove(last++);
+            }
+            boolean range = last - first >= p.number("least");
+            for (long number = first; number < last && !range; number++) {
+                parts.add(Long.toString(number));
+            }
+            if (range) {
+                parts.add(first + p.word("between") + (last - 1));
+            }
+        }
+        return String.join(p.word("after"), parts);
     }
 
     private static List<Integer> run(int first, int count) {
