@@ -21,7 +21,7 @@ import channel  # noqa: E402
 import lockdown  # noqa: E402
 
 PRIVATE_FD = 200
-DRAIN_BYTES_MAX = 1 << 20
+DRAIN_BYTES_MAX = 1 << 18
 CHUNK = 1 << 16
 
 

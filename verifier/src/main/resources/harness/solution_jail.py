@@ -20,6 +20,7 @@ __builtins__ = dict(vars(builtins))
 
 FILENAME = "solution.py"
 TEXT_MAX = 4_000
+ANSWER_BYTES_MAX = 16 * 1024 * 1024
 _BUILTIN_EXCEPTIONS = {
     value: name
     for name, value in vars(builtins).items()
@@ -33,6 +34,8 @@ def work(inbound, outbound):
     while True:
         message = channel.receive(inbound)
         answer = session.answer(message[4:5], message[5:])
+        if len(answer) > ANSWER_BYTES_MAX:
+            answer = b"utoo large"
         flush()
         channel.send(outbound, message[:4] + answer)
 

@@ -2,7 +2,8 @@
 
 `L` load (source, mode, names that the solution defines, inject) · `K` run the check of this id.
 Answers: `l` loaded · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker
-may send `G` and `C` for the solution's jail and reads `A`: printed text and the solution's answer.
+may send `G` and `C` for the solution's jail, and reads `A`: printed text and the solution's answer. `U`: an argument
+cannot cross. `Z`: an answer is not one of our harness.
 """
 
 import ast
@@ -92,31 +93,45 @@ class Solution:
         return self.take_answer(self.ask(b"C" + encoder.take()), encoder.kept)
 
     def take_answer(self, answer, shared):
-        kind = answer[:1]
-        if kind == b"u":
+        if answer[:1] == b"u":
             raise wire.NotEncodable(answer[1:].decode("utf-8", "replace"))
-        if kind != b"c":
-            raise channel.Closed()
+        try:
+            kind, value = self.read_answer(answer, shared)
+            if kind == b"x":
+                error = self.rebuilt(*value)
+        except Exception:
+            # Not from our harness: the check must not see what a forged answer does to us.
+            channel.send(self.outbound, b"Z")
+            raise channel.Closed() from None
+        if kind == b"x":
+            raise error from None
+        return value
+
+    @staticmethod
+    def read_answer(answer, shared):
         decoder = wire.Decoder(answer, shared)
         decoder.at = 1
         for _ in range(decoder.u32()):
             decoder.contents_into(shared[decoder.u32()])
         kind = answer[decoder.at:decoder.at + 1]
         decoder.at += 1
-        if kind == b"v":
-            return decoder.value()
-        if kind == b"x":
-            raise self.rebuilt(*decoder.value()) from None
-        raise channel.Closed()
+        value = decoder.value()
+        if answer[:1] != b"c" or kind not in (b"v", b"x") or decoder.at != len(answer):
+            raise ValueError("not an answer")
+        return kind, value
 
     @staticmethod
     def rebuilt(name, args, text, line):
-        kind = getattr(builtins, name, Exception)
+        kind = getattr(builtins, name)
+        # The other side is hostile: any other built-in, called with its arguments, would be its code in our process.
+        if not (isinstance(kind, type) and issubclass(kind, BaseException)):
+            raise ValueError("not an exception")
         try:
             error = kind(*args)
         except Exception:
             error = RuntimeError("%s: %s" % (name, text))
-        error.add_note("raised in solution.py, line %d" % line) if hasattr(error, "add_note") else None
+        if hasattr(error, "add_note"):
+            error.add_note("raised in solution.py, line %d" % line)
         return error
 
 

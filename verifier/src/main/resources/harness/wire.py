@@ -13,7 +13,7 @@ __builtins__ = dict(vars(builtins))
 
 DEPTH_MAX = 150
 VALUES_MAX = 2_000_000
-BYTES_MAX = 16 * 1024 * 1024
+BYTES_MAX = 8 * 1024 * 1024
 
 _U32 = struct.Struct(">I")
 _F64 = struct.Struct(">d")

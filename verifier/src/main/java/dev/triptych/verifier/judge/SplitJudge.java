@@ -153,6 +153,8 @@ final class SplitJudge {
                         note("a result: " + new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
                     }
                     tests.send(answer(answer));
+                } else if (letter == 'Z') {
+                    throw new StopException(Verdict.CHEAT, "an answer of the solution that the harness does not send");
                 } else {
                     throw new StopException(Verdict.CHEAT, "an unsolicited message from the suite");
                 }

@@ -1,6 +1,5 @@
 package dev.triptych.verifier.sandbox;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One jail: a bubblewrap process, what it is told and what it says. Everything it says is untrusted. */
 public final class Jail {
-    private static final int RECORD_BYTES_MAX = 1 << 21;
-    private static final int FRAME_BYTES_MAX = 40 << 20;
+    private static final int RECORD_BYTES_MAX = 1 << 20;
+    private static final int FRAME_BYTES_MAX = 20 << 20;
     private static final int SETUP_TEXT_MAX = 2_000;
     private static final long OFFER_MILLIS = 100;
     private static final long REAP_SECONDS_MAX = 2;
@@ -134,7 +133,7 @@ public final class Jail {
     }
 
     private void read() {
-        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        FrameCutter frames = new FrameCutter(FRAME_BYTES_MAX);
         try (DataInputStream in = new DataInputStream(process.getInputStream())) {
             while (true) {
                 int letter = in.read();
@@ -142,12 +141,7 @@ public final class Jail {
                     break;
                 }
                 int size = in.readInt();
-                if (size < 0 || size > RECORD_BYTES_MAX) {
-                    offer(Event.Kind.VIOLATED, new byte[0]);
-                    break;
-                }
-                byte[] data = in.readNBytes(size);
-                if (!dispatch((char) letter, data, frames)) {
+                if (size < 0 || size > RECORD_BYTES_MAX || !dispatch((char) letter, in.readNBytes(size), frames)) {
                     offer(Event.Kind.VIOLATED, new byte[0]);
                     break;
                 }
@@ -158,7 +152,7 @@ public final class Jail {
         offer(Event.Kind.CLOSED, new byte[0]);
     }
 
-    private boolean dispatch(char letter, byte[] data, ByteArrayOutputStream frames) {
+    private boolean dispatch(char letter, byte[] data, FrameCutter frames) {
         switch (letter) {
             case 'R' -> offer(Event.Kind.READY, data);
             case 'G' -> offer(Event.Kind.LOCKED_DOWN, data);
@@ -166,41 +160,11 @@ public final class Jail {
             case 'E' -> offer(Event.Kind.STDERR, data);
             case 'X' -> offer(Event.Kind.EXITED, data);
             case 'F' -> {
-                frames.writeBytes(data);
-                return cutFrames(frames);
+                return frames.cut(data, frame -> offer(Event.Kind.FRAME, frame));
             }
             default -> {
                 return false;
             }
-        }
-        return true;
-    }
-
-    private boolean cutFrames(ByteArrayOutputStream frames) {
-        if (frames.size() < 4) {
-            return true;
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(frames.toByteArray());
-        boolean cut = false;
-        while (buffer.remaining() >= 4) {
-            int size = buffer.getInt(buffer.position());
-            if (size < 0 || size > FRAME_BYTES_MAX) {
-                return false;
-            }
-            if (buffer.remaining() < 4 + size) {
-                break;
-            }
-            buffer.getInt();
-            byte[] frame = new byte[size];
-            buffer.get(frame);
-            offer(Event.Kind.FRAME, frame);
-            cut = true;
-        }
-        if (cut) {
-            byte[] rest = new byte[buffer.remaining()];
-            buffer.get(rest);
-            frames.reset();
-            frames.writeBytes(rest);
         }
         return true;
     }

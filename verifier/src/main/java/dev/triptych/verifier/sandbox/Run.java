@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * which kills everything and leaves nothing behind. The clocks start at {@code go}.
  */
 public final class Run implements AutoCloseable {
-    private static final int EVENTS_MAX = 256;
+    private static final int EVENTS_MAX = 32;
     private static final Duration SETUP_MAX = Duration.ofSeconds(30);
     private static final Duration POLL_MIN = Duration.ofMillis(10);
     private static final long MIB = 1024 * 1024;

@@ -24,7 +24,17 @@ public final class PythonEquality {
 
     /** @throws WireException when a value contains itself, or is too large to be compared */
     public static boolean equal(Value one, Value other) throws WireException {
-        return new PythonEquality().canonical(one, 0).equals(new PythonEquality().canonical(other, 0));
+        // Sizes first: what a program returns must not make us sort millions of values that cannot be equal anyway.
+        return size(one) == size(other)
+                && new PythonEquality().canonical(one, 0).equals(new PythonEquality().canonical(other, 0));
+    }
+
+    private static int size(Value value) {
+        return switch (value) {
+            case Value.Fixed(Value.Kind _, List<Value> items) -> items.size();
+            case Value.Container(Value.Kind _, ArrayList<Value> items) -> items.size();
+            default -> -1;
+        };
     }
 
     /** Whether {@code value is expected}, for {@code None}, {@code True} and {@code False}. */
@@ -89,9 +99,20 @@ public final class PythonEquality {
         };
     }
 
-    private record Text(ByteBuffer utf8) {}
+    /** Ordered, so that a hash table of texts with one hash code stays fast. */
+    private record Text(ByteBuffer utf8) implements Comparable<Text> {
+        @Override
+        public int compareTo(Text other) {
+            return utf8.compareTo(other.utf8);
+        }
+    }
 
-    private record Blob(ByteBuffer bytes) {}
+    private record Blob(ByteBuffer bytes) implements Comparable<Blob> {
+        @Override
+        public int compareTo(Blob other) {
+            return bytes.compareTo(other.bytes);
+        }
+    }
 
     private record Imaginary(Object real, double imaginary) {}
 
