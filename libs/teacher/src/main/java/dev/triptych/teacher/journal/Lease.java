@@ -12,9 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This process's sign of life in the journal. While it is renewed, nobody else asks what this process is asking. When it
@@ -35,11 +34,11 @@ final class Lease implements AutoCloseable {
      * A process that was stopped and wakes after its lease may have whole replies in its buffers. They are paid, so they
      * get this long to be read and recorded before the calls are ended.
      */
-    static final Duration WAKING_GRACE = Duration.ofSeconds(1);
+    static final Duration WAKING_GRACE = Duration.ofSeconds(3);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration SWEEP_AFTER = Duration.ofDays(1);
-    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final Logger LOG = Logger.getLogger(Lease.class);
 
     private final Journal journal;
     private final String service;
@@ -161,7 +160,7 @@ final class Lease implements AutoCloseable {
         try {
             renew();
         } catch (RuntimeException e) {
-            LOG.warn("lease not renewed, service={}", service);
+            LOG.warnf("lease not renewed, service=%s", service);
         }
     }
 
@@ -186,7 +185,7 @@ final class Lease implements AutoCloseable {
             process = UUID.randomUUID();
             ending = new ArrayList<>(open.values());
         }
-        LOG.warn("lease lost, service={} calls={} waking={}", service, ending.size(), waking);
+        LOG.warnf("lease lost, service=%s calls=%s waking=%s", service, ending.size(), waking);
         Runnable end = () -> ending.forEach(abort -> abort.abort("the lease on the journal was lost"));
         if (waking && !watching.isShutdown()) {
             var unused = watching.schedule(end, WAKING_GRACE.toMillis(), TimeUnit.MILLISECONDS);

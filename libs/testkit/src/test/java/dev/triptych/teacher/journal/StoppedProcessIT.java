@@ -2,7 +2,6 @@ package dev.triptych.teacher.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.triptych.contracts.CandidateId;
@@ -30,22 +29,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Two real processes on one slot, one of which is stopped by SIGSTOP for longer than its lease. */
 class StoppedProcessIT {
-    private static final Duration FIRST_REPLY_AFTER = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     @Test
     void givesOneAnswerAndCountsEveryCall() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        HttpServer server = teacher(calls);
+        CountDownLatch firstReply = new CountDownLatch(1);
+        HttpServer server = teacher(calls, firstReply);
         try (TestDatabase database = TestDatabase.create()) {
             RunId run = new RunId(UUID.randomUUID().toString());
             Jdbi factory = database.jdbi(Grants.FACTORY);
@@ -53,8 +54,9 @@ class StoppedProcessIT {
                     "insert into teacher.run_gate (run_id, open) values (?, true)", UUID.fromString(run.value())));
             // Given a worker that is stopped while the teacher writes
             Process stopped = worker(database, server, run);
-            await().atMost(PATIENCE).until(() -> calls.get() == 1);
+            Awaitility.await().atMost(PATIENCE).until(() -> calls.get() == 1);
             signal(stopped, "STOP");
+            firstReply.countDown();
             // When another worker waits for the lease to end, asks, and answers; and the first one goes on
             Process other = worker(database, server, run);
             assertThat(other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -105,14 +107,14 @@ class StoppedProcessIT {
         }
     }
 
-    /** The first reply takes a while, so that its reader can be stopped; each reply is different. */
-    private static HttpServer teacher(AtomicInteger calls) throws IOException {
+    /** The first reply waits until its reader is stopped; each reply is different. */
+    private static HttpServer teacher(AtomicInteger calls, CountDownLatch firstReply) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/chat/completions", exchange -> {
             int number = calls.incrementAndGet();
             if (number == 1) {
-                pause();
+                await(firstReply);
             }
             byte[] body = ("{\"choices\":[{\"message\":{\"content\":\"reply " + number
                             + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":5}}")
@@ -126,9 +128,9 @@ class StoppedProcessIT {
         return server;
     }
 
-    private static void pause() {
+    private static void await(CountDownLatch latch) {
         try {
-            Thread.sleep(FIRST_REPLY_AFTER); // the teacher's pace
+            latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
