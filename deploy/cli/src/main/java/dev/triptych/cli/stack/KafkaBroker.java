@@ -48,7 +48,7 @@ final class KafkaBroker {
         }
         Path settings = home.config().resolve("kafka.properties");
         List<String> arguments =
-                List.of("format", "--standalone", "--ignore-formatted", "-t", clusterId(), "-c", settings.toString());
+                List.of("format", "--standalone", "--ignore-formatted", "--cluster-id=" + clusterId(), "-c", settings.toString());
         Subprocess.Result result = Subprocess.run(PATIENCE, java(home, "128", "kafka.tools.StorageTool", arguments));
         if (!result.ok()) {
             throw CliException.environment("Kafka could not prepare its data folder: " + result.tail(3));
@@ -69,6 +69,7 @@ final class KafkaBroker {
     }
 
     /** Kafka's way to write an id: the 16 bytes of a UUID in URL-safe Base64. */
+    /** May begin with a dash, so it is passed behind an equals sign. */
     private static String clusterId() {
         UUID id = UUID.randomUUID();
         byte[] bytes = java.nio.ByteBuffer.allocate(16)

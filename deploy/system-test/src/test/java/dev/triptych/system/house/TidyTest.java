@@ -23,7 +23,10 @@ class TidyTest {
     private record Ban(Pattern call, Predicate<String> where, String instead) {}
 
     private static final List<Ban> BANS = List.of(
-            ban("Thread\\.sleep\\((?!.*// )", TESTS, "await a condition with a bound: Awaitility.await().atMost(…); a stand-in that is slow by nature says so behind the call"),
+            ban(
+                    "Thread\\.sleep\\((?!.*// )",
+                    TESTS,
+                    "await a condition with a bound: Awaitility.await().atMost(…); a stand-in that is slow by nature says so behind the call"),
             ban("\\.printStackTrace\\(\\)", file -> true, "log with the facts as key-values, or let it propagate"),
             ban(
                     "System\\.(out|err)\\.print",
