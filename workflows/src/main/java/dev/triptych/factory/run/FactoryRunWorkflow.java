@@ -234,6 +234,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
             tellStatus();
             Workflow.await(() -> Workflow.isEveryHandlerFinished() || state.commands() > commandsTold);
         }
+        // The next execution would not know that this one was asked to cancel.
+        CancellationScope.throwCanceled();
         Workflow.newContinueAsNewStub(FactoryRun.class).run(filledIn(request), state.carry());
     }
 
@@ -321,7 +323,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
                 state.counts(),
                 state.commands(),
                 state.executions(),
-                oldest,
+                oldest.filter(
+                        waiting -> state.inFlight().contains(waiting.candidate().number())),
                 state.message());
     }
 

@@ -4,6 +4,7 @@ import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.Party;
 import dev.triptych.contracts.factory.CarriedRun;
 import dev.triptych.contracts.factory.CommandResult;
+import dev.triptych.contracts.factory.FactoryRun;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
@@ -44,7 +45,7 @@ final class RunState {
         if (carried != null) {
             inFlight.addAll(carried.inFlight());
             early.addAll(carried.early());
-            carried.answered().forEach(result -> answered.put(result.requestId(), result));
+            carried.answered().forEach(result -> answered.put(key(result.command(), result.requestId()), result));
             issued = carried.issued();
             counts = carried.counts();
             undecidedInARow = carried.undecidedInARow();
@@ -147,27 +148,31 @@ final class RunState {
     }
 
     CommandResult pause(RunCommand command) {
-        return once(command, () -> status = status == RunStatus.RUNNING ? RunStatus.PAUSED : status);
+        return once(FactoryRun.PAUSE, command, () -> status = status == RunStatus.RUNNING ? RunStatus.PAUSED : status);
     }
 
     CommandResult resume(RunCommand command) {
-        return once(command, () -> status = status == RunStatus.PAUSED ? RunStatus.RUNNING : status);
+        return once(FactoryRun.RESUME, command, () -> status = status == RunStatus.PAUSED ? RunStatus.RUNNING : status);
     }
 
     CommandResult finish(RunCommand command) {
-        return once(command, () -> finishing = true);
+        return once(FactoryRun.FINISH, command, () -> finishing = true);
     }
 
-    private CommandResult once(RunCommand command, Runnable change) {
-        CommandResult before = answered.get(command.requestId());
+    private static String key(String name, String requestId) {
+        return name + "/" + requestId;
+    }
+
+    private CommandResult once(String name, RunCommand command, Runnable change) {
+        CommandResult before = answered.get(key(name, command.requestId()));
         if (before != null) {
             return before;
         }
         change.run();
         commands++;
         changes++;
-        CommandResult result = new CommandResult(command.requestId(), status, commands);
-        answered.put(command.requestId(), result);
+        CommandResult result = new CommandResult(name, command.requestId(), status, commands);
+        answered.put(key(name, command.requestId()), result);
         while (answered.size() > CarriedRun.ANSWERED_MAX) {
             answered.pollFirstEntry();
         }

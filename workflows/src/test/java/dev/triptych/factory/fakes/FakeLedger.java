@@ -1,5 +1,6 @@
 package dev.triptych.factory.fakes;
 
+import dev.triptych.contracts.ActivityErrors;
 import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RejectReason;
@@ -120,7 +121,7 @@ public final class FakeLedger implements LedgerActivities {
     public synchronized Account account(RunId run) {
         Account account = accounts.get(run);
         if (account == null) {
-            throw dev.triptych.contracts.ActivityErrors.failure(ErrorCode.UNKNOWN_RUN, "No run " + run);
+            throw ActivityErrors.failure(ErrorCode.UNKNOWN_RUN, "No run " + run);
         }
         return account;
     }

@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.Difficulty;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.TaskQueues;
 import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.FactoryRun;
+import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
@@ -204,10 +206,8 @@ class FactoryRunIT {
 
     private void tell(WorkflowStub run, int number) {
         CandidateId candidate = new CandidateId(progress(run).run(), number);
-        Outcome outcome = ledger.record(new dev.triptych.contracts.factory.LedgerActivities.RecordOutcome(
-                        candidate,
-                        new Outcome.Accepted(candidate.tripletId(), dev.triptych.contracts.Difficulty.EASY),
-                        Optional.empty()))
+        Outcome outcome = ledger.record(new RecordOutcome(
+                        candidate, new Outcome.Accepted(candidate.tripletId(), Difficulty.EASY), Optional.empty()))
                 .outcome();
         run.signal(FactoryRun.CANDIDATE_FINISHED, new TripletResult(candidate, outcome));
     }

@@ -17,6 +17,8 @@ import dev.triptych.contracts.TaskQueues;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.FactoryRun;
+import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
+import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.LedgerActivities.Waiting;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.RunCommand;
@@ -27,6 +29,7 @@ import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.contracts.question.DraftRequest;
 import dev.triptych.contracts.question.DraftResult;
 import dev.triptych.factory.fakes.FakeFactory;
 import dev.triptych.factory.fakes.FakeLedger;
@@ -38,6 +41,7 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +97,7 @@ class FactoryRunWorkflowTest {
     @Test
     void subsetsTakeTurns() {
         RunResult unused = result(start(input(4)));
-        assertThat(services.asked(dev.triptych.contracts.question.DraftRequest.class))
+        assertThat(services.asked(DraftRequest.class))
                 .extracting(request -> request.candidate().number() + " " + request.subset())
                 .containsExactlyInAnyOrder("1 Docs", "2 Algorithm", "3 Docs", "4 Algorithm");
     }
@@ -119,7 +123,7 @@ class FactoryRunWorkflowTest {
 
     @Test
     void whatTheInstallationDoesNotHaveFailsTheSameWay() {
-        ledger.problems = java.util.List.of("teacher: there is no rehearsal");
+        ledger.problems = List.of("teacher: there is no rehearsal");
         assertInvalid(
                 start(input(1)),
                 "The run's input is not valid: teacher: there is no rehearsal."
@@ -156,8 +160,7 @@ class FactoryRunWorkflowTest {
         ledger.lose(new CandidateId(progress(run).run(), 1));
         gate.countDown();
         // The lost row is written again by its own outcome; another one is lost for good.
-        ledger.issue(new dev.triptych.contracts.factory.LedgerActivities.IssueCandidates(
-                progress(run).run(), 99, 99));
+        ledger.issue(new IssueCandidates(progress(run).run(), 99, 99));
         assertThatThrownBy(() -> result(run)).cause().isInstanceOfSatisfying(ApplicationFailure.class, failure -> {
             assertThat(failure.getType()).isEqualTo("NOT_RECONCILED");
             assertThat(failure.getOriginalMessage()).contains("2 issued, 3 rows");
@@ -169,7 +172,7 @@ class FactoryRunWorkflowTest {
         holdJudge();
         WorkflowStub run = start(input(12).put("window", 2));
         await().atMost(SOON).until(() -> progress(run).issued() == 2);
-        assertThat(command(run, FactoryRun.PAUSE, "p")).isEqualTo(new CommandResult("p", RunStatus.PAUSED, 1));
+        assertThat(command(run, FactoryRun.PAUSE, "p")).isEqualTo(new CommandResult("pause", "p", RunStatus.PAUSED, 1));
         assertThat(ledger.account().statuses).containsExactly(RunStatus.PAUSED);
         gate.countDown();
         await().atMost(SOON).until(() -> progress(run).inFlight() == 0);
@@ -212,8 +215,7 @@ class FactoryRunWorkflowTest {
                 .newUntypedWorkflowStub(Triplet.workflowId(lost))
                 .terminate("by an operator");
         Outcome outcome = new Outcome.Failed(ErrorCode.WORKFLOW_LOST, "terminated");
-        ledger.record(
-                new dev.triptych.contracts.factory.LedgerActivities.RecordOutcome(lost, outcome, Optional.empty()));
+        ledger.record(new RecordOutcome(lost, outcome, Optional.empty()));
         run.signal(FactoryRun.CANDIDATE_FINISHED, new TripletResult(lost, outcome));
         gate.countDown();
         RunResult result = result(run);

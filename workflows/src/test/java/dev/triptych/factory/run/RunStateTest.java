@@ -134,10 +134,16 @@ class RunStateTest {
     void appliesACommandOnce() {
         CommandResult paused = state.pause(new RunCommand("a"));
         CommandResult resumed = state.resume(new RunCommand("b"));
-        assertThat(paused).isEqualTo(new CommandResult("a", RunStatus.PAUSED, 1));
-        assertThat(resumed).isEqualTo(new CommandResult("b", RunStatus.RUNNING, 2));
+        assertThat(paused).isEqualTo(new CommandResult("pause", "a", RunStatus.PAUSED, 1));
+        assertThat(resumed).isEqualTo(new CommandResult("resume", "b", RunStatus.RUNNING, 2));
         assertThat(new RunState(state.carry()).pause(new RunCommand("a"))).isEqualTo(paused);
         assertThat(state.commands()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsCommandsWithTheSameIdApart() {
+        state.pause(new RunCommand("a"));
+        assertThat(state.resume(new RunCommand("a")).status()).isEqualTo(RunStatus.RUNNING);
     }
 
     @Test

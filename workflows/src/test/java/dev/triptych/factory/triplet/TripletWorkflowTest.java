@@ -21,13 +21,16 @@ import dev.triptych.contracts.TaskQueues;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
 import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
+import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.RunInput;
 import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletParts;
 import dev.triptych.contracts.factory.TripletRequest;
+import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.contracts.question.DraftResult;
+import dev.triptych.contracts.rewrite.RestyleRequest;
 import dev.triptych.contracts.rewrite.RestyleResult;
 import dev.triptych.contracts.solution.RespondResult;
 import dev.triptych.contracts.solution.SolveRequest;
@@ -187,8 +190,8 @@ class TripletWorkflowTest {
         services.restyle = request -> new RestyleResult.Leaky("hidden-tests", hash("leak"));
         assertThat(run(AS_IT_IS)).isInstanceOf(Outcome.Accepted.class);
         assertThat(kept().completion()).isEmpty();
-        assertThat(services.asked(dev.triptych.contracts.rewrite.RestyleRequest.class))
-                .extracting(dev.triptych.contracts.rewrite.RestyleRequest::attempt)
+        assertThat(services.asked(RestyleRequest.class))
+                .extracting(RestyleRequest::attempt)
                 .containsExactly(1, 2);
     }
 
@@ -219,7 +222,7 @@ class TripletWorkflowTest {
 
     @Test
     void aCandidateWithoutAPlaceAdoptsWhatTheLedgerSays() {
-        ledger.record(new dev.triptych.contracts.factory.LedgerActivities.RecordOutcome(
+        ledger.record(new RecordOutcome(
                 new CandidateId(CANDIDATE.run(), 1),
                 new Outcome.Accepted(new CandidateId(CANDIDATE.run(), 1).tripletId(), Difficulty.EASY),
                 Optional.empty()));
@@ -294,9 +297,7 @@ class TripletWorkflowTest {
     }
 
     private Outcome run(Consumer<ObjectNode> change) {
-        Outcome told = start(change)
-                .getResult(dev.triptych.contracts.factory.TripletResult.class)
-                .outcome();
+        Outcome told = start(change).getResult(TripletResult.class).outcome();
         assertThat(told).isEqualTo(recorded());
         return told;
     }
