@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "runs")
 @SecurityRequirement(name = "token")
 public class RunsResource {
-    private static final int RUNS_SHOWN_MAX = 200;
+    private static final int RUNS_SHOWN_MAX = 50;
     private static final int REJECTIONS_PAGE_MAX = 500;
 
     private final RunRequests requests;

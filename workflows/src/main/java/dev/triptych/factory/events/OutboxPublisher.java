@@ -25,7 +25,7 @@ public final class OutboxPublisher {
     static final int BATCH = 500;
 
     /** After this long without the broker's answer the lock is let go; what was sent stays unmarked. */
-    private static final long ACKNOWLEDGED_SECONDS_MAX = 30;
+    private static final long ACKNOWLEDGED_SECONDS_MAX = 10;
 
     private final Jdbi jdbi;
     private final Singleflight singleflight;

@@ -91,7 +91,7 @@ public class Truth {
             if (!solution.get().equals("right") || WRONG_TESTS.contains(tests.get())) {
                 falseAccepts++;
             }
-            if (accepted.restyled() && kinds.any("RESTYLE", "style-leaky") && !kinds.any("RESTYLE", "style-clean")) {
+            if (accepted.restyled() && kinds.last("RESTYLE").equals(Optional.of("style-leaky"))) {
                 leaks++;
             }
         }
@@ -117,8 +117,9 @@ public class Truth {
             return Optional.ofNullable(byStep.getOrDefault(step, Map.of()).get(attempt));
         }
 
-        boolean any(String step, String kind) {
-            return byStep.getOrDefault(step, Map.of()).containsValue(kind);
+        /** Of the last attempt: the first that passes ends them. */
+        Optional<String> last(String step) {
+            return byStep.getOrDefault(step, new TreeMap<>()).values().stream().reduce((first, second) -> second);
         }
 
         Set<Integer> attempts() {

@@ -1,6 +1,5 @@
 package dev.triptych.factory.ledger;
 
-import dev.triptych.contracts.ActivityErrors;
 import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.Difficulty;
 import dev.triptych.contracts.ErrorCode;
@@ -22,12 +21,20 @@ final class Candidates {
 
     private Candidates() {}
 
-    /**
-     * The outcome that stands.
-     *
-     * @throws io.temporal.failure.ApplicationFailure {@code NOT_RECONCILED} when the candidate was never issued, or its row was deleted
-     */
-    static Optional<Outcome> outcome(Handle handle, CandidateId candidate) {
+    /** What the ledger knows of a candidate. */
+    sealed interface Known {}
+
+    /** Its outcome stands. */
+    record Settled(Outcome outcome) implements Known {}
+
+    /** It has no outcome yet. */
+    record InFlight() implements Known {}
+
+    /** It was never issued, or its row was deleted. */
+    record Missing() implements Known {}
+
+    /** Reads and locks the candidate's row. */
+    static Known find(Handle handle, CandidateId candidate) {
         return handle.createQuery("""
                         select outcome, reason, evidence, error, message, triplet_id, difficulty
                         from factory.candidate where run_id = :run and number = :number for update""")
@@ -35,8 +42,8 @@ final class Candidates {
                 .bind("number", candidate.number())
                 .map((rs, ctx) -> read(rs))
                 .findOne()
-                .orElseThrow(() -> ActivityErrors.failure(
-                        ErrorCode.NOT_RECONCILED, "candidate " + candidate + " is not in the ledger"));
+                .map(outcome -> outcome.<Known>map(Settled::new).orElseGet(InFlight::new))
+                .orElseGet(Missing::new);
     }
 
     /** Gives the candidate its outcome; the database refuses a second. */

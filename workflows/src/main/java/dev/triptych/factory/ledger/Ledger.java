@@ -131,25 +131,35 @@ public class Ledger {
      */
     public RecordedOutcome record(RecordOutcome request) {
         return jdbi.inTransaction(handle -> {
-            CandidateId candidate = request.candidate();
-            LockedRun run = lock(handle, candidate.run());
-            Optional<Outcome> stored = Candidates.outcome(handle, candidate);
-            if (stored.isPresent()) {
-                return new RecordedOutcome(stored.get(), run.accepted());
-            }
-            boolean accepted = request.proposed() instanceof Outcome.Accepted
-                    && run.accepted() < run.target()
-                    && run.status().open();
-            Outcome outcome = standing(request, accepted);
-            request.parts().ifPresent(parts -> Triplets.insert(handle, run, parts, !accepted));
-            if (accepted) {
-                handle.createUpdate("update factory.run set accepted = accepted + 1 where id = :run")
-                        .bind("run", uuid(candidate.run()))
-                        .execute();
-            }
-            settle(handle, candidate, outcome);
-            return new RecordedOutcome(outcome, run.accepted() + (accepted ? 1 : 0));
+            LockedRun run = lock(handle, request.candidate().run());
+            return switch (Candidates.find(handle, request.candidate())) {
+                case Candidates.Settled settled -> new RecordedOutcome(settled.outcome(), run.accepted());
+                case Candidates.InFlight inFlight -> recordFirst(handle, run, request);
+                // Told instead of thrown: the run goes on to its end, and is found not to reconcile there.
+                case Candidates.Missing missing ->
+                    new RecordedOutcome(
+                            new Outcome.Failed(
+                                    ErrorCode.NOT_RECONCILED,
+                                    "candidate " + request.candidate() + " is not in the ledger"),
+                            run.accepted());
+            };
         });
+    }
+
+    private static RecordedOutcome recordFirst(Handle handle, LockedRun run, RecordOutcome request) {
+        CandidateId candidate = request.candidate();
+        boolean accepted = request.proposed() instanceof Outcome.Accepted
+                && run.accepted() < run.target()
+                && run.status().open();
+        Outcome outcome = standing(request, accepted);
+        request.parts().ifPresent(parts -> Triplets.insert(handle, run, parts, !accepted));
+        if (accepted) {
+            handle.createUpdate("update factory.run set accepted = accepted + 1 where id = :run")
+                    .bind("run", uuid(candidate.run()))
+                    .execute();
+        }
+        settle(handle, candidate, outcome);
+        return new RecordedOutcome(outcome, run.accepted() + (accepted ? 1 : 0));
     }
 
     /** What the proposal becomes: who passed every gate and finds no place is kept as surplus. */

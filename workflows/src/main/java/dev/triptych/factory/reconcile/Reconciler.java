@@ -12,6 +12,7 @@ import dev.triptych.factory.ledger.Runs.CandidateRow;
 import dev.triptych.factory.ledger.Runs.RunRecord;
 import dev.triptych.factory.temporal.Executions;
 import dev.triptych.factory.temporal.Executions.Execution;
+import dev.triptych.factory.temporal.TemporalUnavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.jboss.logging.Logger;
  * <ol>
  *   <li>An open run whose workflow is closed: its gate is shut at once, its candidates' workflows are asked to cancel,
  *       then the run is closed, which settles its candidates.
+ *   <li>An open run that was asked to cancel: its gate is shut at once; its workflow does the rest.
  *   <li>A closed run of whose cancelled candidates a workflow still runs: it is terminated after a grace.
  *   <li>A candidate in flight whose workflow is closed: it failed as {@code WORKFLOW_LOST}, and its run is told.
  * </ol>
@@ -59,30 +61,39 @@ public final class Reconciler {
 
     /** Closes the runs that ended in Temporal without telling the ledger, and clears up behind closed runs. */
     public void reconcileRuns() {
-        for (RunRecord run : runs.open(PAGE)) {
-            ended(run).ifPresent(ended -> close(run, ended));
-        }
-        for (RunRecord run : runs.unswept(PAGE)) {
-            sweep(run);
+        runs.open(PAGE).forEach(run -> apart(run, () -> ended(run).ifPresent(ended -> close(run, ended))));
+        runs.unswept(PAGE).forEach(run -> apart(run, () -> sweep(run)));
+    }
+
+    /** A run that cannot be reconciled must not keep the others from it. */
+    private static void apart(RunRecord run, Runnable work) {
+        try {
+            work.run();
+        } catch (TemporalUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warnf("run could not be reconciled, it is tried again run=%s error=%s", run.run(), e.getMessage());
         }
     }
 
     /** Settles the candidates whose workflow is gone. */
     public void reconcileCandidates() {
         Map<CandidateId, Instant> stillUnknown = new HashMap<>();
-        for (RunRecord run : runs.open(PAGE)) {
-            int after = 0;
-            List<CandidateRow> page;
-            do {
-                page = runs.inFlight(run.run(), after, PAGE);
-                for (CandidateRow row : page) {
-                    reconcile(run, row, stillUnknown);
-                    after = row.number();
-                }
-            } while (page.size() == PAGE);
-        }
+        runs.open(PAGE).forEach(run -> apart(run, () -> reconcileCandidates(run, stillUnknown)));
         unknownSince.clear();
         unknownSince.putAll(stillUnknown);
+    }
+
+    private void reconcileCandidates(RunRecord run, Map<CandidateId, Instant> stillUnknown) {
+        int after = 0;
+        List<CandidateRow> page;
+        do {
+            page = runs.inFlight(run.run(), after, PAGE);
+            for (CandidateRow row : page) {
+                reconcile(run, row, stillUnknown);
+                after = row.number();
+            }
+        } while (page.size() == PAGE);
     }
 
     private Optional<Ended> ended(RunRecord run) {

@@ -34,6 +34,7 @@ public interface Executions {
      * One execution.
      *
      * @param firstRunId run id of the first execution of its chain, which is what our run ids are
+     * @param cancelRequested whether it was asked to cancel; it may be running still
      * @param pending its pending activities
      * @param workflowTaskWaiting whether a workflow task waits for a worker
      */
@@ -42,6 +43,7 @@ public interface Executions {
             String runId,
             String firstRunId,
             State state,
+            boolean cancelRequested,
             List<PendingActivity> pending,
             boolean workflowTaskWaiting) {
         public Execution {

@@ -175,6 +175,7 @@ public class TemporalExecutions implements Executions {
                 info.getExecution().getRunId(),
                 first.isEmpty() ? info.getExecution().getRunId() : first,
                 state(info.getStatus()),
+                described.getWorkflowExtendedInfo().getCancelRequested(),
                 described.getPendingActivitiesList().stream()
                         .map(TemporalExecutions::pending)
                         .toList(),

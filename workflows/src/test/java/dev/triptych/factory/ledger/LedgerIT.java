@@ -200,6 +200,23 @@ class LedgerIT {
                 .isEqualTo(RunStatus.CANCELLED);
     }
 
+    @Test
+    void aCandidateWhoseRowIsLostEndsAsFailedSoThatItsRunCanEnd() {
+        RunId run = factory.openRun(1, 2);
+        factory.database
+                .owner()
+                .useHandle(handle -> handle.execute(
+                        "delete from factory.candidate where run_id = ? and number = 2", UUID.fromString(run.value())));
+
+        RecordedOutcome recorded = factory.ledger.record(factory.accepted(run, 2));
+
+        assertThat(recorded.outcome())
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.error())
+                        .isEqualTo(ErrorCode.NOT_RECONCILED));
+        assertThat(factory.ledger.close(run, RunStatus.EXHAUSTED, OptionalInt.of(2), "").reconciled())
+                .isFalse();
+    }
+
     /** Each names one row of its kind; the run was otherwise without fault. */
     @ParameterizedTest
     @ValueSource(

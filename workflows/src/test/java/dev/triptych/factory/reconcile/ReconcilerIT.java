@@ -83,6 +83,16 @@ class ReconcilerIT {
     }
 
     @Test
+    void aRunThatIsAskedToCancelMakesNoFurtherCallWhileItsWorkflowClosesIt() {
+        temporal.isAskedToCancel("workflow-" + run, run.value());
+
+        reconciler.reconcileRuns();
+
+        assertThat(gateOpen()).isFalse();
+        assertThat(status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
     void aRunWhoseWorkflowFailedIsFailed() {
         temporal.is("workflow-" + run, run.value(), State.FAILED);
 

@@ -19,7 +19,13 @@ public final class ScriptedExecutions implements Executions {
 
     /** From now on the workflow is in this state. */
     public void is(String workflowId, String firstRunId, State state, PendingActivity... pending) {
-        known.put(workflowId, new Execution(workflowId, firstRunId, firstRunId, state, List.of(pending), false));
+        known.put(workflowId, new Execution(workflowId, firstRunId, firstRunId, state, false, List.of(pending), false));
+    }
+
+    /** Somebody asked the workflow to cancel, and it has not ended yet. */
+    public void isAskedToCancel(String workflowId, String firstRunId) {
+        known.put(
+                workflowId, new Execution(workflowId, firstRunId, firstRunId, State.RUNNING, true, List.of(), false));
     }
 
     @Override
@@ -33,7 +39,7 @@ public final class ScriptedExecutions implements Executions {
         answer();
         return known.computeIfAbsent(workflowId, id -> {
                     String run = UUID.randomUUID().toString();
-                    return new Execution(id, run, run, State.RUNNING, List.of(), false);
+                    return new Execution(id, run, run, State.RUNNING, false, List.of(), false);
                 })
                 .firstRunId();
     }
@@ -56,7 +62,7 @@ public final class ScriptedExecutions implements Executions {
         terminated.add(workflowId);
         known.computeIfPresent(
                 workflowId,
-                (id, e) -> new Execution(id, e.runId(), e.firstRunId(), State.TERMINATED, List.of(), false));
+                (id, e) -> new Execution(id, e.runId(), e.firstRunId(), State.TERMINATED, false, List.of(), false));
     }
 
     @Override
