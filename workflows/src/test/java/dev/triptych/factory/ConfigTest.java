@@ -40,14 +40,22 @@ class ConfigTest {
     void readsEveryPropertyOfKafka() {
         KafkaConfig kafka = read(
                 KafkaConfig.class,
-                "triptych.kafka.bootstrap-servers", "broker:9092",
-                "triptych.kafka.events-topic", "e",
-                "triptych.kafka.requests-topic", "r",
-                "triptych.kafka.rejected-topic", "x",
-                "triptych.kafka.group", "g",
-                "triptych.kafka.partitions", "7",
-                "triptych.kafka.publish-every", "PT1S",
-                "triptych.kafka.retry-after", "PT5S");
+                "triptych.kafka.bootstrap-servers",
+                "broker:9092",
+                "triptych.kafka.events-topic",
+                "e",
+                "triptych.kafka.requests-topic",
+                "r",
+                "triptych.kafka.rejected-topic",
+                "x",
+                "triptych.kafka.group",
+                "g",
+                "triptych.kafka.partitions",
+                "7",
+                "triptych.kafka.publish-every",
+                "PT1S",
+                "triptych.kafka.retry-after",
+                "PT5S");
 
         assertThat(kafka.bootstrapServers()).contains("broker:9092");
         assertThat(kafka.eventsTopic() + kafka.requestsTopic() + kafka.rejectedTopic() + kafka.group())
@@ -69,7 +77,8 @@ class ConfigTest {
 
     @Test
     void readsTheTokenFile() {
-        assertThat(read(ApiConfig.class, "triptych.api.token-file", "secret/token").tokenFile())
+        assertThat(read(ApiConfig.class, "triptych.api.token-file", "secret/token")
+                        .tokenFile())
                 .contains(Path.of("secret/token"));
     }
 
@@ -77,14 +86,22 @@ class ConfigTest {
     void readsATeacherThatOthersAskAndOneThatTellsTheTruth() {
         TeachersConfig teachers = read(
                 TeachersConfig.class,
-                "triptych.teachers.real.base-url", "http://teacher/v1",
-                "triptych.teachers.real.model", "m",
-                "triptych.teachers.real.key-file", "key",
-                "triptych.teachers.real.concurrency", "32",
-                "triptych.teachers.rehearsal.base-url", "http://rehearsal/v1",
-                "triptych.teachers.rehearsal.model", "bank",
-                "triptych.teachers.rehearsal.simulated", "true",
-                "triptych.teachers.rehearsal.truth-url", "http://rehearsal/rehearsal");
+                "triptych.teachers.real.base-url",
+                "http://teacher/v1",
+                "triptych.teachers.real.model",
+                "m",
+                "triptych.teachers.real.key-file",
+                "key",
+                "triptych.teachers.real.concurrency",
+                "32",
+                "triptych.teachers.rehearsal.base-url",
+                "http://rehearsal/v1",
+                "triptych.teachers.rehearsal.model",
+                "bank",
+                "triptych.teachers.rehearsal.simulated",
+                "true",
+                "triptych.teachers.rehearsal.truth-url",
+                "http://rehearsal/rehearsal");
 
         assertThat(teachers.profiles().get("real").simulated()).isFalse();
         assertThat(teachers.profiles().get("real").concurrency()).isEqualTo(32);

@@ -107,6 +107,10 @@ public final class Reconciler {
                     RunStatus.FAILED,
                     "the run's workflow ended unseen: its id was started again as " + execution.firstRunId()));
         }
+        if (execution.cancelRequested()) {
+            // Its candidates may take a while to end; until then nothing more is asked for them.
+            ledger.shutGate(run.run());
+        }
         String why =
                 execution.state().closed() ? executions.closingReason(execution.workflowId(), execution.runId()) : "";
         String reason = why.isEmpty() ? "" : ": " + why;

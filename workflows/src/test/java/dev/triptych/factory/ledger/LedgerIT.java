@@ -210,10 +210,11 @@ class LedgerIT {
 
         RecordedOutcome recorded = factory.ledger.record(factory.accepted(run, 2));
 
-        assertThat(recorded.outcome())
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.error())
-                        .isEqualTo(ErrorCode.NOT_RECONCILED));
-        assertThat(factory.ledger.close(run, RunStatus.EXHAUSTED, OptionalInt.of(2), "").reconciled())
+        assertThat(recorded.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.error())
+                .isEqualTo(ErrorCode.NOT_RECONCILED));
+        assertThat(factory.ledger
+                        .close(run, RunStatus.EXHAUSTED, OptionalInt.of(2), "")
+                        .reconciled())
                 .isFalse();
     }
 

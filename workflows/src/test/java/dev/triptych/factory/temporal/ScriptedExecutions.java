@@ -24,8 +24,7 @@ public final class ScriptedExecutions implements Executions {
 
     /** Somebody asked the workflow to cancel, and it has not ended yet. */
     public void isAskedToCancel(String workflowId, String firstRunId) {
-        known.put(
-                workflowId, new Execution(workflowId, firstRunId, firstRunId, State.RUNNING, true, List.of(), false));
+        known.put(workflowId, new Execution(workflowId, firstRunId, firstRunId, State.RUNNING, true, List.of(), false));
     }
 
     @Override
