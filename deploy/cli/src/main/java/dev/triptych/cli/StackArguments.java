@@ -50,6 +50,9 @@ final class StackArguments {
             throw CliException.usage("--only " + only.get() + " is unknown: only the verifier runs alone");
         }
         ports.forEach((name, port) -> {
+            if (!StackOptions.PORTS.contains(name)) {
+                throw CliException.usage("--port " + name + " is unknown; there are: " + String.join(", ", StackOptions.PORTS));
+            }
             if (port < 1 || port > 65_535) {
                 throw CliException.usage("--port " + name + "=" + port + ": must be between 1 and 65535");
             }

@@ -26,7 +26,8 @@ class MainTest {
                     up --frob                         | --frob
                     up --with mysql                   | only kafka
                     up --only rewriter                | only the verifier
-                    up --port api=99999999            | between 1 and 65535
+                    up --port workflows=99999         | between 1 and 65535
+                    up --port mysql=1                 | temporal-ui
                     up --teacher-model m              | --teacher-url is missing
                     up --teacher-url ftp://h          | http://
                     up --teacher-url http://h/v1      | --teacher-model is missing

@@ -114,6 +114,7 @@ public final class Runs {
 
     /** Downloads the files of a run into a folder. */
     public void export(String run, Path folder) throws IOException, InterruptedException {
+        show(run); // an unknown run leaves no folder behind
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

@@ -21,6 +21,21 @@ public record StackOptions(
         Map<String, Integer> ports,
         Map<String, String> rehearsal) {
 
+    /** The names that a port can be wanted for; {@code workflows} is the API's. */
+    public static final List<String> PORTS = List.of(
+            "postgres",
+            "temporal",
+            "temporal-ui",
+            "kafka",
+            "kafka-controller",
+            "rehearsal",
+            "verifier",
+            "question-synth",
+            "solution-gen",
+            "test-gen",
+            "rewriter",
+            "workflows");
+
     public StackOptions {
         ports = Map.copyOf(ports);
         rehearsal = Map.copyOf(rehearsal);
