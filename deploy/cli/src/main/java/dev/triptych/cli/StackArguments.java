@@ -51,7 +51,8 @@ final class StackArguments {
         }
         ports.forEach((name, port) -> {
             if (!StackOptions.PORTS.contains(name)) {
-                throw CliException.usage("--port " + name + " is unknown; there are: " + String.join(", ", StackOptions.PORTS));
+                throw CliException.usage(
+                        "--port " + name + " is unknown; there are: " + String.join(", ", StackOptions.PORTS));
             }
             if (port < 1 || port > 65_535) {
                 throw CliException.usage("--port " + name + "=" + port + ": must be between 1 and 65535");

@@ -47,8 +47,13 @@ final class KafkaBroker {
             return;
         }
         Path settings = home.config().resolve("kafka.properties");
-        List<String> arguments =
-                List.of("format", "--standalone", "--ignore-formatted", "--cluster-id=" + clusterId(), "-c", settings.toString());
+        List<String> arguments = List.of(
+                "format",
+                "--standalone",
+                "--ignore-formatted",
+                "--cluster-id=" + clusterId(),
+                "-c",
+                settings.toString());
         Subprocess.Result result = Subprocess.run(PATIENCE, java(home, "128", "kafka.tools.StorageTool", arguments));
         if (!result.ok()) {
             throw CliException.environment("Kafka could not prepare its data folder: " + result.tail(3));
