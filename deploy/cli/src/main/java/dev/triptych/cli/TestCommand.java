@@ -55,8 +55,17 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private Subprocess.Result maven(Set<Layer> layers, Path temporal) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("mvn", "-B", "-fae", "-Dmaven.test.failure.ignore=true", "verify"));
+        List<String> command = new ArrayList<>(List.of(
+                "mvn",
+                "-B",
+                "-fae",
+                "-Dmaven.test.failure.ignore=true",
+                // Formatting is checked here, not repaired.
+                "-Dspotless.apply.skip=true",
+                // The services were built a moment ago, by ./triptych itself.
+                "-Dquarkus.build.skip=true",
+                "spotless:check",
+                "verify"));
         command.addAll(Layer.selection(layers));
         Path log = context.home().root().resolve(".triptych/test.log");
         context.console().say("testing (log: .triptych/test.log) …");

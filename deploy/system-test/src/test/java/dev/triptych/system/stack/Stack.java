@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -49,15 +51,28 @@ public final class Stack implements AutoCloseable {
 
     private static Stack up() {
         try {
-            Path state = Files.createDirectories(Command.home().resolve("deploy/system-test/target/system-state"));
+            Path state = Command.home().resolve("deploy/system-test/target/system-state");
             Stack stack = new Stack(new Command(Command.home(), state));
             stack.run(DOWN_MAX, "down");
+            forget(state);
             Command.Result result = stack.run(UP_MAX, "up", "--with", "kafka", "--rehearsal", "latency-mean=PT1S");
             assertThat(result.exit()).as(result.printed()).isZero();
             return stack;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An interrupted earlier test must not leave its runs to this one. */
+    private static void forget(Path state) throws IOException {
+        if (Files.exists(state)) {
+            try (Stream<Path> files = Files.walk(state)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Files.createDirectories(state);
     }
 
     @Override
