@@ -34,7 +34,7 @@ class ChaosST {
         String run = Stack.json(stack.api(
                                 "POST",
                                 "/api/v1/runs",
-                                "{\"recipe\":\"kodcode\",\"target\":12,\"seed\":21,\"window\":2}")
+                                "{\"recipe\":\"kodcode\",\"target\":12,\"seed\":21,\"window\":1}")
                         .body())
                 .path("run")
                 .asText();
