@@ -41,7 +41,7 @@ class TemporalUiST {
                 ui.awaitStatus("Failed", Duration.ofSeconds(5));
             });
             ui.awaitText("target: must be", Duration.ofSeconds(10));
-            ui.awaitText("\"recipe\":\"kodcode\"", Duration.ofSeconds(10));
+            ui.awaitText("minimal example", Duration.ofSeconds(10));
         }
     }
 
