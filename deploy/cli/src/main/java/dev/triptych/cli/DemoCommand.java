@@ -33,6 +33,11 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private StackArguments arguments = new StackArguments();
 
+    @Option(
+            names = "--without-ui",
+            description = "Use the SDK's in-memory Temporal server where the real one cannot be had")
+    private boolean withoutUi;
+
     @Option(names = "--triplets", defaultValue = "12", description = "How many to make (default ${DEFAULT-VALUE})")
     private int triplets;
 
@@ -58,6 +63,13 @@ final class DemoCommand implements Callable<Integer> {
         }
         createOut();
         StackOptions options = arguments.options(Optional.empty());
+        if (withoutUi) {
+            options = options.withTemporalInMemory();
+            context.console()
+                    .say("Without Temporal's server there are no Web UI, no lists of workflows, no schedules and no"
+                            + " storage: if its process dies the run is lost, and what is done to workflows from outside goes"
+                            + " unnoticed");
+        }
         Context own = context.withState(context.home().state().resolve("demo"));
         own.home().createState();
         try (OnlyOne _ =
@@ -89,7 +101,8 @@ final class DemoCommand implements Callable<Integer> {
         StackPlan plan =
                 console.step("bring everything up", () -> stack.up(options, Optional.of(ProcessIdentity.self())));
         UpCommand.harvest(own);
-        console.say("Temporal's pages: " + plan.urls().get("temporal") + "   API: "
+        String pages = plan.urls().get("temporal");
+        console.say((pages == null ? "" : "Temporal's pages: " + pages + "   ") + "API: "
                 + plan.urls().get("api"));
         Runs runs = own.runs();
         RunProgress run = runs.start(input(plan), UUID.randomUUID().toString());

@@ -58,7 +58,7 @@ final class StackArguments {
                 throw CliException.usage("--port " + name + "=" + port + ": must be between 1 and 65535");
             }
         });
-        return new StackOptions(with.contains("kafka"), only.isPresent(), teacher(), ports, rehearsal);
+        return new StackOptions(with.contains("kafka"), false, only.isPresent(), teacher(), ports, rehearsal);
     }
 
     private Optional<TeacherProfile> teacher() {

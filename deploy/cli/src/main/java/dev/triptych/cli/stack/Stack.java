@@ -88,7 +88,7 @@ public final class Stack {
     private StackPlan fresh(StackOptions options, Optional<ProcessIdentity> owner) throws Exception {
         Path python = new PythonEnvironment(home, console).provide();
         boolean whole = !options.onlyVerifier();
-        Path temporal = whole ? new TemporalProgram(home, console).provide() : Path.of("unused");
+        Path temporal = whole && !options.inMemory() ? new TemporalProgram(home, console).provide() : Path.of("unused");
         Path postgres = whole ? Postgres.unpack(home.tools()) : Path.of("unused");
         Tools tools = new Tools(postgres, temporal, python);
         Ports ports = Ports.remembered(home.portsFile(), options.ports());

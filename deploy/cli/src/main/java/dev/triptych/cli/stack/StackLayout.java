@@ -23,6 +23,16 @@ final class StackLayout {
     static final String REHEARSAL = "rehearsal";
 
     private static final String REHEARSAL_MODEL = "rehearsal-1";
+    private static final int TEMPORAL_IN_MEMORY_HEAP = 256;
+
+    /** What a run tells Temporal's lists about itself. */
+    private static final List<String> SEARCH_ATTRIBUTES = List.of(
+            "TriptychStatus=Keyword",
+            "TriptychRecipe=Keyword",
+            "TriptychTenant=Keyword",
+            "TriptychAccepted=Int",
+            "TriptychTarget=Int");
+
     private static final int TIER_BACKBONE = 1;
     private static final int TIER_SERVICES = 2;
 
@@ -59,14 +69,16 @@ final class StackLayout {
         Map<String, String> urls = new LinkedHashMap<>();
         if (!options.onlyVerifier()) {
             services.add(tools.postgres(home).plan(ports.of("postgres")));
-            services.add(temporal());
+            services.add(options.inMemory() ? temporalInMemory() : temporal());
             if (options.kafka()) {
                 services.add(kafka());
             }
             if (options.teacher().isEmpty()) {
                 services.add(rehearsal());
             }
-            urls.put("temporal", http(ports.of("temporal-ui")));
+            if (!options.inMemory()) {
+                urls.put("temporal", http(ports.of("temporal-ui")));
+            }
         }
         for (Module module : options.onlyVerifier() ? List.of(VERIFIER) : MODULES) {
             services.add(service(module));
@@ -105,16 +117,23 @@ final class StackLayout {
                 "synchronous=normal",
                 "--log-level",
                 "warn"));
-        for (String attribute : List.of(
-                "TriptychStatus=Keyword",
-                "TriptychRecipe=Keyword",
-                "TriptychTenant=Keyword",
-                "TriptychAccepted=Int",
-                "TriptychTarget=Int")) {
+        for (String attribute : SEARCH_ATTRIBUTES) {
             command.add("--search-attribute");
             command.add(attribute);
         }
         return ServicePlan.process("temporal", command, http(pages), "tcp://127.0.0.1:" + port, TIER_BACKBONE);
+    }
+
+    private ServicePlan temporalInMemory() {
+        int port = ports.of("temporal");
+        List<String> command = new ArrayList<>(JavaCommand.smallService(TEMPORAL_IN_MEMORY_HEAP));
+        command.add("-cp");
+        command.add(home.build().resolve("temporal-memory") + "/*");
+        command.add("dev.triptych.memory.Main");
+        command.add(Integer.toString(port));
+        command.addAll(SEARCH_ATTRIBUTES);
+        String address = "127.0.0.1:" + port;
+        return ServicePlan.process("temporal", command, address, "tcp://" + address, TIER_BACKBONE);
     }
 
     private ServicePlan kafka() throws IOException {

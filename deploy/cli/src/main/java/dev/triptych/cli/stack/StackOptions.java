@@ -9,6 +9,7 @@ import java.util.Optional;
  * What the user may say about a stack.
  *
  * @param kafka whether a broker runs with it
+ * @param inMemory whether Temporal is the SDK's in-memory server, which has no pages and forgets all when it ends
  * @param onlyVerifier whether it is nothing but the verifier
  * @param teacher a teacher of the user's own; the rehearsal teacher if absent
  * @param ports wanted ports by name
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record StackOptions(
         boolean kafka,
+        boolean inMemory,
         boolean onlyVerifier,
         Optional<TeacherProfile> teacher,
         Map<String, Integer> ports,
@@ -41,10 +43,16 @@ public record StackOptions(
         rehearsal = Map.copyOf(rehearsal);
     }
 
+    /** The same with the in-memory server. */
+    public StackOptions withTemporalInMemory() {
+        return new StackOptions(kafka, true, onlyVerifier, teacher, ports, rehearsal);
+    }
+
     /** The parts that make this stack differ from the default one. */
     public List<String> parts() {
         return java.util.stream.Stream.of(
                         kafka ? "kafka" : "",
+                        inMemory ? "Temporal in memory" : "",
                         onlyVerifier ? "only verifier" : "",
                         teacher.map(profile -> "teacher " + profile.url() + " " + profile.model())
                                 .orElse(""))
