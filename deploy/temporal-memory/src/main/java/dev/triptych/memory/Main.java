@@ -16,8 +16,10 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         int port = Integer.parseInt(arguments[0]);
-        // Never closed: the process ends by a signal, and nothing outlives it.
-        TestServer.createPortBoundServer(port, false);
+        // Never closed: the process ends by a signal, and nothing outlives it. Its clock is locked to the real one,
+        // which
+        // Postgres and the leases go by.
+        TestServer.createPortBoundServer(port, true);
         try {
             register(port, arguments);
         } catch (RuntimeException e) {

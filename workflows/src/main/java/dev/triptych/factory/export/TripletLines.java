@@ -71,7 +71,8 @@ public class TripletLines {
 
     private JsonNode response(TripletRow row) {
         if (row.responseAnswer().isEmpty()) {
-            return TriptychJson.mapper().nullNode();
+            // Readers of the file find the same fields in every line.
+            return TriptychJson.mapper().createObjectNode().putNull("thinking").putNull("answer");
         }
         return TriptychJson.mapper()
                 .createObjectNode()

@@ -84,7 +84,9 @@ public final class TemporalProgram {
                 "-o",
                 fresh.toString(),
                 "github.com/temporalio/cli/cmd/temporal");
-        Map<String, String> environment = Map.of("CGO_ENABLED", "0");
+        // An older Go fetches the toolchain that the module file names; what the user set for other work stays out.
+        Map<String, String> environment =
+                Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "auto", "GOWORK", "off", "GOFLAGS", "");
         Subprocess.Result result =
                 Subprocess.run(BUILD_PATIENCE, home.root().resolve("deploy/temporal"), environment, command);
         Files.writeString(home.tools().resolve("temporal-build.log"), result.output());

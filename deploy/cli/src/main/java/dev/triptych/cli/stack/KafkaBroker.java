@@ -73,8 +73,10 @@ final class KafkaBroker {
         return command;
     }
 
-    /** Kafka's way to write an id: the 16 bytes of a UUID in URL-safe Base64. */
-    /** May begin with a dash, so it is passed behind an equals sign. */
+    /**
+     * Kafka's way to write an id: the 16 bytes of a UUID in URL-safe Base64. It may begin with a dash, so it is passed
+     * behind an equals sign.
+     */
     private static String clusterId() {
         UUID id = UUID.randomUUID();
         byte[] bytes = java.nio.ByteBuffer.allocate(16)

@@ -65,7 +65,12 @@ public final class Stack {
                 return rejoin(before.get(), options);
             }
             new Shutdown(home).stop(); // what a killed launcher may have left
-            return fresh(options, owner);
+            try {
+                return fresh(options, owner);
+            } catch (Exception e) {
+                new Shutdown(home).stop(); // nothing half-started is left behind; the logs stay
+                throw e;
+            }
         }
     }
 

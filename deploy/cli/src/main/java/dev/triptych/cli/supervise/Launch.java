@@ -52,16 +52,25 @@ public final class Launch {
         return -1;
     }
 
-    /** The living process that a pid file names. */
+    /** The living server that PostgreSQL's pid file names; a stale file may name somebody else's process. */
     static Optional<ProcessIdentity> identityIn(Path pidFile) {
         try {
             return Files.readAllLines(pidFile).stream()
                     .findFirst()
                     .map(String::strip)
                     .map(Long::parseLong)
+                    .filter(Launch::runsPostgres)
                     .flatMap(ProcessIdentity::of);
         } catch (IOException | NumberFormatException e) {
             return Optional.empty(); // none, or half written
+        }
+    }
+
+    private static boolean runsPostgres(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).endsWith("bin/postgres");
+        } catch (IOException e) {
+            return false; // it ended, or is another user's
         }
     }
 

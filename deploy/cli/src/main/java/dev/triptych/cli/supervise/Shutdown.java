@@ -96,7 +96,10 @@ public final class Shutdown {
         }
     }
 
-    private static void awaitEnd(List<ProcessIdentity> ending) throws InterruptedException {
+    private static void awaitEnd(List<ProcessIdentity> named) throws InterruptedException {
+        // What a state file names may be gone since a reboot, and its number another process's or another session's.
+        List<ProcessIdentity> ending =
+                named.stream().filter(ProcessIdentity::alive).toList();
         awaitDeath(ending, PATIENCE);
         for (ProcessIdentity process : ending) {
             process.kill();

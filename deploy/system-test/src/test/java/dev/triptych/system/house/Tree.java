@@ -29,7 +29,8 @@ final class Tree {
 
     private static List<String> trackedFiles(Path root) {
         try {
-            Process git = new ProcessBuilder("git", "ls-files", "--cached", "--others", "--exclude-standard")
+            Process git = new ProcessBuilder(
+                            "git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard")
                     .directory(root.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

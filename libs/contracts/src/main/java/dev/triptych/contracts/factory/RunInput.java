@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param minAssurance the weakest judging that is taken for a proof
  * @param restyle whether an accepted triplet also gets a completion style
  * @param responsesMax responses tried until one passes, 0 to {@value #RESPONSES_MAX}; 0 asks for none
- * @param parentRun the run whose rejected or failed candidates this one takes up again
+ * @param parentRun the run that this one continues; kept with the request, for the record
  * @param continueAsNewEvery candidates started per execution, for tests; 0 goes by the size of the history
  */
 public record RunInput(
