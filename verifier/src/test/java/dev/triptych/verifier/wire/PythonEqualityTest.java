@@ -58,13 +58,22 @@ class PythonEqualityTest {
     void refusesWhatContainsItselfOrExplodes() {
         Value.Container self = new Value.Container(Kind.LIST, new ArrayList<>());
         self.items().add(self);
-        assertThatThrownBy(() -> PythonEquality.equal(self, integer(1))).isInstanceOf(WireException.class);
+        assertThatThrownBy(() -> PythonEquality.equal(self, list(integer(1)))).isInstanceOf(WireException.class);
         Value doubled = integer(1);
         for (int i = 0; i < 100; i++) {
             doubled = list(doubled, doubled);
         }
         Value exploding = doubled;
-        assertThatThrownBy(() -> PythonEquality.equal(exploding, integer(1))).isInstanceOf(WireException.class);
+        Value pair = list(integer(1), integer(1));
+        assertThatThrownBy(() -> PythonEquality.equal(exploding, pair)).isInstanceOf(WireException.class);
+    }
+
+    @Test
+    void seesByTheSizeAloneThatContainersDiffer() throws WireException {
+        Value.Container self = new Value.Container(Kind.LIST, new ArrayList<>());
+        self.items().add(self);
+
+        assertThat(PythonEquality.equal(self, list(integer(1), integer(2)))).isFalse();
     }
 
     @Test
