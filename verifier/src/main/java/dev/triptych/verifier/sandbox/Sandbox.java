@@ -175,6 +175,11 @@ public final class Sandbox implements AutoCloseable {
             }
         }
         command.addAll(List.of("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"));
+        command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        for (String folder : List.of("/tmp", "/dev/shm")) {
+            command.addAll(List.of("--perms", "1777", "--size", Long.toString(TMP_MIB * MIB), "--tmpfs", folder));
+        }
+        // After the fresh /tmp, which would hide a toolchain that lives below it.
         for (Path prefix : toolchain.prefixes()) {
             // bubblewrap would make the folders above with the host's mode, which may shut programs out.
             for (int names = 1; names < prefix.getNameCount(); names++) {
@@ -183,10 +188,6 @@ public final class Sandbox implements AutoCloseable {
             command.addAll(List.of("--ro-bind", prefix.toString(), prefix.toString()));
         }
         command.addAll(List.of("--ro-bind", harness.toString(), "/harness"));
-        command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-        for (String folder : List.of("/tmp", "/dev/shm")) {
-            command.addAll(List.of("--perms", "1777", "--size", Long.toString(TMP_MIB * MIB), "--tmpfs", folder));
-        }
         command.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
     }
 
