@@ -28,6 +28,8 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
+        // However we end, the commands that we run to their end, as Maven, end with us.
+        Runtime.getRuntime().addShutdownHook(new Thread(Subprocess::endAll, "end-of-subprocesses"));
         System.exit(run(Context.ofProcess(), args));
     }
 
