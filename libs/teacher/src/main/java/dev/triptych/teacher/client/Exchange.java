@@ -1,25 +1,30 @@
 package dev.triptych.teacher.client;
 
+import io.vertx.core.Context;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.InvocationCallback;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
+import org.jboss.resteasy.reactive.client.impl.PreservesThreadClientResponseFilter;
 import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP exchange and the three things that may end it early: silence, too much time, and an abort. Closing the
- * library's stream would read it to its end, so an early end resets the request itself.
+ * One HTTP exchange and the three things that may end it early: silence, too much time, and an abort. An early end
+ * resets the request itself.
  */
 final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     /** The request property that carries the exchange to {@link Filter}. */
@@ -145,13 +150,48 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
         }
     }
 
-    /** Tells an exchange which request is its own. */
-    static final class Filter implements ClientRequestFilter {
+    /** Tells an exchange which request is its own, and has the body of its reply read by {@link Body}. */
+    static final class Filter implements ClientRequestFilter, PreservesThreadClientResponseFilter {
         @Override
-        public void filter(ClientRequestContext context) {
-            if (context.getProperty(PROPERTY) instanceof Exchange exchange
-                    && context instanceof ClientRequestContextImpl ours) {
+        public void filter(ClientRequestContext request) {
+            if (request.getProperty(PROPERTY) instanceof Exchange exchange
+                    && request instanceof ClientRequestContextImpl ours) {
                 exchange.request = ours.getRestClientRequestContext();
+                exchange.request.suspend();
+                exchange.request.resume(new OnceToContext(ours.getContext()));
+            }
+        }
+
+        @Override
+        public void filter(ClientRequestContext request, ClientResponseContext response) {
+            if (request.getProperty(PROPERTY) instanceof Exchange
+                    && request instanceof ClientRequestContextImpl ours
+                    && response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL) {
+                response.setEntityStream(
+                        new Body(ours.getRestClientRequestContext().getVertxClientResponse(), ours.getContext()));
+            }
+        }
+    }
+
+    /**
+     * Brings a request to its context, and handles what comes later where it comes. The library would queue the
+     * handling of a reply's head, and the reply's first bytes and its end could be there before.
+     */
+    private static final class OnceToContext implements Executor {
+        private final Context context;
+        private boolean there;
+
+        OnceToContext(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public void execute(Runnable step) {
+            if (there) {
+                step.run();
+            } else {
+                there = true;
+                context.runOnContext(ignored -> step.run());
             }
         }
     }

@@ -180,6 +180,20 @@ class RestTeacherClientIT {
     }
 
     @Test
+    void keepsAllOfALongStreamThatBreaks() {
+        CallResult.Failed failed = failed(send(server((out, socket) -> {
+            RawServer.begin(out);
+            for (int i = 0; i < 100; i++) {
+                RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"a word \"}}]}\n\n");
+            }
+            socket.close();
+        })));
+
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
+        assertThat(failed.received().content()).isEqualTo("a word ".repeat(100));
+    }
+
+    @Test
     void doesNotTakeAStreamWithoutAnEndForAnAnswer() {
         CallResult.Failed failed =
                 failed(send(server(RawServer.stream("data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n"))));
