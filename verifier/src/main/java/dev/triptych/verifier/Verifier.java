@@ -1,17 +1,26 @@
 package dev.triptych.verifier;
 
+import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.judge.Judge;
 import dev.triptych.verifier.judge.Judgement;
 import dev.triptych.verifier.judge.Submission;
+import dev.triptych.verifier.program.Program;
+import dev.triptych.verifier.program.ProgramResult;
+import dev.triptych.verifier.program.SandboxPrograms;
+import dev.triptych.verifier.queue.Admission;
+import dev.triptych.verifier.queue.Work;
+import dev.triptych.verifier.sandbox.OverloadedException;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxConfig;
 import dev.triptych.verifier.sandbox.SandboxException;
 import dev.triptych.verifier.sandbox.SelfTest;
+import dev.triptych.verifier.sandbox.Toolchain;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -24,12 +33,14 @@ public class Verifier {
     private static final Logger LOG = Logger.getLogger(Verifier.class);
 
     private final SandboxConfig config;
+    private final Admission admission;
     private volatile @Nullable Sandbox sandbox;
     private volatile Optional<String> failure = Optional.of("the self-test has not ended");
 
     @Inject
     public Verifier(SandboxConfig config) {
         this.config = config;
+        this.admission = new Admission(Sandbox.concurrency(config), config.queueMax());
     }
 
     @PostConstruct
@@ -59,12 +70,67 @@ public class Verifier {
         return failure;
     }
 
-    /** @throws SandboxException that names the failed step of the self-test, or what went wrong in this run */
+    /**
+     * Judges for whoever can wait as long as the queue allows.
+     *
+     * @throws SandboxException that names the failed step of the self-test, or what went wrong in this run
+     */
     public Judgement judge(Submission submission, BooleanSupplier cancelled) {
+        return judge(submission, config.queueWait(), cancelled);
+    }
+
+    /**
+     * Waits for a place and judges.
+     *
+     * @param patience how long to wait; never longer than the queue allows
+     * @throws OverloadedException when there was no place in time
+     * @throws SandboxException that names the failed step of the self-test, or what went wrong in this run
+     */
+    public Judgement judge(Submission submission, Duration patience, BooleanSupplier cancelled) {
+        Sandbox safe = safe();
+        int programs = Math.max(1, submission.cases().size());
+        Work work = work(submission.style().name(), programs, submission.limits(), patience);
+        try (Admission.Place _ = admission.admit(work, cancelled)) {
+            return new Judge(safe).judge(submission, cancelled);
+        }
+    }
+
+    /**
+     * Waits for a place and runs a program, without judging it.
+     *
+     * @param patience how long to wait; never longer than the queue allows
+     * @throws OverloadedException when there was no place in time
+     * @throws SandboxException that names the failed step of the self-test, or what went wrong in this run
+     */
+    public ProgramResult run(Program program, Duration patience, BooleanSupplier cancelled) {
+        Sandbox safe = safe();
+        Work work = work("RUN_" + program.language(), 1, program.limits(), patience);
+        try (Admission.Place _ = admission.admit(work, cancelled)) {
+            return new SandboxPrograms(safe).run(program, cancelled);
+        }
+    }
+
+    private Work work(String kind, int programs, Limits limits, Duration patience) {
+        Duration most = Duration.ofMillis((long) (limits.wallSeconds() * 1_000)).multipliedBy(programs);
+        Duration wait = patience.compareTo(config.queueWait()) < 0 ? patience : config.queueWait();
+        return new Work(kind, programs, most, wait);
+    }
+
+    private Sandbox safe() {
         if (failure.isPresent()) {
             throw new SandboxException("the self-test failed: " + failure.get());
         }
-        return new Judge(sandbox()).judge(submission, cancelled);
+        return sandbox();
+    }
+
+    /** The queue before the sandbox. */
+    public Admission admission() {
+        return admission;
+    }
+
+    /** What programs are run by. */
+    public Toolchain toolchain() {
+        return sandbox().toolchain();
     }
 
     /** The facts behind a judgement, with the tools that it was made with. */

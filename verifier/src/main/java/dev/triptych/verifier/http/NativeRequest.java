@@ -1,17 +1,10 @@
 package dev.triptych.verifier.http;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +17,21 @@ import java.util.regex.Pattern;
 /** Reads the native request field by field, so that every complaint can name its field. */
 final class NativeRequest {
     private static final int CASES_MAX = 1_000;
-    private static final int DEPTH_MAX = 20;
-    private static final int TEXT_CHARS_MAX = 64 * 1024 * 1024;
     private static final Set<String> FIELDS = Set.of(
-            "language", "style", "solution", "tests", "cases", "entryPoint", "limits", "coverage", "minAssurance");
+            "language",
+            "style",
+            "solution",
+            "tests",
+            "cases",
+            "entryPoint",
+            "limits",
+            "coverage",
+            "minAssurance",
+            "cache");
     private static final Set<String> LIMIT_FIELDS = Set.of("cpuSeconds", "wallSeconds", "memoryMiB", "outputMiB");
     private static final Map<String, Assurance> ASSURANCES =
             Map.of("in-process", Assurance.IN_PROCESS, "split", Assurance.SPLIT, "outside", Assurance.OUTSIDE);
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
-    private static final ObjectMapper MAPPER = mapper();
 
     private final JsonNode body;
     private final List<String> problems = new ArrayList<>();
@@ -43,31 +42,20 @@ final class NativeRequest {
 
     /** @throws BadRequestException with every problem found */
     static Submission read(byte[] json) {
-        JsonNode body;
-        try {
-            body = MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new BadRequestException(List.of("body: no JSON: " + e.getOriginalMessage()));
-        } catch (IOException e) {
-            throw new BadRequestException(List.of("body: cannot be read"));
-        }
+        return read(Json.read(json));
+    }
+
+    /** @throws BadRequestException with every problem found */
+    static Submission read(JsonNode body) {
         if (!body.isObject()) {
             throw new BadRequestException(List.of("body: must be a JSON object"));
         }
         return new NativeRequest(body).submission();
     }
 
-    private static ObjectMapper mapper() {
-        ObjectMapper mapper = JsonMapper.builder()
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEPTH_MAX)
-                        .maxStringLength(TEXT_CHARS_MAX)
-                        .build());
-        return mapper;
+    /** Whether it must be judged although the result may be known: {@code "cache": false}. */
+    static boolean fresh(JsonNode body) {
+        return !body.path("cache").asBoolean(true);
     }
 
     private Submission submission() {
@@ -82,6 +70,7 @@ final class NativeRequest {
         List<Submission.Case> cases = style == Style.STDIO ? cases() : noCases();
         Optional<String> entryPoint = entryPoint();
         boolean coverage = bool("coverage");
+        bool("cache");
         Limits limits = limits();
         Assurance minAssurance = minAssurance();
         if (!problems.isEmpty()) {
