@@ -32,7 +32,7 @@ def parse(source, filename):
 
 def analyze(solution, tests, style):
     found = dict(solutionError=None, testsError=None, lines=[], checks=[], mode="plain", importsPytest=False,
-                 imported=[], shadowed=[], suspicion=[], lowered=[], refusal=None)
+                 imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None)
     tree, code, found["solutionError"] = parse(solution, "solution.py")
     if found["solutionError"]:
         return found
@@ -57,13 +57,16 @@ def read_suite(solution, suite, style, found):
     used, star = imported(suite)
     if star or style == "function":
         mentioned = {node.id for node in ast.walk(suite) if isinstance(node, ast.Name)}
-        used = list(dict.fromkeys(used + [name for name in names if name in mentioned]))
+        offered = names + [name for name in bound_by_imports(solution.body) if star or name not in defined(suite.body)]
+        used = list(dict.fromkeys(used + [name for name in offered if name in mentioned]))
     found.update(
         checks=list(dict.fromkeys(checks)),
         suspicion=sorted("duplicate check " + name for name in set(checks) if checks.count(name) > 1),
         mode=mode,
         importsPytest=mode == "pytest" or "pytest" in roots(suite),
         imported=used,
+        classes=[node.name for node in statements(solution.body)
+                 if isinstance(node, ast.ClassDef) and node.name in used],
         shadowed=sorted(set(names) & set(defined(suite.body))),
         refusal=refusal(solution, suite, set(used)),
     )
@@ -102,6 +105,18 @@ def defined(body):
         elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
             names.extend(targets(node.target))
     return list(dict.fromkeys(names))
+
+
+def bound_by_imports(body):
+    """Names that imports at top level bind; a star import elsewhere takes them along."""
+    for node in statements(body):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.asname or alias.name.split(".")[0]
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if alias.name != "*":
+                    yield alias.asname or alias.name
 
 
 def roots(tree):
@@ -159,38 +174,54 @@ def checks_of(body):
     return checks, needed
 
 
+# Modules with which a suite looks at, or changes, what only exists in the solution's own process.
+_SAME_PROCESS = {"inspect", "gc", "ctypes", "weakref", "pickle", "importlib", "tempfile", "asyncio", "subprocess", "dis"}
+_SAME_PROCESS_FIXTURES = {"monkeypatch", "tmp_path", "tmpdir", "mocker", "capfd", "tmp_path_factory", "caplog", "recwarn"}
+_SAME_PROCESS_CALLS = {"open", "random.seed", "np.random.seed", "numpy.random.seed", "os.chdir", "os.putenv", "globals",
+                       "sys.setrecursionlimit", "vars", "warnings.catch_warnings", "pytest.warns", "locale.setlocale",
+                       "logging.getLogger", "redirect_stdout", "contextlib.redirect_stdout"}
+
+
 def refusal(solution_tree, tests_tree, used):
     """Why the suite cannot be judged with the solution in another jail, or None."""
     for node in statements(solution_tree.body):
-        name = getattr(node, "name", None)
-        if name not in used:
+        if getattr(node, "name", None) not in used:
             continue
-        if isinstance(node, ast.ClassDef):
-            return "the suite uses the class %s of the solution" % name
-        if isinstance(node, ast.AsyncFunctionDef):
-            return "the suite uses the coroutine %s of the solution" % name
-        if isinstance(node, ast.FunctionDef) and yields(node):
-            return "the suite uses the generator %s of the solution" % name
+        if any(isinstance(inner, ast.AsyncFunctionDef) for inner in ast.walk(node)):
+            return "the suite uses the coroutine %s of the solution" % node.name
+    shared = _SAME_PROCESS & set(roots(tests_tree))
+    if shared:
+        return "the suite uses %s, which only works in the solution's process" % sorted(shared)[0]
     for node in ast.walk(tests_tree):
-        if isinstance(node, ast.Call) and node.args:
-            function, first = ast.unparse(node.func), node.args[0]
-            patches = function.endswith("patch") or function.endswith(("patch.object", "setattr"))
-            if patches and isinstance(first, ast.Name) and first.id == "solution":
-                return "the suite patches the solution's module"
-            if patches and isinstance(first, ast.Constant) and str(first.value).startswith("solution."):
-                return "the suite patches the solution's module"
+        problem = shares_the_process(node, used)
+        if problem:
+            return problem
     return None
 
 
-def yields(function):
-    waiting = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom)):
-            return True
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            waiting.extend(ast.iter_child_nodes(node))
-    return False
+def shares_the_process(node, used):
+    """Why this part of a suite only works in the solution's process, or None."""
+    if isinstance(node, ast.ClassDef):
+        named = [base.id for base in node.bases if isinstance(base, ast.Name) and base.id in used]
+        if named:
+            return "the suite derives a class from %s of the solution" % named[0]
+    elif isinstance(node, ast.arg) and node.arg in _SAME_PROCESS_FIXTURES:
+        return "the suite uses the fixture " + node.arg
+    elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Delete)):
+        for target in getattr(node, "targets", None) or [node.target]:
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) \
+                    and (target.value.id in ("solution", "sys", "builtins", "os", "time") or target.value.id in used):
+                return "the suite patches " + ast.unparse(target)[:100]
+    elif isinstance(node, ast.Call):
+        function = ast.unparse(node.func) if isinstance(node.func, (ast.Name, ast.Attribute)) else ""
+        if function in _SAME_PROCESS_CALLS:
+            return "the suite calls " + function
+        if function == "patch" or function.endswith((".patch", "patch.object", "patch.dict", "patch.multiple")):
+            return "the suite patches " + ", ".join(ast.unparse(argument)[:50] for argument in node.args[:2])
+    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) \
+            and (node.value.id, node.attr) in (("os", "environ"), ("sys", "modules"), ("sys", "stdin")):
+        return "the suite uses " + ast.unparse(node)
+    return None
 
 
 class CannotLower(Exception):

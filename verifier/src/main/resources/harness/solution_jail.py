@@ -1,16 +1,21 @@
 """The worker that holds the solution, and nothing of what judges it.
 
 Every message begins with four bytes that its answer repeats.
-`L` load (source, coverage) · `G` get (name) · `C` call (name, arguments) · `V` covered lines.
-Answers: `v` value · `f` a callable · `x` exception · `u` not encodable · `m` no such name.
+`L` load (source, coverage, whether objects may be carried by handle) · `G` get (name) · `C` call (target, arguments,
+keywords) · `D` describe the class of this number · `V` covered lines. Answers: `v` value · `f` a plain function ·
+`c` changes and result, see carry.py · `x` exception · `u` not encodable · `m` no such name. Before an answer may come
+`k`: call the suite's function of this number; `B` brings what it gave, and other questions may come first.
 """
 
 import builtins
+import copy
+import importlib
 import linecache
 import sys
 import threading
 import types
 
+import carry
 import channel
 import coverage_lines
 import wire
@@ -19,25 +24,19 @@ import wire
 __builtins__ = dict(vars(builtins))
 
 FILENAME = "solution.py"
-TEXT_MAX = 4_000
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
-_BUILTIN_EXCEPTIONS = {
-    value: name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-}
-_callable, _getattr, _str = callable, getattr, str
+_callable, _getattr = callable, getattr
+
+
+def prepare():
+    """Whatever takes time and needs no program."""
+    for name in ("collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq", "itertools", "math",
+                 "re", "string", "typing"):
+        importlib.import_module(name)
 
 
 def work(inbound, outbound):
-    session = Session()
-    while True:
-        message = channel.receive(inbound)
-        answer = session.answer(message[4:5], message[5:])
-        if len(answer) > ANSWER_BYTES_MAX:
-            answer = b"utoo large"
-        flush()
-        channel.send(outbound, message[:4] + answer)
+    Session(inbound, outbound).serve(None)
 
 
 def flush():
@@ -46,21 +45,6 @@ def flush():
             stream.flush()
         except BaseException:
             pass
-
-
-def text_of(error):
-    try:
-        return _str(error)[:TEXT_MAX]
-    except BaseException:
-        return ""
-
-
-def nearest_builtin(error):
-    for kind in type(error).__mro__:
-        name = _BUILTIN_EXCEPTIONS.get(kind)
-        if name is not None:
-            return name, kind is type(error)
-    return "Exception", False
 
 
 def where(error):
@@ -73,38 +57,52 @@ def where(error):
     return line
 
 
-def exception(error, encoder):
-    """An exception as its nearest built-in class, its arguments where they can cross, its text, its line."""
-    name, exact = nearest_builtin(error)
-    text, line = text_of(error), where(error)
-    try:
-        encoder.value((name, error.args if exact else (text,), text, line))
-    except wire.NotEncodable:
-        encoder = wire.Encoder()
-        encoder.value((name, (text,), text, line))
-    return b"x" + encoder.take()
-
-
 class Session:
-    def __init__(self):
+    def __init__(self, inbound, outbound):
+        self.inbound, self.outbound = inbound, outbound
         self.module = types.ModuleType("solution")
         self.lines = None
+        self.handles = False
+        self.table = carry.Table()
+        self.theirs = {}  # id of a stand-in for an object of the suite: that object's number
+        self.kept = []
+        self.lock = threading.RLock()
+        self.pending = b""
+
+    def serve(self, until):
+        """Answers questions; until a message of this letter comes, which is returned."""
+        outbound = self.outbound
+        while True:
+            message = channel.receive(self.inbound)
+            number, letter, body = message[:4], message[4:5], message[5:]
+            if letter == until:
+                return body
+            outer, self.pending = self.pending, number
+            answer = self.answer(letter, body)
+            self.pending = outer
+            if len(answer) > ANSWER_BYTES_MAX:
+                answer = b"utoo large"
+            flush()
+            channel.send(outbound, number + answer)
 
     def answer(self, operation, body):
         try:
-            if operation == b"L":
-                return self.load(*wire.unpack(body))
+            if operation == b"C":
+                return carry.answer(body, self.foreign, self.resolve, self.perform, self.failed)
             if operation == b"G":
                 return self.get(wire.unpack(body))
-            if operation == b"C":
-                return self.call(body)
+            if operation == b"D":
+                return b"v" + wire.pack(self.describe(self.table[wire.unpack(body)]))
+            if operation == b"L":
+                return self.load(*wire.unpack(body))
             if operation == b"V":
-                return b"v" + wire.pack(sorted(self.lines.covered()) if self.lines else [])
+                return b"v" + wire.pack(self.lines.covered() if self.lines else [])
         except wire.NotEncodable as error:
-            return b"u" + text_of(error).encode("utf-8", "replace")
+            return b"u" + carry.text_of(error).encode("utf-8", "replace")
         raise channel.Closed()
 
-    def load(self, source, measure):
+    def load(self, source, measure, handles):
+        self.handles = handles
         self.module.__file__ = FILENAME
         self.module.__builtins__ = builtins
         sys.modules["solution"] = self.module
@@ -115,10 +113,10 @@ class Session:
                 self.lines = coverage_lines.Lines(FILENAME, code)
                 self.lines.start(threading)
             exec(code, self.module.__dict__)
-        except wire.NotEncodable:
+        except (wire.NotEncodable, channel.Closed):
             raise
         except BaseException as error:
-            return exception(error, wire.Encoder())
+            return carry.exception(error, wire.Encoder(), where(error), None)
         return b"v" + wire.pack(None)
 
     def find(self, name):
@@ -130,46 +128,137 @@ class Session:
             value = self.find(name)
         except BaseException:
             return b"m"
-        if _callable(value):
+        if plain_function(value) or (_callable(value) and not self.handles):
             return b"f"
-        return b"v" + wire.pack(value)
+        encoder = wire.Encoder(foreign=self.foreign)
+        encoder.value(value)
+        return b"v" + encoder.take()
 
-    def call(self, body):
-        decoder = wire.Decoder(body)
-        name, args, kwargs = decoder.value()
-        shared = decoder.numbered  # the caller's lists, dicts and sets, as copies that we may change
-        before = states(shared)
-        try:
-            function = self.find(name)
-            result = function(*args, **kwargs)
-        except BaseException as error:
-            encoder = wire.Encoder(shared)
-            changes = changed(encoder, shared, before)
-            return changes + exception(error, encoder)
-        encoder = wire.Encoder(shared)
-        changes = changed(encoder, shared, before)
-        encoder.value(result)
-        return changes + b"v" + encoder.take()
+    def perform(self, target, args, kwargs):
+        if type(target) is str:
+            return self.find(target)(*args, **kwargs)
+        how, what = target
+        if how == "h":
+            return self.table[what](*args, **kwargs)
+        if how == "m":
+            return _getattr(args[0], what)(*args[1:], **kwargs)
+        if how == "s":
+            return special(what, args, kwargs)
+        return FUNCTIONS[what](*args)
+
+    def failed(self, error):
+        """(line, handle) of an exception that leaves the solution."""
+        origin = self.theirs.get(id(error))
+        if origin is not None:
+            return where(error), ("s", origin)
+        kind = type(error)
+        if self.handles and kind not in wire._TYPE_NAMES:
+            return where(error), self.foreign(error)
+        return where(error), None
+
+    def foreign(self, value):
+        """How an object that is no value is named to the other side."""
+        if not self.handles:
+            raise wire.NotEncodable("a value of type " + type(value).__name__[:carry.NAME_MAX])
+        number = self.theirs.get(id(value))
+        if number is not None:
+            return ("s", number)
+        if isinstance(value, type):
+            if wire._named_tuple(value):
+                return ("n", value.__name__, tuple(value._fields))
+            if value.__module__ in carry.MODULES and getattr(sys.modules[value.__module__], value.__name__, 0) is value:
+                return ("t", value.__module__, value.__name__)
+            return ("c", self.table.number(value))
+        if plain_function(value):
+            return ("f", self.table.number(value), carry.name_of(value))
+        if type(value) is types.ModuleType and value.__name__ in sys.stdlib_module_names:
+            return ("l", value.__name__)
+        if isinstance(value, (types.ModuleType, types.CoroutineType, types.AsyncGeneratorType)):
+            raise wire.NotEncodable("a value of type " + type(value).__name__[:carry.NAME_MAX])
+        return ("o", self.table.number(value), self.table.number(type(value)))
+
+    def resolve(self, name):
+        """The object that the other side means."""
+        kind, number = name[0], name[1]
+        if kind == "s":
+            return self.table[number]
+        if kind == "g":
+            return self.find(number)
+        if kind == "t":
+            value = sys.modules[number] if number in sys.modules else importlib.import_module(number)
+            for part in name[2].split("."):
+                value = _getattr(value, part)
+            return value
+        stand_in = self.iterator(number) if kind == "i" else self.function(number, name[2])
+        self.theirs[id(stand_in)] = number
+        self.kept.append(stand_in)
+        return stand_in
+
+    def function(self, number, name):
+        def call(*args, **kwargs):
+            return self.call_back(number, args, kwargs)
+
+        call.__name__ = call.__qualname__ = name
+        return call
+
+    def iterator(self, number):
+        while True:
+            more, value = self.call_back(number, (), {})
+            if not more:
+                return
+            yield value
+
+    def call_back(self, number, args, kwargs):
+        carry.headroom()
+        with self.lock:
+            encoder = wire.Encoder(foreign=self.foreign)
+            encoder.value((number, args, kwargs))
+            flush()
+            channel.send(self.outbound, self.pending + b"k" + encoder.take())
+            kind, value = carry.read_answer(self.serve(b"B"), encoder.kept, self.resolve)
+        if kind == b"v":
+            return value
+        if type(value[4]) is tuple:
+            raise self.resolve(value[4])
+        error = carry.rebuilt(*value[:3])
+        if value[4] is not None:
+            self.theirs[id(error)] = value[4]
+            self.kept.append(error)
+        raise error
+
+    def describe(self, kind):
+        """What the other side must know of a class to stand in for it."""
+        bases, names, special_names = [], [], set()
+        for base in kind.__bases__:
+            if base is not object and base not in wire._TYPE_NAMES:
+                bases.append(("c", self.table.number(base)))
+        for base in reversed(kind.__mro__):
+            if base is not object:
+                for name, value in vars(base).items():
+                    if name in carry.SPECIAL:
+                        (special_names.discard if value is None else special_names.add)(name)
+                    elif isinstance(value, types.FunctionType) and type(name) is str and name[:2] != "__":
+                        names.append(name[:carry.NAME_MAX])
+        builtin = carry.nearest_builtin(kind)[0] if issubclass(kind, BaseException) else None
+        if type(kind) is not type and hasattr(type(kind), "__iter__"):
+            special_names.add("metaclass")
+        if hasattr(kind, "__getattribute__") and kind.__getattribute__ is not object.__getattribute__:
+            names.clear()
+        return (carry.name_of(kind), tuple(bases), tuple(sorted(special_names)), tuple(dict.fromkeys(names)), builtin,
+                hasattr(kind, "__class_getitem__"))
 
 
-def states(shared):
-    encoder = wire.Encoder(shared)
-    taken = []
-    for container in shared:
-        encoder.contents(container)
-        taken.append(encoder.take())
-    return taken
+def plain_function(value):
+    return isinstance(value, carry.FUNCTIONS) and not getattr(value, "__dict__", None)
 
 
-def changed(encoder, shared, before):
-    """`c`, then how many of the caller's containers changed, then number and contents of each."""
-    parts = []
-    for number, container in enumerate(shared):
-        fresh_from = len(encoder.kept)
-        encoder.contents(container)
-        now = encoder.take()
-        if now != before[number]:
-            parts.append(wire._U32.pack(number) + now)
-        elif len(encoder.kept) != fresh_from:
-            raise AssertionError("an unchanged container cannot hold a new one")
-    return b"c" + wire._U32.pack(len(parts)) + b"".join(parts)
+def special(name, args, kwargs):
+    """A special method, found where Python finds it: on the class."""
+    value, rest = args[0], list(args[1:])
+    if name == "__exit__" and isinstance(rest[1], BaseException):
+        rest[0] = type(rest[1])
+    return _getattr(type(value), name)(value, *rest, **kwargs)
+
+
+FUNCTIONS = {"getattr": getattr, "setattr": setattr, "delattr": delattr, "copy": copy.copy, "deepcopy": copy.deepcopy,
+             "dir": dir}

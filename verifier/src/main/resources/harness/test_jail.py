@@ -1,27 +1,25 @@
 """The worker that holds the suite and runs its checks, one for each command.
 
-`L` load (source, mode, names that the solution defines, inject) · `K` run the check of this id.
+`L` load (source, mode, names that the solution defines, inject, classes among them) · `K` run the check of this id.
 Answers: `l` loaded · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker
-may send `G` and `C` for the solution's jail, and reads `A`: printed text and the solution's answer. `U`: an argument
-cannot cross. `Z`: an answer is not one of our harness.
+may send `G`, `C` and `D` for the solution's jail, and reads `A`: printed text and the solution's answer; before that may
+come `B`, a call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of
+our harness.
 """
 
 import ast
-import builtins
 import linecache
 import os
-import struct
 import sys
-import threading
 import types
 
 import channel
+import remote
 import wire
 
 FILENAME = "test_suite.py"
 TEXT_MAX = 2_000
 STACK_TEXT_MAX = 8_000
-_U32 = struct.Struct(">I")
 
 
 def work(inbound, outbound):
@@ -35,104 +33,6 @@ def work(inbound, outbound):
             except BaseException:
                 pass
         channel.send(outbound, answer)
-
-
-class Solution:
-    """What the suite sees as the module `solution`: asks the other jail, one question at a time."""
-
-    def __init__(self, inbound, outbound):
-        self.inbound, self.outbound = inbound, outbound
-        self.lock = threading.Lock()
-        self.proxies = {}
-
-    def ask(self, message):
-        with self.lock:
-            channel.send(self.outbound, message)
-            answer = channel.receive(self.inbound)
-        if answer[:1] != b"A":
-            raise channel.Closed()
-        out_size = _U32.unpack_from(answer, 1)[0]
-        err_at = 5 + out_size
-        err_size = _U32.unpack_from(answer, err_at)[0]
-        end = err_at + 4 + err_size
-        for stream, text in ((sys.stdout, answer[5:err_at]), (sys.stderr, answer[err_at + 4:end])):
-            if text:
-                stream.write(text.decode("utf-8", "replace"))
-        return answer[end:]
-
-    def get(self, name):
-        if name in self.proxies:
-            return self.proxies[name]
-        answer = self.ask(b"G" + wire.pack(name))
-        kind, body = answer[:1], answer[1:]
-        if kind == b"f":
-            self.proxies[name] = self.proxy(name)
-            return self.proxies[name]
-        if kind == b"v":
-            return wire.unpack(body)
-        if kind == b"u":
-            raise wire.NotEncodable(body.decode("utf-8", "replace"))
-        raise AttributeError("module 'solution' has no attribute %r" % name)
-
-    def proxy(self, name):
-        def call(*args, **kwargs):
-            return self.call(name, args, kwargs)
-
-        call.__name__ = call.__qualname__ = name
-        call.__module__ = "solution"
-        return call
-
-    def call(self, name, args, kwargs):
-        encoder = wire.Encoder()
-        try:
-            encoder.value((name, args, kwargs))
-        except wire.NotEncodable as error:
-            self.ask(b"U" + str(error).encode("utf-8", "replace"))  # the judge notes it; the check cannot pass
-            raise
-        # kwargs is numbered too: the other side numbers every dict that it reads.
-        return self.take_answer(self.ask(b"C" + encoder.take()), encoder.kept)
-
-    def take_answer(self, answer, shared):
-        if answer[:1] == b"u":
-            raise wire.NotEncodable(answer[1:].decode("utf-8", "replace"))
-        try:
-            kind, value = self.read_answer(answer, shared)
-            if kind == b"x":
-                error = self.rebuilt(*value)
-        except Exception:
-            # Not from our harness: the check must not see what a forged answer does to us.
-            channel.send(self.outbound, b"Z")
-            raise channel.Closed() from None
-        if kind == b"x":
-            raise error from None
-        return value
-
-    @staticmethod
-    def read_answer(answer, shared):
-        decoder = wire.Decoder(answer, shared)
-        decoder.at = 1
-        for _ in range(decoder.u32()):
-            decoder.contents_into(shared[decoder.u32()])
-        kind = answer[decoder.at:decoder.at + 1]
-        decoder.at += 1
-        value = decoder.value()
-        if answer[:1] != b"c" or kind not in (b"v", b"x") or decoder.at != len(answer):
-            raise ValueError("not an answer")
-        return kind, value
-
-    @staticmethod
-    def rebuilt(name, args, text, line):
-        kind = getattr(builtins, name)
-        # The other side is hostile: any other built-in, called with its arguments, would be its code in our process.
-        if not (isinstance(kind, type) and issubclass(kind, BaseException)):
-            raise ValueError("not an exception")
-        try:
-            error = kind(*args)
-        except Exception:
-            error = RuntimeError("%s: %s" % (name, text))
-        if hasattr(error, "add_note"):
-            error.add_note("raised in solution.py, line %d" % line)
-        return error
 
 
 class SolutionModule(types.ModuleType):
@@ -150,7 +50,7 @@ class SolutionModule(types.ModuleType):
 
 class Session:
     def __init__(self, inbound, outbound):
-        self.solution = Solution(inbound, outbound)
+        self.solution = remote.Solution(inbound, outbound)
         self.runner = None
 
     def answer(self, operation, body):
@@ -167,7 +67,8 @@ class Session:
             return b"x" + wire.pack(describe(error))
         raise channel.Closed()
 
-    def load(self, source, mode, names, inject):
+    def load(self, source, mode, names, inject, classes):
+        self.solution.named = frozenset(classes)
         module = SolutionModule(self.solution, names)
         sys.modules["solution"] = module
         linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)

@@ -1,12 +1,14 @@
 """How values cross between two jails that do not trust each other.
 
-Only exact built-in types cross: a subclass or a foreign object that merely looks like a value raises NotEncodable.
-Lists, dicts and sets are numbered in the order in which they are met, so that sharing, cycles and identity survive
-and a later message can refer to them. Everything is bounded: depth, number of values, bytes.
+Only exact built-in and a few exact standard-library types cross as values: a subclass or a foreign object that merely
+looks like a value raises NotEncodable, unless a hook carries it by handle. Containers are numbered in the order in
+which they are met, so that sharing, cycles and identity survive and a later message can refer to them. Everything is
+bounded: depth, number of values, bytes.
 """
 
 import builtins
 import struct
+import sys
 
 # Our own copy: a program in this process may change the interpreter's.
 __builtins__ = dict(vars(builtins))
@@ -14,20 +16,120 @@ __builtins__ = dict(vars(builtins))
 DEPTH_MAX = 150
 VALUES_MAX = 2_000_000
 BYTES_MAX = 8 * 1024 * 1024
+NAMED_TUPLES_MAX = 100
 
 _U32 = struct.Struct(">I")
 _F64 = struct.Struct(">d")
-_type, _len, _id, _int = type, len, id, int
+_type, _len, _id, _int, _str = type, len, id, int, str
+_dict_items = dict.items
+_name_of = type.__dict__["__name__"].__get__
+_module_of = type.__dict__["__module__"].__get__
+_bases_of = type.__dict__["__bases__"].__get__
+_dict_of = type.__dict__["__dict__"].__get__
 
 
 class NotEncodable(BaseException):
     """The value cannot cross. Not an Exception, so that a broad handler does not swallow it."""
 
 
-class Encoder:
-    """Writes values; `numbered` holds the containers that the other side knows, by their number."""
+def _library(module, name):
+    """A class of the standard library; imported only where a value of it is met."""
+    __import__(module)
+    return getattr(sys.modules[module], name)
 
-    def __init__(self, numbered=()):
+
+def _isoformat(value):
+    if value.tzinfo is not None and _type(value.tzinfo) is not _library("datetime", "timezone"):
+        raise NotEncodable("a time zone")
+    return (value.isoformat(), value.fold)
+
+
+def _from_isoformat(kind, text, fold):
+    return kind.fromisoformat(text).replace(fold=fold)
+
+
+def _timezone(value):
+    return (value.utcoffset(None),)
+
+
+def _array(value):
+    if value.dtype.kind not in "biufcSUmM" or value.dtype.hasobject:
+        raise NotEncodable("an array of " + _str(value.dtype)[:100])
+    return (value.dtype.str, value.shape, value.tobytes())
+
+
+def _from_array(kind, dtype, shape, data):
+    numpy = sys.modules["numpy"]
+    dtype = numpy.dtype(dtype)
+    if dtype.hasobject:
+        raise ValueError("an array of objects")
+    array = numpy.frombuffer(data, dtype).reshape(shape)
+    return array.copy() if kind is numpy.ndarray else array[()]
+
+
+# (module, name): (an immutable value as a tuple of simpler ones, and back). The type must be exactly this one.
+_LIBRARY = {
+    ("decimal", "Decimal"): (lambda v: (_str(v),), None),
+    ("fractions", "Fraction"): (lambda v: (v._numerator, v._denominator), None),
+    ("datetime", "datetime"): (_isoformat, _from_isoformat),
+    ("datetime", "time"): (_isoformat, _from_isoformat),
+    ("datetime", "date"): (lambda v: (v.year, v.month, v.day), None),
+    ("datetime", "timedelta"): (lambda v: (v.days, v.seconds, v.microseconds), None),
+    ("datetime", "timezone"): (_timezone, None),
+    ("uuid", "UUID"): (lambda v: (v.hex,), None),
+    ("builtins", "range"): (lambda v: (v.start, v.stop, v.step), None),
+    ("builtins", "slice"): (lambda v: (v.start, v.stop, v.step), None),
+    ("builtins", "ellipsis"): (lambda v: (), lambda kind: ...),
+    ("builtins", "NotImplementedType"): (lambda v: (), lambda kind: NotImplemented),
+    ("re", "Pattern"): (lambda v: (v.pattern, v.flags & ~0x20 if _type(v.pattern) is _str else v.flags),
+                        lambda kind, pattern, flags: sys.modules["re"].compile(pattern, flags)),
+    ("numpy", "ndarray"): (_array, _from_array),
+}
+_NUMPY_SCALARS = {"bool", "bool_", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16",
+                  "float32", "float64", "complex64", "complex128", "str_", "bytes_"}
+_SINGLE = {"ellipsis": type(...), "NotImplementedType": type(NotImplemented)}
+_EXCEPTIONS = {name: kind for name, kind in vars(builtins).items()
+               if isinstance(kind, type) and issubclass(kind, BaseException)}
+# Types that may cross themselves, as what `type(x)` gives; a type of the other side's making is none of these.
+_TYPES = {name: getattr(builtins, name) for name in (
+    "int", "float", "bool", "str", "bytes", "bytearray", "complex", "list", "tuple", "dict", "set", "frozenset",
+    "range", "object", "type")} | _EXCEPTIONS | {"NoneType": type(None)}
+_TYPE_NAMES = {kind: name for name, kind in _TYPES.items()}
+# Containers that can change beside list, dict and set: numbered like those.
+_MUTABLE = {("collections", "deque"), ("collections", "Counter"), ("collections", "OrderedDict"),
+            ("collections", "defaultdict"), ("builtins", "bytearray")}
+
+
+def _full_name(kind):
+    """(module, name) of a class, whatever its metaclass says."""
+    return _module_of(kind), _name_of(kind)
+
+
+def _mutable_name(kind):
+    """Name of an exact mutable standard-library container, or None."""
+    if kind is bytearray:
+        return "bytearray"
+    name = _full_name(kind)
+    return name[1] if name in _MUTABLE and _library(*name) is kind else None
+
+
+def _extra(value, name):
+    """What a container is beside its items."""
+    if name == "deque":
+        return value.maxlen
+    if name == "defaultdict":
+        return value.default_factory
+    return None
+
+
+class Encoder:
+    """Writes values; `numbered` holds the containers that the other side knows, by their number.
+
+    `foreign` turns what is no value into a tuple that names it on this side, or raises NotEncodable.
+    """
+
+    def __init__(self, numbered=(), foreign=None):
+        self.foreign = foreign
         self.out = bytearray()
         self.numbers = {}
         self.kept = []  # keeps numbered containers alive: a number is found by id()
@@ -76,18 +178,61 @@ class Encoder:
                 self._number(value)
                 self.contents(value, depth)
         else:
-            raise NotEncodable("a value of type " + kind.__name__)
+            self._other(value, kind, depth)
+
+    def _other(self, value, kind, depth):
+        if kind is type and value in _TYPE_NAMES:
+            return self._tagged(b"k", _TYPE_NAMES[value], None, depth)
+        if _mutable_name(kind):
+            number = self.numbers.get(_id(value))
+            if number is not None:
+                self.out += b"r" + _U32.pack(number)
+            else:
+                self._number(value)
+                self.contents(value, depth)
+            return None
+        if _TYPE_NAMES.get(kind) in _EXCEPTIONS:
+            return self._tagged(b"y", ("builtins", _TYPE_NAMES[kind]), value.args, depth)
+        name = _full_name(kind)
+        if name in _LIBRARY and (_SINGLE.get(name[1]) or _library(*name)) is kind:
+            return self._tagged(b"y", name, _LIBRARY[name][0](value), depth)
+        if name[0] == "numpy" and name[1] in _NUMPY_SCALARS and _library(*name) is kind:
+            return self._tagged(b"y", name, _array(value), depth)
+        if _named_tuple(kind):
+            return self._tagged(b"n", (_name_of(kind), _dict_of(kind)["_fields"]), tuple.__getitem__(value, slice(None)), depth)
+        if self.foreign is None:
+            raise NotEncodable("a value of type " + _name_of(kind)[:100])
+        self.out += b"h"
+        return self.value(self.foreign(value), depth + 1)
+
+    def _tagged(self, tag, name, parts, depth):
+        self.out += tag
+        self.value(name, depth + 1)
+        self.value(parts, depth + 1)
 
     def contents(self, container, depth=0):
-        """Writes what a list, dict or set holds, whether or not it is numbered already."""
+        """Writes what a container holds, whether or not it is numbered already."""
         kind = _type(container)
         if kind is dict:
-            self.out += b"m" + _U32.pack(_len(container))
-            for key, item in container.items():
-                self.value(key, depth + 1)
-                self.value(item, depth + 1)
-        else:
+            self._pairs(b"m", container, depth)
+        elif kind is list or kind is set:
             self._items(b"l" if kind is list else b"e", container, depth)
+        else:
+            name = _mutable_name(kind)
+            self.out += b"w"
+            self.value((name, _extra(container, name)), depth + 1)
+            if name == "bytearray":
+                self.value(bytes(container), depth + 1)
+            elif name == "deque":
+                self._items(b"l", container, depth)
+            else:
+                self._pairs(b"m", container, depth)
+
+    def _pairs(self, tag, container, depth):
+        self.out += tag + _U32.pack(_len(container))
+        for key, item in _dict_items(container):
+            self.value(key, depth + 1)
+            self.value(item, depth + 1)
 
     def _items(self, tag, items, depth):
         self.out += tag + _U32.pack(_len(items))
@@ -101,10 +246,32 @@ class Encoder:
         self.out += data
 
 
-class Decoder:
-    """Reads values; raises ValueError for anything that an Encoder would not have written."""
+def _named_tuple(kind):
+    """Whether `kind` is what collections.namedtuple makes, so that its values are its fields and nothing else."""
+    own = _dict_of(kind)
+    fields = own.get("_fields")
+    return (_bases_of(kind) == (tuple,) and _type(fields) is tuple and _type(own.get("__match_args__")) is tuple
+            and all(_type(field) is _str for field in fields)
+            and own.get("_make") is not None
+            and not any(name not in _NAMED_TUPLE_NAMES and name not in fields for name in own))
 
-    def __init__(self, data, numbered=()):
+
+_NAMED_TUPLE_NAMES = {"__doc__", "__slots__", "_fields", "_field_defaults", "__new__", "_make", "__replace__", "_replace",
+                      "__repr__", "_asdict", "__getnewargs__", "__match_args__", "__module__", "__orig_bases__",
+                      "__annotations__", "__annotate__", "__annotations_cache__", "__annotate_func__",
+                      "__static_attributes__", "__firstlineno__"}
+
+
+class Decoder:
+    """Reads values; raises ValueError for anything that an Encoder would not have written.
+
+    `resolve` gives the object for what the other side's `foreign` wrote.
+    """
+
+    named_tuples = {}
+
+    def __init__(self, data, numbered=(), resolve=None):
+        self.resolve = resolve
         self.data = data
         self.at = 0
         self.numbered = list(numbered)
@@ -150,14 +317,79 @@ class Decoder:
             return frozenset([self.value(depth + 1) for _ in range(self._count())])
         if tag == b"r":
             return self.numbered[self.u32()]
+        if tag in b"ykwnh":
+            return self._other(tag, depth)
         container = {b"l": list, b"m": dict, b"e": set}[tag]()
         self.numbered.append(container)
         self._fill(container, tag, depth)
         return container
 
+    def _other(self, tag, depth):
+        if tag == b"h":
+            if self.resolve is None:
+                raise ValueError("a handle where none is taken")
+            return self.resolve(self.value(depth + 1))
+        name = self.value(depth + 1)
+        if tag == b"w":
+            container = self._empty(*name)
+            self.numbered.append(container)
+            self._refill(container, depth)
+            return container
+        parts = self.value(depth + 1)
+        if tag == b"k":
+            return _TYPES[name]
+        if tag == b"n":
+            return self._named_tuple(*name)._make(parts)
+        module, name = name
+        if module == "builtins" and name in _EXCEPTIONS:
+            return _EXCEPTIONS[name](*parts)
+        if module == "numpy":
+            if name != "ndarray" and name not in _NUMPY_SCALARS:
+                raise ValueError("not a type of numpy")
+            return _from_array(_library(module, name), *parts)
+        build = _LIBRARY[module, name][1]
+        kind = _SINGLE.get(name) or _library(module, name)
+        return build(kind, *parts) if build else kind(*parts)
+
+    @classmethod
+    def _named_tuple(cls, name, fields):
+        key = (name, fields)
+        if key not in cls.named_tuples:
+            if _len(cls.named_tuples) >= NAMED_TUPLES_MAX:
+                raise ValueError("too many kinds of named tuples")
+            cls.named_tuples[key] = _library("collections", "namedtuple")(name, fields, rename=True)
+        return cls.named_tuples[key]
+
+    @staticmethod
+    def _empty(name, extra):
+        if name == "bytearray":
+            return bytearray()
+        if ("collections", name) not in _MUTABLE:
+            raise ValueError("not a container")
+        kind = _library("collections", name)
+        if name == "deque":
+            return kind(maxlen=extra)
+        return kind(extra) if name == "defaultdict" else kind()
+
+    def _refill(self, container, depth):
+        kind = _type(container)
+        if kind is bytearray:
+            container[:] = self.value(depth + 1)
+            return
+        tag = self._take(1)
+        if tag != (b"l" if kind.__name__ == "deque" else b"m"):
+            raise ValueError("a container changed its type")
+        self._fill(container, tag, depth)
+
     def contents_into(self, container, depth=0):
         """Reads new contents for a container that exists already; its type may not change."""
         tag = self._take(1)
+        if tag == b"w":
+            if self.value(depth + 1)[0] != _mutable_name(_type(container)):
+                raise ValueError("a container changed its type")
+            container.clear()
+            self._refill(container, depth)
+            return
         if {b"l": list, b"m": dict, b"e": set}[tag] is not _type(container):
             raise ValueError("a container changed its type")
         container.clear()

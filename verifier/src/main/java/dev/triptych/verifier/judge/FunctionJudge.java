@@ -37,7 +37,7 @@ final class FunctionJudge {
             try {
                 run.go();
                 SolutionSide asked = new SolutionSide(run, jail);
-                byte[] loaded = asked.ask(WireWriter.message("L", List.of(solution, false)));
+                byte[] loaded = asked.ask(WireWriter.message("L", List.of(solution, false, false)));
                 if (loaded.length == 0 || loaded[0] != 'v') {
                     throw new StopException(Verdict.RE, "the solution does not load: " + thrown(loaded));
                 }

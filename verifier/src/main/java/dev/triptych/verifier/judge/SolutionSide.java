@@ -21,11 +21,20 @@ final class SolutionSide {
     }
 
     byte[] ask(byte[] question) throws StopException {
+        return hear(send(question));
+    }
+
+    /** The number that the answer must repeat. */
+    int send(byte[] question) {
         int number = ThreadLocalRandom.current().nextInt();
         jail.send(ByteBuffer.allocate(NUMBER_BYTES + question.length)
                 .putInt(number)
                 .put(question)
                 .array());
+        return number;
+    }
+
+    byte[] hear(int number) throws StopException {
         Frame answer = run.next();
         if (answer.from() != jail) {
             throw new StopException(Verdict.CHEAT, "an unsolicited message from the suite");

@@ -21,11 +21,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Judges a suite and a solution that live in two jails. Only this class speaks to both: it commands one check at a
- * time, carries the suite's calls to the solution and the answers back unread, and accepts exactly one report for the
- * check it commanded. A word that nobody asked for is tampering.
+ * time, carries the suite's calls to the solution and the answers back unread (and, while a call is pending, the
+ * solution's calls of functions that the suite gave it), and accepts exactly one report for the check it commanded. A word that nobody asked for is tampering.
  */
 final class SplitJudge {
     private static final int KEPT_BYTES = 16_384;
+    private static final int CALLBACKS_DEEP_MAX = 200;
+    private static final char CALLBACK = 'k';
 
     private final Sandbox sandbox;
 
@@ -55,6 +57,7 @@ final class SplitJudge {
         private final SolutionSide asked;
         private final Trial.Record record;
         private String notEncodable = "";
+        private int depth;
 
         Session(Run run, Suite suite) {
             this.run = run;
@@ -87,7 +90,7 @@ final class SplitJudge {
         }
 
         private boolean loadSolution(String source, boolean measure) throws StopException, WireException {
-            byte[] answer = ask(WireWriter.message("L", List.of(source, measure)));
+            byte[] answer = ask(WireWriter.message("L", List.of(source, measure, true)));
             if (letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the solution does not load: " + exception(answer));
                 return false;
@@ -97,7 +100,9 @@ final class SplitJudge {
 
         private boolean loadTests(String source, boolean inject) throws StopException, WireException {
             WireWriter.Names names = new WireWriter.Names(suite.imported());
-            byte[] answer = converse(WireWriter.message("L", List.of(source, suite.mode(), names, inject)), "lx");
+            WireWriter.Names classes = new WireWriter.Names(suite.classes());
+            byte[] answer =
+                    converse(WireWriter.message("L", List.of(source, suite.mode(), names, inject, classes)), "lx");
             if (!notEncodable.isEmpty()) {
                 record.decide(Verdict.WA, "not-encodable: " + notEncodable);
                 return false;
@@ -145,9 +150,9 @@ final class SplitJudge {
                     return said;
                 }
                 if (letter == 'U') {
-                    note("an argument: " + new String(said, 1, said.length - 1, StandardCharsets.UTF_8));
+                    note(new String(said, 1, said.length - 1, StandardCharsets.UTF_8));
                     tests.send(answer(new byte[] {'v', 'N'}));
-                } else if (letter == 'G' || letter == 'C') {
+                } else if (letter == 'G' || letter == 'C' || letter == 'D') {
                     byte[] answer = ask(said);
                     if (letter(answer) == 'u') {
                         note("a result: " + new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
@@ -161,8 +166,26 @@ final class SplitJudge {
             }
         }
 
-        private byte[] ask(byte[] message) throws StopException {
-            return asked.ask(message);
+        /** Asks the solution; while it thinks it may call functions that the suite gave it. */
+        private byte[] ask(byte[] question) throws StopException, WireException {
+            int number = asked.send(question);
+            byte[] answer = asked.hear(number);
+            while (letter(answer) == CALLBACK) {
+                if (++depth > CALLBACKS_DEEP_MAX) {
+                    throw new StopException(Verdict.RE, "calls between suite and solution nested too deep");
+                }
+                byte[] given = converse(replaced('B', answer), "b");
+                asked.send(replaced('B', given));
+                depth--;
+                answer = asked.hear(number);
+            }
+            return answer;
+        }
+
+        private static byte[] replaced(char letter, byte[] message) {
+            byte[] changed = message.clone();
+            changed[0] = (byte) letter;
+            return changed;
         }
 
         private byte[] hearTests() throws StopException {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks ids of the expected checks, in order
  * @param mode which runner of {@code test_jail.py} runs them
  * @param imported names of the solution that the suite uses
+ * @param classes those of them that the solution defines as classes
  * @param lowered the asserts as calls; empty where one of them cannot be lowered
  * @param refusal why the suite cannot be judged with the solution in another jail
  */
@@ -24,6 +25,7 @@ record Suite(
         String mode,
         boolean importsPytest,
         List<String> imported,
+        List<String> classes,
         List<String> shadowed,
         List<String> suspicion,
         List<Lowered> lowered,
@@ -32,6 +34,7 @@ record Suite(
         lines = List.copyOf(lines);
         checks = List.copyOf(checks);
         imported = List.copyOf(imported);
+        classes = List.copyOf(classes);
         shadowed = List.copyOf(shadowed);
         suspicion = List.copyOf(suspicion);
         lowered = List.copyOf(lowered);
@@ -46,6 +49,7 @@ record Suite(
                 List.of(),
                 "plain",
                 false,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -14,6 +14,8 @@ final class Harness {
             "lockdown.py",
             "channel.py",
             "wire.py",
+            "carry.py",
+            "remote.py",
             "coverage_lines.py",
             "solution_jail.py",
             "test_jail.py",

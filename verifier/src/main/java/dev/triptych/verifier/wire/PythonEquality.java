@@ -2,6 +2,7 @@ package dev.triptych.verifier.wire;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class PythonEquality {
 
     private static int size(Value value) {
         return switch (value) {
+            case Value.Container(Value.Kind kind, ArrayList<Value> _) when kind == Value.Kind.BYTEARRAY -> -1;
             case Value.Fixed(Value.Kind _, List<Value> items) -> items.size();
             case Value.Container(Value.Kind _, ArrayList<Value> items) -> items.size();
             default -> -1;
@@ -52,7 +54,11 @@ public final class PythonEquality {
             case Value.Complex(double real, double imaginary) -> real != 0 || imaginary != 0;
             case Value.Str(byte[] text) -> text.length > 0;
             case Value.Bytes(byte[] bytes) -> bytes.length > 0;
+            case Value.Ratio(BigInteger numerator, BigInteger _) -> numerator.signum() != 0;
+            case Value.Other(String _, boolean truth) -> truth;
             case Value.Fixed(Value.Kind _, List<Value> items) -> !items.isEmpty();
+            case Value.Container(Value.Kind kind, ArrayList<Value> items)
+            when kind == Value.Kind.BYTEARRAY -> truth(items.getFirst());
             case Value.Container(Value.Kind _, ArrayList<Value> items) -> !items.isEmpty();
         };
     }
@@ -95,6 +101,7 @@ public final class PythonEquality {
             case Value.Bool(boolean bool) -> bool ? 1 : 0;
             case Value.Int(BigInteger number) -> number.doubleValue();
             case Value.Float(double number) -> number;
+            case Value.Ratio(BigInteger numerator, BigInteger denominator) -> quotient(numerator, denominator);
             default -> Double.NaN;
         };
     }
@@ -114,9 +121,11 @@ public final class PythonEquality {
         }
     }
 
+    private record Ratio(BigInteger numerator, BigInteger denominator) {}
+
     private record Imaginary(Object real, double imaginary) {}
 
-    private record Sequence(boolean list, List<Object> items) {}
+    private record Sequence(Value.Kind kind, List<Object> items) {}
 
     private record Items(Set<Object> items) {}
 
@@ -140,6 +149,8 @@ public final class PythonEquality {
                 imaginary == 0
                         ? number(real)
                         : Double.isNaN(imaginary) ? new Object() : new Imaginary(number(real), imaginary);
+            case Value.Ratio(BigInteger numerator, BigInteger denominator) -> ratio(numerator, denominator);
+            case Value.Other _ -> new Object();
             case Value.Str(byte[] text) -> new Text(ByteBuffer.wrap(text));
             case Value.Bytes(byte[] bytes) -> new Blob(ByteBuffer.wrap(bytes));
             case Value.Fixed(Value.Kind kind, List<Value> items) -> group(kind, items, depth);
@@ -153,7 +164,8 @@ public final class PythonEquality {
             canonical.add(canonical(item, depth + 1));
         }
         return switch (kind) {
-            case LIST, TUPLE -> new Sequence(kind == Value.Kind.LIST, canonical);
+            case LIST, TUPLE, DEQUE -> new Sequence(kind, canonical);
+            case BYTEARRAY -> canonical.getFirst();
             case SET, FROZENSET -> new Items(new HashSet<>(canonical));
             case DICT -> {
                 Map<Object, Object> entries = new HashMap<>();
@@ -163,6 +175,24 @@ public final class PythonEquality {
                 yield new Mapping(entries);
             }
         };
+    }
+
+    private static double quotient(BigInteger numerator, BigInteger denominator) {
+        return new BigDecimal(numerator)
+                .divide(new BigDecimal(denominator), MathContext.DECIMAL128)
+                .doubleValue();
+    }
+
+    /** As a float where one is exactly this. */
+    private static Object ratio(BigInteger numerator, BigInteger denominator) {
+        if (denominator.equals(BigInteger.ONE)) {
+            return numerator;
+        }
+        double nearest = quotient(numerator, denominator);
+        boolean exact = Double.isFinite(nearest)
+                && new BigDecimal(nearest).multiply(new BigDecimal(denominator)).compareTo(new BigDecimal(numerator))
+                        == 0;
+        return exact ? (Object) nearest : new Ratio(numerator, denominator);
     }
 
     private static Object number(double number) {

@@ -35,6 +35,14 @@ public final class Show {
                 text.append('(').append(real).append('+').append(imaginary).append("j)");
             case Value.Str(byte[] utf8) -> quoted("", utf8);
             case Value.Bytes(byte[] bytes) -> quoted("b", bytes);
+            case Value.Ratio(var numerator, var denominator) ->
+                text.append("Fraction(")
+                        .append(numerator.bitLength() < 3 * TEXT_MAX ? numerator : "…")
+                        .append(", ")
+                        .append(denominator.bitLength() < 3 * TEXT_MAX ? denominator : "…")
+                        .append(')');
+            case Value.Other(String type, boolean _) ->
+                text.append("<").append(type).append('>');
             case Value.Fixed(Value.Kind kind, List<Value> items) -> items(kind, items);
             case Value.Container(Value.Kind kind, var items) -> items(kind, items);
         }

@@ -21,10 +21,16 @@ public sealed interface Value {
 
     record Bytes(byte[] bytes) implements Value {}
 
+    /** Fraction or Decimal; lowest terms, denominator positive. */
+    record Ratio(BigInteger numerator, BigInteger denominator) implements Value {}
+
+    /** A value of the standard library that no literal is equal to. */
+    record Other(String type, boolean truth) implements Value {}
+
     /** Tuple or frozenset. */
     record Fixed(Kind kind, List<Value> items) implements Value {}
 
-    /** List, set or dict; a dict's items are its keys and values in turn. */
+    /** Changeable; the items of a dict and its kin are its keys and values in turn, those of a bytearray one bytes. */
     record Container(Kind kind, ArrayList<Value> items) implements Value {}
 
     /** What holds other values. */
@@ -33,6 +39,8 @@ public sealed interface Value {
         FROZENSET,
         LIST,
         SET,
-        DICT
+        DICT,
+        DEQUE,
+        BYTEARRAY
     }
 }

@@ -3,6 +3,7 @@ package dev.triptych.verifier.wire;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,6 +90,13 @@ public final class WireReader {
             case 'b' -> new Value.Bytes(blob());
             case 't', 'z' -> new Value.Fixed(kind(letter), items(depth));
             case 'r' -> reference();
+            case 'k' -> new Value.Other("type " + text(value(depth + 1)), true);
+            case 'y' -> Library.value(value(depth + 1), value(depth + 1));
+            case 'n' -> {
+                value(depth + 1);
+                yield value(depth + 1);
+            }
+            case 'w' -> library(depth);
             default -> {
                 Value.Container container = new Value.Container(kind(letter), new ArrayList<>());
                 numbered.add(container);
@@ -96,6 +104,37 @@ public final class WireReader {
                 yield container;
             }
         };
+    }
+
+    /** A container of the standard library; all dicts of it compare as plain ones do with a literal. */
+    private Value library(int depth) throws WireException {
+        String name = Library.name(value(depth + 1));
+        Value.Kind kind =
+                switch (name) {
+                    case "deque" -> Value.Kind.DEQUE;
+                    case "bytearray" -> Value.Kind.BYTEARRAY;
+                    case "Counter", "OrderedDict", "defaultdict" -> Value.Kind.DICT;
+                    default -> throw new WireException("unknown container");
+                };
+        Value.Container container = new Value.Container(kind, new ArrayList<>());
+        numbered.add(container);
+        if (kind == Value.Kind.BYTEARRAY) {
+            if (!(value(depth + 1) instanceof Value.Bytes bytes)) {
+                throw new WireException("not bytes");
+            }
+            container.items().add(bytes);
+        } else {
+            letter();
+            fill(container, depth);
+        }
+        return container;
+    }
+
+    private static String text(Value value) throws WireException {
+        if (value instanceof Value.Str(byte[] utf8)) {
+            return new String(utf8, StandardCharsets.UTF_8);
+        }
+        throw new WireException("not a text");
     }
 
     private static Value.Kind kind(char letter) throws WireException {

@@ -11,6 +11,9 @@ import dev.triptych.verifier.sandbox.OverloadedException;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxException;
 import dev.triptych.verifier.sandbox.SelfTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,12 +164,62 @@ class JudgeIT {
 
     @Test
     void refusesBeforeRunningWhatTheSplitCannotCarry() {
-        String generator = "def f(a, b):\n    yield a\n";
-        Judgement judged = judge(generator, SUITE);
+        String patching = "import solution\n\n\ndef test_f(monkeypatch):\n    assert solution.f(1, 2) == 3\n";
+        Judgement judged = judge(ADD, patching);
         assertThat(judged.verdict()).isEqualTo(Verdict.WA);
-        assertThat(judged.reason()).isEqualTo("refused: the suite uses the generator f of the solution");
+        assertThat(judged.reason()).isEqualTo("refused: the suite uses the fixture monkeypatch");
         assertThat(judged.usage().cpu()).isZero();
-        assertThat(judge("class f:\n    pass\n", SUITE).reason()).contains("the class f");
+        assertThat(judge("async def f(a, b):\n    return a + b\n", SUITE).reason())
+                .contains("the coroutine f");
+    }
+
+    @Test
+    void carriesObjectsOfTheSolutionByHandle() throws IOException {
+        Path folder = Path.of("src/test/resources/carry");
+        Judgement judged =
+                judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+        assertThat(judged.checks()).hasSize(6);
+    }
+
+    @Test
+    void letsNoObjectOfTheSolutionDecideWhatItIsComparedWith() {
+        String sly =
+                "class Sly:\n    def __eq__(self, other):\n        return True\n\n\ndef f(a, b):\n    return Sly()\n";
+        Judgement judged = judge(sly, SUITE);
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.checks().getFirst().status()).isEqualTo(CheckResult.Status.NOT_ENCODABLE);
+        assertThat(judged.reason()).contains("of class Sly, is compared with a value");
+    }
+
+    @Test
+    void comparesValuesOfTheStandardLibraryOutside() {
+        String solution = """
+                from collections import Counter, deque, namedtuple
+                from decimal import Decimal
+                from fractions import Fraction
+
+
+                def f(kind):
+                    return {"counter": Counter("aab"), "decimal": Decimal("0.50"), "third": Fraction(1, 3),
+                            "half": Fraction(1, 2), "deque": deque([1]), "point": namedtuple("P", "x y")(1, 2),
+                            "bytes": bytearray(b"ab"), "range": range(3)}[kind]
+                """;
+        Judgement judged = judgeFunction(solution, """
+                assert f("counter") == {"a": 2, "b": 1}
+                assert f("decimal") == 0.5
+                assert f("half") == 0.5
+                assert f("third") != 0.3333333333333333
+                assert abs(f("third") - 0.3333) < 0.001
+                assert f("deque") != [1]
+                assert f("point") == (1, 2)
+                assert f("bytes") == b"ab"
+                assert f("range") != [0, 1, 2]
+                assert f("range")
+                """);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.OUTSIDE);
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.triptych.verifier.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,23 @@ class WireReaderTest {
         Value value = new WireReader(WireWriter.message("", "a\ud800")).value();
         assertThat(value).isInstanceOf(Value.Str.class);
         assertThat(((Value.Str) value).utf8()).containsExactly('a', 0xED, 0xA0, 0x80);
+    }
+
+    @Test
+    void comparesFractionsAndDecimalsAsNumbers() throws WireException {
+        Value half = new Value.Float(0.5);
+        String fraction = "79740000000273000000096672616374696f6e7373000000084672616374696f6e7400000002690000000101690000000102";
+        String decimal = "7974000000027300000007646563696d616c7300000007446563696d616c74000000017300000003302e35";
+        String large = "7974000000027300000007646563696d616c7300000007446563696d616c7400000001730000000431452b33";
+        assertThat(PythonEquality.equal(hex(fraction), half)).isTrue();
+        assertThat(PythonEquality.equal(hex(decimal), half)).isTrue();
+        assertThat(PythonEquality.equal(hex(large), new Value.Int(BigInteger.valueOf(1_000))))
+                .isTrue();
+        assertThat(PythonEquality.equal(hex(large), half)).isFalse();
+    }
+
+    private static Value hex(String bytes) throws WireException {
+        return new WireReader(HexFormat.of().parseHex(bytes)).value();
     }
 
     @Test
@@ -54,7 +73,7 @@ class WireReaderTest {
     @Test
     void neverFailsInAnotherWayWhateverTheBytes() {
         Random random = new Random(SEED);
-        String tags = "NTFidcsbtzrlme";
+        String tags = "NTFidcsbtzrlmeykwn";
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = new byte[random.nextInt(40)];
             for (int i = 0; i < bytes.length; i++) {

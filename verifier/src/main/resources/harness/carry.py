@@ -1,0 +1,169 @@
+"""What both jails share to use each other's objects: a table of own objects, and how a call and its answer are written.
+
+An object that is no value stays where it is; the other side knows it by its number. An answer is `c`, the containers of
+the call that changed, then `v` and a value or `x` and an exception.
+"""
+
+import builtins
+import types
+
+import channel
+import wire
+
+# Our own copy: a program in this process may change the interpreter's.
+__builtins__ = dict(vars(builtins))
+
+OBJECTS_MAX = 100_000
+NAME_MAX = 200
+# What it takes to write a call and to read the deepest answer.
+HEADROOM_FRAMES = wire.DEPTH_MAX + 40
+TEXT_MAX = 4_000
+# Modules whose classes are the same on both sides.
+MODULES = ("builtins", "math", "cmath", "operator", "string", "itertools", "functools", "collections", "statistics", "re",
+           "decimal", "fractions", "datetime", "random", "heapq", "bisect")
+FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+# The special methods through which an object of the other jail is used.
+UNARY = ("__len__", "__bool__", "__str__", "__repr__", "__hash__", "__iter__", "__next__", "__abs__", "__neg__",
+         "__pos__", "__invert__", "__float__", "__int__", "__index__", "__complex__", "__reversed__", "__round__",
+         "__floor__", "__ceil__", "__trunc__", "__bytes__", "__format__", "__enter__")
+ACCESS = ("__getitem__", "__setitem__", "__delitem__", "__contains__", "__call__")
+COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
+_BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul", "and", "or", "xor", "lshift",
+           "rshift")
+ARITHMETIC = tuple("__%s%s__" % (prefix, name) for name in _BINARY for prefix in ("", "r", "i")
+                   if (prefix, name) != ("i", "divmod"))
+SPECIAL = frozenset(UNARY + ACCESS + COMPARISONS + ARITHMETIC + ("__exit__",))
+_type, _len, _str, _id = type, len, str, id
+
+
+class Table:
+    """Own objects that the other side knows; kept for the life of the jail."""
+
+    def __init__(self):
+        self.objects = []
+        self.numbers = {}
+
+    def number(self, value):
+        number = self.numbers.get(_id(value))
+        if number is None:
+            if _len(self.objects) >= OBJECTS_MAX:
+                raise wire.NotEncodable("more than %d objects" % OBJECTS_MAX)
+            number = self.numbers[_id(value)] = _len(self.objects)
+            self.objects.append(value)
+        return number
+
+    def __getitem__(self, number):
+        return self.objects[number]
+
+
+def headroom(frames=HEADROOM_FRAMES):
+    """Fails like any deep recursion, but before a message is under way instead of in its midst."""
+    if frames:
+        headroom(frames - 1)
+
+
+def text_of(error):
+    try:
+        text = _str(error)
+        return text[:TEXT_MAX] if _type(text) is _str else ""
+    except BaseException:
+        return ""
+
+
+def name_of(value):
+    """The name of a function or class, as far as it is a plain one."""
+    name = getattr(value, "__name__", None)
+    return name[:NAME_MAX] if _type(name) is _str else _type(value).__name__[:NAME_MAX]
+
+
+def nearest_builtin(kind):
+    """(name of the nearest built-in exception class, whether it is `kind` itself)."""
+    for base in kind.__mro__:
+        for name, known in wire._EXCEPTIONS.items():
+            if known is base and name == base.__name__:
+                return name, base is kind
+    return "Exception", False
+
+
+def states(shared, foreign=None):
+    """What each of the containers holds, as bytes."""
+    encoder = wire.Encoder(shared, foreign)
+    taken = []
+    for container in shared:
+        encoder.contents(container)
+        taken.append(encoder.take())
+    return taken
+
+
+def changed(encoder, shared, before):
+    """`c`, then how many of the caller's containers changed, then number and contents of each."""
+    parts = []
+    for number, container in enumerate(shared):
+        fresh_from = _len(encoder.kept)
+        encoder.contents(container)
+        now = encoder.take()
+        if now != before[number]:
+            parts.append(wire._U32.pack(number) + now)
+        elif _len(encoder.kept) != fresh_from:
+            raise AssertionError("an unchanged container cannot hold a new one")
+    return b"c" + wire._U32.pack(_len(parts)) + b"".join(parts)
+
+
+def exception(error, encoder, line, handle):
+    """An exception as its nearest built-in class, its arguments where they can cross, its text, its line, its handle."""
+    name, exact = nearest_builtin(_type(error))
+    text = text_of(error)
+    extra = () if handle is None else (handle,)
+    try:
+        # Only its own arguments may add objects to the message; a refused half-written one is thrown away.
+        arguments = error.args if exact or handle is not None else (text,)
+        encoder.value((name, arguments, text, line) + extra)
+    except wire.NotEncodable:
+        encoder = wire.Encoder()
+        encoder.value((name, (text,), text, line) + extra)
+    return b"x" + encoder.take()
+
+
+def answer(body, foreign, resolve, perform, failed):
+    """Reads a call, performs it, and writes its answer.
+
+    `perform(target, args, kwargs)` does the work; `failed(error)` gives line and handle of what it raised.
+    """
+    decoder = wire.Decoder(body, resolve=resolve)
+    target, args, kwargs = decoder.value()
+    shared = decoder.numbered  # the caller's containers, as copies that we may change
+    before = states(shared, foreign)
+    try:
+        result = perform(target, args, kwargs)
+    except BaseException as error:
+        if isinstance(error, (wire.NotEncodable, channel.Closed)):
+            raise
+        encoder = wire.Encoder(shared, foreign)
+        return changed(encoder, shared, before) + exception(error, encoder, *failed(error))
+    encoder = wire.Encoder(shared, foreign)
+    changes = changed(encoder, shared, before)
+    encoder.value(result)
+    return changes + b"v" + encoder.take()
+
+
+def read_answer(data, shared, resolve):
+    """(`v` or `x`, value) of an answer; puts what changed into the caller's own containers."""
+    decoder = wire.Decoder(data, shared, resolve)
+    decoder.at = 1
+    for _ in range(decoder.u32()):
+        decoder.contents_into(decoder.numbered[decoder.u32()])
+    kind = decoder._take(1)
+    value = decoder.value()
+    if data[:1] != b"c" or kind not in (b"v", b"x") or decoder.at != _len(data):
+        raise ValueError("not an answer")
+    return kind, value
+
+
+def rebuilt(name, args, text, line=0):
+    """A built-in exception of the other side. That side may be hostile: nothing else may be named here."""
+    kind = wire._EXCEPTIONS[name]
+    try:
+        error = kind(*args)
+    except Exception:
+        error = RuntimeError("%s: %s" % (name, text))
+    return error

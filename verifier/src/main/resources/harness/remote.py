@@ -1,0 +1,471 @@
+"""What the suite sees of the solution in the other jail: its functions, classes and objects.
+
+Who decides a comparison. Two objects of the solution: their own `__eq__`. An object and a value of the suite: the
+object's class, but only where the suite itself made the object by calling a class of the solution; in any other case
+the comparison is refused and its check fails, so that no function can return something equal to whatever is expected.
+The same holds for order. An object that the suite did not make, combined with a value of the suite, gives an object
+that can no more be turned into a value. Truth, length, items and text of an object are asked freely: the question
+carries nothing of what is expected.
+"""
+
+import functools
+import importlib
+import operator
+import sys
+import threading
+import types
+
+import carry
+import channel
+import wire
+
+_U32 = wire._U32
+CLASSES_MAX = 1_000
+
+
+class RemoteBase:
+    """An object of the solution."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name):
+        kind = type(self)
+        solution = kind._triptych_solution
+        if name in kind._triptych_methods:
+            return functools.partial(solution.method, self, name)
+        if name.startswith("__") and name.endswith("__") and name not in ("__dict__", "__doc__", "__name__"):
+            raise AttributeError(name)
+        return solution.call(("x", "getattr"), (self, name), {})
+
+    def __setattr__(self, name, value):
+        if name.startswith("_triptych_") or name in OWN_OF_EXCEPTIONS and isinstance(self, BaseException):
+            return super().__setattr__(name, value)
+        return self._triptych_solution.call(("x", "setattr"), (self, name, value), {})
+
+    def __delattr__(self, name):
+        return self._triptych_solution.call(("x", "delattr"), (self, name), {})
+
+    def __copy__(self):
+        return self._triptych_solution.call(("x", "copy"), (self,), {})
+
+    def __deepcopy__(self, memo):
+        return self._triptych_solution.call(("x", "deepcopy"), (self,), {})
+
+    def __dir__(self):
+        return self._triptych_solution.call(("x", "dir"), (self,), {})
+
+    def __reduce_ex__(self, protocol):
+        self._triptych_solution.refuse("an object of the solution is pickled")
+
+
+OWN_OF_EXCEPTIONS = ("__traceback__", "__cause__", "__context__", "__suppress_context__", "__notes__")
+
+
+class Remote(RemoteBase):
+    __slots__ = ("_triptych_number", "_triptych_made", "_triptych_tainted", "__weakref__")
+
+    def __repr__(self):
+        return "<solution.%s object>" % type(self).__name__
+
+
+class RemoteClass(type):
+    """A class of the solution."""
+
+    def __call__(cls, *args, **kwargs):
+        solution = cls._triptych_solution
+        value = solution.call(("h", cls._triptych_class), args, kwargs)
+        if cls._triptych_named and type(value) is cls:
+            value._triptych_made = True
+        return value
+
+    def __getattr__(cls, name):
+        if name.startswith("__") and name.endswith("__") and name not in ("__members__", "__annotations__"):
+            raise AttributeError(name)
+        return cls._triptych_solution.call(("x", "getattr"), (cls, name), {})
+
+    def __setattr__(cls, name, value):
+        if name.startswith("_") and name.split("_", 2)[1] in ("triptych", "", "abc"):
+            return super().__setattr__(name, value)
+        return cls._triptych_solution.call(("x", "setattr"), (cls, name, value), {})
+
+    def __getitem__(cls, key):
+        if cls._triptych_generic:
+            return cls
+        return cls._triptych_solution.call(("s", "__getitem__"), (cls, key), {})
+
+    def __iter__(cls):
+        return iter(cls._triptych_solution.call(("s", "__iter__"), (cls,), {}))
+
+    def __len__(cls):
+        return cls._triptych_solution.call(("s", "__len__"), (cls,), {})
+
+    def __contains__(cls, item):
+        return cls._triptych_solution.call(("s", "__contains__"), (cls, item), {})
+
+    def __bool__(cls):
+        return True
+
+
+def is_remote(value):
+    return isinstance(type(value), RemoteClass)
+
+
+def is_value(value):
+    """Whether comparing with it would tell the solution what the suite expects."""
+    kind = type(value)
+    return kind.__module__ in carry.MODULES or kind.__module__.split(".")[0] == "numpy"
+
+
+def made(value):
+    return getattr(value, "_triptych_made", False)
+
+
+def tainted(value):
+    return getattr(value, "_triptych_tainted", False)
+
+
+def comparison(name):
+    def compare(self, other):
+        solution = type(self)._triptych_solution
+        if other is None or not (is_remote(other) or is_value(other)):
+            return NotImplemented
+        if not is_remote(other) and not made(self):
+            solution.refuse("an object of the solution, of class %s, is compared with a value" % type(self).__name__)
+        if is_remote(other) and type(other) is not type(self) and made(other) and not made(self):
+            return NotImplemented  # the class that the suite named decides
+        result = solution.call(("s", name), (self, other), {})
+        if name == "__eq__" and result is not NotImplemented and result:
+            solution.probe(self)
+        return result
+
+    return compare
+
+
+def arithmetic(name):
+    def operate(self, *others):
+        solution = type(self)._triptych_solution
+        free = made(self) or all(is_remote(other) for other in others)
+        result = solution.call(("s", name), (self,) + others, {})
+        if free or result is NotImplemented:
+            return result
+        if not is_remote(result):
+            solution.refuse("an object of the solution, of class %s, makes a value of a value" % type(self).__name__)
+        result._triptych_tainted = True
+        return result
+
+    return operate
+
+
+def unary(name):
+    def ask(self, *rest):
+        solution = type(self)._triptych_solution
+        result = solution.call(("s", name), (self,) + rest, {})
+        if tainted(self) and name not in ("__repr__", "__str__", "__hash__"):
+            if not is_remote(result):
+                solution.refuse("an object of the solution, of class %s, is turned into a value" % type(self).__name__)
+            result._triptych_tainted = True
+        return result
+
+    return ask
+
+
+def access(name):
+    def ask(self, *args, **kwargs):
+        return type(self)._triptych_solution.call(("s", name), (self,) + args, kwargs)
+
+    return ask
+
+
+def contains(self, item):
+    if made(self) or is_remote(item):
+        return type(self)._triptych_solution.call(("s", "__contains__"), (self, item), {})
+    return any(one is item or one == item for one in self)
+
+
+def text_of_exception(error):
+    if "_triptych_text" not in error.__dict__:
+        error._triptych_text = type(error)._triptych_solution.call(("s", "__str__"), (error,), {})
+    return error._triptych_text
+
+
+def leave(self, kind, error, trace):
+    # A class of the suite cannot go along; the solution sees the exception's own.
+    return type(self)._triptych_solution.call(("s", "__exit__"), (self, None, error, None), {})
+
+
+SPECIAL = {name: unary(name) for name in carry.UNARY}
+SPECIAL.update({name: access(name) for name in carry.ACCESS})
+SPECIAL.update({name: comparison(name) for name in carry.COMPARISONS})
+SPECIAL.update({name: arithmetic(name) for name in carry.ARITHMETIC})
+SPECIAL.update(__contains__=contains, __exit__=leave)
+
+
+class Solution:
+    """Asks the other jail, one question at a time; serves its calls of the suite's functions meanwhile."""
+
+    def __init__(self, inbound, outbound):
+        self.inbound, self.outbound = inbound, outbound
+        self.lock = threading.RLock()
+        self.table = carry.Table()
+        self.named = ()  # classes that the suite names and the solution defines as such
+        self.classes, self.objects = {}, {}
+        self.stand_ins = {}  # id of a stand-in for a function of the solution: its name over there
+        self.proxies = {}
+        self.kept = []
+        self.probed = set()
+
+    def ask(self, message):
+        carry.headroom()
+        with self.lock:
+            channel.send(self.outbound, message)
+            while True:
+                answer = channel.receive(self.inbound)
+                if answer[:1] != b"B":
+                    break
+                channel.send(self.outbound, b"b" + self.serve(answer[1:]))
+        if answer[:1] != b"A":
+            raise channel.Closed()
+        out_size = _U32.unpack_from(answer, 1)[0]
+        err_at = 5 + out_size
+        err_size = _U32.unpack_from(answer, err_at)[0]
+        end = err_at + 4 + err_size
+        for stream, text in ((sys.stdout, answer[5:err_at]), (sys.stderr, answer[err_at + 4:end])):
+            if text:
+                stream.write(text.decode("utf-8", "replace"))
+        return answer[end:]
+
+    def serve(self, body):
+        """Calls a function of the suite for the solution."""
+        try:
+            return carry.answer(body, self.foreign, self.resolve, self.perform, self.failed)
+        except wire.NotEncodable as error:
+            self.note(error)
+            return carry.changed(wire.Encoder(), (), ()) + carry.exception(
+                TypeError(str(error)), wire.Encoder(), 0, self.table.number(error))
+        except (ValueError, LookupError, TypeError):
+            self.tampered()
+
+    def perform(self, target, args, kwargs):
+        if type(target) is not int or not 0 <= target < len(self.table.objects):
+            self.tampered()
+        return self.table[target](*args, **kwargs)
+
+    def failed(self, error):
+        return 0, self.foreign(error) if is_remote(error) else self.table.number(error)
+
+    def note(self, error):
+        """The judge notes it: the check cannot pass."""
+        self.ask(b"U" + str(error).encode("utf-8", "replace"))
+
+    def refuse(self, why):
+        error = wire.NotEncodable(why)
+        self.note(error)
+        raise error
+
+    def tampered(self):
+        # Not from our harness: the check must not see what a forged answer does to us.
+        channel.send(self.outbound, b"Z")
+        raise channel.Closed() from None
+
+    def get(self, name):
+        if name in self.proxies:
+            return self.proxies[name]
+        answer = self.ask(b"G" + wire.pack(name))
+        kind, body = answer[:1], answer[1:]
+        if kind == b"f":
+            proxy = self.function(name, name, ("g", name))
+            self.proxies[name] = proxy
+            return proxy
+        if kind == b"v":
+            try:
+                decoder = wire.Decoder(body, resolve=self.resolve)
+                value = decoder.value()
+            except Exception:
+                self.tampered()
+            if isinstance(value, RemoteClass):
+                self.proxies[name] = value
+            if isinstance(value, RemoteClass) and name in self.named:
+                value._triptych_named = True
+            return value
+        if kind == b"u":
+            raise wire.NotEncodable(body.decode("utf-8", "replace"))
+        raise AttributeError("module 'solution' has no attribute %r" % name)
+
+    def function(self, name, target, here):
+        def call(*args, **kwargs):
+            return self.call(target, args, kwargs)
+
+        call.__name__ = call.__qualname__ = name
+        call.__module__ = "solution"
+        self.stand_ins[id(call)] = here
+        self.kept.append(call)
+        return call
+
+    def method(self, value, name, *args, **kwargs):
+        return self.call(("m", name), (value,) + args, kwargs)
+
+    def call(self, target, args, kwargs):
+        encoder = wire.Encoder(foreign=self.foreign)
+        try:
+            encoder.value((target, args, kwargs))
+        except wire.NotEncodable as error:
+            self.note("an argument: %s" % error)
+            raise
+        # kwargs is numbered too: the other side numbers every dict that it reads.
+        return self.take_answer(self.ask(b"C" + encoder.take()), encoder.kept)
+
+    def take_answer(self, answer, shared):
+        if answer[:1] == b"u":
+            raise wire.NotEncodable(answer[1:].decode("utf-8", "replace"))
+        try:
+            kind, value = carry.read_answer(answer, shared, self.resolve)
+            if kind == b"x":
+                error = self.exception(*value)
+        except Exception:
+            self.tampered()
+        if kind == b"x":
+            raise error from None
+        return value
+
+    def exception(self, name, args, text, line, handle=None):
+        if handle is None:
+            error = carry.rebuilt(name, args, text)
+        elif handle[0] == "s":
+            return self.table[handle[1]]
+        else:
+            error = self.resolve(handle)
+            if not isinstance(error, BaseException):
+                raise ValueError("not an exception")
+            BaseException.args.__set__(error, args)
+            error._triptych_text = str(text)
+        if hasattr(error, "add_note"):
+            error.add_note("raised in solution.py, line %d" % line)
+        return error
+
+    def probe(self, value):
+        """An object that is equal to something must not be equal to everything."""
+        kind = type(value)._triptych_class
+        if kind in self.probed:
+            return
+        result = self.call(("s", "__eq__"), (value, lambda: None), {})
+        self.probed.add(kind)
+        if result is not NotImplemented and result:
+            self.refuse("an object of the solution, of class %s, is equal to everything" % type(value).__name__)
+
+    def foreign(self, value):
+        """How an object of the suite, or a stand-in for one of the solution's, is named to the other side."""
+        stand_in = self.stand_ins.get(id(value))
+        if stand_in is not None:
+            return stand_in
+        if isinstance(value, RemoteClass):
+            return ("s", value._triptych_class)
+        if is_remote(value):
+            return ("s", value._triptych_number)
+        kind = type(value)
+        if kind is functools.partial and value.func == self.method:
+            return self.foreign(self.call(("x", "getattr"), value.args[:2], {}))
+        if kind in (types.BuiltinFunctionType, type, operator.itemgetter) and value.__class__ is kind:
+            name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+            if name[0] in carry.MODULES and hasattr(sys.modules.get(name[0]), str(name[1]).split(".")[0]):
+                return ("t",) + name
+        if isinstance(value, type):
+            raise wire.NotEncodable("the class %s of the suite" % value.__name__)
+        if hasattr(kind, "__next__"):
+            return ("i", self.table.number(Step(value)))
+        if callable(value):
+            return ("f", self.table.number(value), carry.name_of(value))
+        raise wire.NotEncodable("a value of type " + kind.__name__)
+
+    def resolve(self, name):
+        """The object of the solution that is meant, or our own."""
+        kind, number = name[0], name[1]
+        if kind == "s":
+            return self.table[number]
+        if kind == "l":
+            return self.library(number)
+        if kind == "t":
+            value = getattr(importlib.import_module(number), name[2]) if number in carry.MODULES else None
+            if not isinstance(value, type):
+                raise ValueError("not a class of the standard library")
+            return value
+        if kind == "n":
+            return wire.Decoder._named_tuple(number, name[2])
+        if type(number) is not int:
+            raise ValueError("not a number")
+        if kind == "c":
+            return self.remote_class(number)
+        if number not in self.objects:
+            if len(self.objects) >= carry.OBJECTS_MAX:
+                raise ValueError("too many objects")
+            self.objects[number] = self.stand_in(kind, number, name[2])
+        return self.objects[number]
+
+    @staticmethod
+    def library(name):
+        if name not in sys.stdlib_module_names or name in ("antigravity", "this") or name.startswith("_"):
+            raise ValueError("not a module of the standard library")
+        return importlib.import_module(name)
+
+    def stand_in(self, kind, number, what):
+        if kind == "f":
+            return self.function(str(what), ("h", number), ("s", number))
+        if kind != "o":
+            raise ValueError("unknown kind of object")
+        cls = self.remote_class(what)
+        value = cls.__new__(cls)
+        value._triptych_number = number
+        value._triptych_made = value._triptych_tainted = False
+        return value
+
+    def remote_class(self, number):
+        if number in self.classes:
+            return self.classes[number]
+        if len(self.classes) >= CLASSES_MAX:
+            raise ValueError("too many classes")
+        answer = self.ask(b"D" + wire.pack(number))
+        if answer[:1] != b"v":
+            raise ValueError("no description")
+        description = wire.unpack(answer[1:])
+        name, bases, special, methods, builtin, generic = description
+        self.classes[number] = None  # a class that is its own base is refused by what follows
+        parents = [self.remote_class(base[1]) for base in bases]
+        plain = wire._EXCEPTIONS[builtin] if builtin is not None else None
+        parents = [parent for parent in parents if plain is None or issubclass(parent, BaseException)]
+        if plain is not None and not any(issubclass(parent, plain) for parent in parents):
+            parents.append(plain)
+        if plain is not None:
+            parents = [parent for parent in parents if parent is plain or not issubclass(plain, parent)]
+        elif not parents:
+            parents = [Remote]
+        if plain is not None and not any(issubclass(parent, RemoteBase) for parent in parents):
+            parents.insert(0, RemoteBase)
+        made_class = self.make(name, tuple(parents), special, methods, number, plain, generic)
+        self.classes[number] = made_class
+        return made_class
+
+    def make(self, name, parents, special, methods, number, plain, generic):
+        namespace = {known: SPECIAL[known] for known in special if known in SPECIAL}
+        namespace.update(
+            __module__="solution", _triptych_solution=self, _triptych_class=number, _triptych_named=False,
+            _triptych_methods=frozenset(methods), _triptych_generic=bool(generic))
+        if plain is None:
+            namespace["__slots__"] = ()
+        else:
+            namespace["__str__"] = text_of_exception
+            namespace.setdefault("__init__", lambda error, *args, **kwargs: None)
+        try:
+            return RemoteClass(str(name), parents, namespace)
+        except TypeError:  # bases that only the solution's own classes can be laid out with
+            return RemoteClass(str(name), (Remote,) if plain is None else (RemoteBase, plain), namespace)
+
+
+class Step:
+    """One step of an iterator of the suite, for the solution."""
+
+    def __init__(self, iterator):
+        self.iterator = iterator
+
+    def __call__(self):
+        for value in self.iterator:
+            return (True, value)
+        return (False, None)

@@ -1,0 +1,2 @@
+def f(callback, b):
+    return callback(callback)

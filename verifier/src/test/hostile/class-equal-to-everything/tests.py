@@ -1,0 +1,5 @@
+from solution import Box
+
+
+def test_box():
+    assert Box(1) == Box(1)

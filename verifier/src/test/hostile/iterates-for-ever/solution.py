@@ -1,0 +1,3 @@
+def f(a, b):
+    while True:
+        yield 3

@@ -1,0 +1,5 @@
+from solution import f
+
+
+def test_f():
+    assert abs(f(1, 2) - 3) < 1e-9

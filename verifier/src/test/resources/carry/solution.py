@@ -1,0 +1,56 @@
+import enum, functools, dataclasses
+from collections import namedtuple, Counter
+class StackError(ValueError):
+    def __init__(self, msg, code=3):
+        super().__init__(msg); self.code = code
+class Stack:
+    """A stack"""
+    kinds = ["a"]
+    def __init__(self, items=()): self.items = list(items); self._n = 0
+    def push(self, x): self.items.append(x); return self
+    def pop(self):
+        if not self.items: raise StackError("empty")
+        return self.items.pop()
+    def __len__(self): return len(self.items)
+    def __iter__(self): return iter(self.items)
+    def __contains__(self, x): return x in self.items
+    def __getitem__(self, i): return self.items[i]
+    def __eq__(self, o): return isinstance(o, Stack) and o.items == self.items or isinstance(o, list) and o == self.items
+    def __repr__(self): return "Stack(%r)" % self.items
+    def __enter__(self): return self
+    def __exit__(self, a, b, c): self.items.append(a.__name__ if a else None); return True
+    def __call__(self, k): return k * 2
+    def __add__(self, o): return Stack(self.items + (o.items if isinstance(o, Stack) else [o]))
+    @property
+    def size(self): return len(self.items)
+    @classmethod
+    def of(cls, *a): return cls(a)
+    @staticmethod
+    def twice(x): return 2 * x
+class Sub(Stack): pass
+@dataclasses.dataclass(order=True, frozen=True)
+class P:
+    x: int
+    y: int = 0
+class Color(enum.Enum):
+    RED = 1
+    BLUE = 2
+NT = namedtuple("NT", "a b")
+def gen(n):
+    for i in range(n): yield i
+def adder(n): return lambda x: x + n
+def apply(f, xs): return [f(x) for x in xs]
+def swallow(f):
+    try: return f()
+    except ValueError as e: return "caught " + str(e)
+def nt(): return NT(1, 2)
+def mid(a, b): return P((a.x + b.x) // 2, (a.y + b.y) // 2)
+def consume(it): return sum(it)
+def fill(d, dq): d["x"] += 1; dq.append(3)
+@functools.lru_cache(None)
+def fib(n): return n if n < 2 else fib(n-1) + fib(n-2)
+def counts(s): return Counter(s)
+def deco(fn):
+    @functools.wraps(fn)
+    def w(*a): return fn(*a) + 1
+    return w

@@ -1,0 +1,81 @@
+import pytest, copy
+from collections import defaultdict, deque, Counter
+from solution import *
+from solution import Stack, StackError, Sub, P, Color, NT, gen, adder, apply, swallow, nt, mid, consume, fill, fib, counts, deco
+
+def test_stack():
+    s = Stack()
+    assert s.push(1).push(2) is s
+    assert len(s) == 2 and list(s) == [1, 2] and 2 in s and 5 not in s and s[0] == 1
+    assert s == [1, 2] and s != [1] and s == Stack([1, 2]) and s != Stack()
+    assert repr(s) == "Stack([1, 2])" and str(s) == "Stack([1, 2])"
+    assert s.pop() == 2 and s.size == 1 and s.items == [1]
+    assert isinstance(s, Stack) and not isinstance(s, Sub) and isinstance(Sub(), Stack) and issubclass(Sub, Stack)
+    assert bool(s) and not Stack()
+    assert s(4) == 8 and Stack.twice(3) == 6 and list(Stack.of(1, 2)) == [1, 2] and Stack.kinds == ["a"]
+    s.tag = "x"
+    assert s.tag == "x" and hasattr(s, "tag") and not hasattr(s, "nope")
+    with pytest.raises(AttributeError): s.nope
+    with pytest.raises(IndexError): s[10]
+    with pytest.raises(TypeError): {s: 1}
+    assert list(s + 5) == [1, 5] and list(s + Stack([7])) == [1, 7] and s + 5 == Stack([1, 5])
+    c = copy.deepcopy(s); c.push(9)
+    assert len(s) == 1 and len(c) == 2
+    assert type(s).__name__ == "Stack" and s.__class__ is Stack
+    with s as q:
+        assert q is s
+        raise KeyError("x")
+    assert s.items == [1, "KeyError"]
+    assert [list(x) for x in [Stack([1])]] == [[1]]
+
+def test_errors():
+    with pytest.raises(StackError) as e: Stack().pop()
+    assert str(e.value) == "empty" and e.value.code == 3
+    with pytest.raises(ValueError, match="emp"): Stack().pop()
+    with pytest.raises(StackError): raise StackError("mine")
+    assert str(StackError("mine")) == "mine"
+
+def test_data():
+    assert P(1, 2) == P(1, 2) and P(1) != P(2) and P(1) < P(2) and sorted([P(3), P(1)])[0].x == 1
+    assert {P(1): 2}[P(1)] == 2 and repr(P(1)) == "P(x=1, y=0)" and hash(P(1)) == hash(P(1))
+    assert mid(P(0, 0), P(2, 4)) == P(1, 2)
+    assert Color.RED.value == 1 and Color(2) is Color.BLUE and Color["RED"] is Color.RED and Color.RED != Color.BLUE
+    assert [c.name for c in Color] == ["RED", "BLUE"] and len(Color) == 2 and Color.RED.name == "RED"
+    assert nt() == (1, 2) and nt().a == 1 and isinstance(nt(), tuple) and nt() == NT(1, 2) and isinstance(nt(), NT)
+    with pytest.raises(Exception): P(1).x = 3
+    assert P(1) != 5 and P(1) is not None and P(1) != None
+
+def test_gen():
+    assert list(gen(3)) == [0, 1, 2] and next(gen(2)) == 0
+    g = gen(1); assert iter(g) is g; next(g)
+    with pytest.raises(StopIteration): next(g)
+    assert adder(3)(4) == 7
+    assert consume(x for x in [1, 2]) == 3 and consume(iter([4])) == 4
+
+def test_callbacks():
+    seen = []
+    def cb(x):
+        seen.append(x); return x * fib(x)
+    assert apply(cb, [1, 2, 3]) == [1, 2, 6] and seen == [1, 2, 3]
+    assert apply(len, ["a", "bc"]) == [1, 2]
+    assert apply(adder(1), [1]) == [2] and apply(fib, [5]) == [5] and apply(int, ["3"]) == [3]
+    def bad(): raise ValueError("no")
+    assert swallow(bad) == "caught no"
+    class Mine(Exception): pass
+    def worse(): raise Mine("deep")
+    with pytest.raises(Mine): swallow(worse)
+    def remote(): raise StackError("r")
+    assert swallow(remote) == "caught r"
+    assert deco(lambda x: x)(3) == 4
+    assert apply(lambda p: p.x + 1, [P(4)]) == [5]
+    @deco
+    def dd(x): return x * 2
+    assert dd(3) == 7
+
+def test_values():
+    d = defaultdict(int); dq = deque([1])
+    fill(d, dq)
+    assert d == {"x": 1} and dq == deque([1, 3]) and d["new"] == 0
+    assert counts("aab") == {"a": 2, "b": 1} and counts("aab").most_common(1) == [("a", 2)] and type(counts("")) is Counter
+    assert fib.cache_info().hits >= 0
+    fib.cache_clear()
