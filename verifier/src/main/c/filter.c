@@ -1,0 +1,143 @@
+#include "filter.h"
+
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+
+#include "common.h"
+
+#if defined(__x86_64__)
+#define ARCHITECTURE AUDIT_ARCH_X86_64
+#define X32_BIT 0x40000000u
+#elif defined(__aarch64__)
+#define ARCHITECTURE AUDIT_ARCH_AARCH64
+#else
+#error "no list of system calls for this architecture"
+#endif
+
+#define NAMESPACE_FLAGS 0x7e020080u /* every CLONE_NEW* */
+#define FAMILY_UNIX 1u
+#define FAMILY_INET 2u
+#define FAMILY_INET6 10u
+#define TERMINAL_INPUT 0x5412u /* TIOCSTI */
+#define TERMINAL_LINUX 0x541cu /* TIOCLINUX */
+#define PERSONALITY_QUERY 0xffffffffu
+
+struct denial {
+    uint32_t call;
+    uint32_t error;
+};
+
+/* ENOSYS where libraries then fall back to an older call, else EPERM. */
+static const struct denial DENIED[] = {
+    {SYS_clone3, ENOSYS}, {SYS_io_uring_setup, ENOSYS}, {SYS_io_uring_enter, ENOSYS}, {SYS_io_uring_register, ENOSYS},
+    {SYS_ptrace, EPERM}, {SYS_process_vm_readv, EPERM}, {SYS_process_vm_writev, EPERM}, {SYS_kcmp, EPERM},
+    {438 /* pidfd_getfd */, EPERM}, {440 /* process_madvise */, EPERM}, {448 /* process_mrelease */, EPERM},
+    {SYS_mount, EPERM}, {SYS_umount2, EPERM}, {SYS_pivot_root, EPERM}, {SYS_chroot, EPERM}, {SYS_unshare, EPERM},
+    {428 /* open_tree */, EPERM}, {429 /* move_mount */, EPERM}, {430 /* fsopen */, EPERM}, {431 /* fsconfig */, EPERM},
+    {432 /* fsmount */, EPERM}, {433 /* fspick */, EPERM}, {442 /* mount_setattr */, EPERM},
+    {457 /* statmount */, EPERM}, {458 /* listmount */, EPERM},
+    {SYS_bpf, EPERM}, {SYS_perf_event_open, EPERM}, {SYS_userfaultfd, EPERM}, {SYS_seccomp, EPERM},
+    {447 /* memfd_secret */, EPERM},
+    {SYS_keyctl, EPERM}, {SYS_add_key, EPERM}, {SYS_request_key, EPERM},
+    {SYS_kexec_load, EPERM}, {SYS_kexec_file_load, EPERM}, {SYS_init_module, EPERM}, {SYS_finit_module, EPERM},
+    {SYS_delete_module, EPERM}, {SYS_open_by_handle_at, EPERM}, {SYS_name_to_handle_at, EPERM},
+    {SYS_acct, EPERM}, {SYS_swapon, EPERM}, {SYS_swapoff, EPERM}, {SYS_reboot, EPERM}, {SYS_quotactl, EPERM},
+    {443 /* quotactl_fd */, EPERM}, {SYS_syslog, EPERM}, {SYS_vhangup, EPERM}, {SYS_fanotify_init, EPERM},
+    {SYS_sethostname, EPERM}, {SYS_setdomainname, EPERM}, {SYS_settimeofday, EPERM}, {SYS_clock_settime, EPERM},
+    {SYS_adjtimex, EPERM}, {SYS_clock_adjtime, EPERM},
+    {SYS_shmget, EPERM}, {SYS_shmat, EPERM}, {SYS_shmctl, EPERM}, {SYS_semget, EPERM}, {SYS_semop, EPERM},
+    {SYS_semctl, EPERM}, {SYS_semtimedop, EPERM}, {SYS_msgget, EPERM}, {SYS_msgsnd, EPERM}, {SYS_msgrcv, EPERM},
+    {SYS_msgctl, EPERM}, {SYS_mq_open, EPERM}, {SYS_mq_unlink, EPERM}, {SYS_mq_timedsend, EPERM},
+    {SYS_mq_timedreceive, EPERM}, {SYS_mq_notify, EPERM}, {SYS_mq_getsetattr, EPERM},
+    {SYS_sched_setaffinity, EPERM}, {SYS_sched_setscheduler, EPERM}, {SYS_sched_setparam, EPERM},
+    {SYS_sched_setattr, EPERM}, {SYS_setpriority, EPERM}, {SYS_ioprio_set, EPERM}, {SYS_mbind, EPERM},
+    {SYS_set_mempolicy, EPERM}, {SYS_migrate_pages, EPERM}, {SYS_move_pages, EPERM}, {SYS_remap_file_pages, EPERM},
+#if defined(__x86_64__)
+    {SYS_iopl, EPERM}, {SYS_ioperm, EPERM}, {SYS_modify_ldt, EPERM}, {SYS_uselib, EPERM}, {SYS_ustat, EPERM},
+    {SYS__sysctl, EPERM}, {SYS_nfsservctl, EPERM},
+#endif
+};
+#define DENIED_COUNT (sizeof DENIED / sizeof *DENIED)
+#define PROGRAM_MAX (2 * DENIED_COUNT + 64)
+
+struct program {
+    struct sock_filter code[PROGRAM_MAX];
+    unsigned short size;
+};
+
+static void add(struct program *program, uint16_t code, uint32_t value, uint8_t if_true, uint8_t if_false) {
+    if (program->size < PROGRAM_MAX) {
+        program->code[program->size++] = (struct sock_filter){code, if_true, if_false, value};
+    }
+}
+
+static void load(struct program *program, size_t offset) {
+    add(program, BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset, 0, 0);
+}
+
+static void give(struct program *program, uint32_t action) {
+    add(program, BPF_RET | BPF_K, action, 0, 0);
+}
+
+static uint32_t error(uint32_t number) {
+    return SECCOMP_RET_ERRNO | number;
+}
+
+static size_t argument(int index) {
+    return offsetof(struct seccomp_data, args) + (size_t)index * sizeof(uint64_t); /* little-endian: the low half */
+}
+
+/* The kernel ignores the upper half of these arguments, so only the lower half is compared. */
+static void arguments(struct program *program) {
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 4);
+    load(program, argument(0));
+    add(program, BPF_JMP | BPF_JSET | BPF_K, NAMESPACE_FLAGS, 0, 1);
+    give(program, error(EPERM));
+    give(program, SECCOMP_RET_ALLOW);
+
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 6);
+    load(program, argument(0));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_UNIX, 3, 0);
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_INET, 2, 0);
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_INET6, 1, 0);
+    give(program, error(EAFNOSUPPORT));
+    give(program, SECCOMP_RET_ALLOW);
+
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 5);
+    load(program, argument(1));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, TERMINAL_INPUT, 1, 0);
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, TERMINAL_LINUX, 0, 1);
+    give(program, error(EPERM));
+    give(program, SECCOMP_RET_ALLOW);
+
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_personality, 0, 5);
+    load(program, argument(0));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 2, 0);
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, PERSONALITY_QUERY, 1, 0);
+    give(program, error(EPERM));
+    give(program, SECCOMP_RET_ALLOW);
+}
+
+int filter_install(void) {
+    struct program program = {.size = 0};
+    load(&program, offsetof(struct seccomp_data, arch));
+    add(&program, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
+    give(&program, SECCOMP_RET_KILL_PROCESS);
+    load(&program, offsetof(struct seccomp_data, nr));
+#ifdef X32_BIT
+    /* The x32 calls share the architecture's number. */
+    add(&program, BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1);
+    give(&program, error(ENOSYS));
+#endif
+    for (size_t i = 0; i < DENIED_COUNT; i++) {
+        add(&program, BPF_JMP | BPF_JEQ | BPF_K, DENIED[i].call, 0, 1);
+        give(&program, error(DENIED[i].error));
+    }
+    arguments(&program);
+    give(&program, SECCOMP_RET_ALLOW);
+    struct sock_fprog header = {program.size, program.code};
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &header, 0, 0);
+}

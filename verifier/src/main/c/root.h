@@ -1,0 +1,20 @@
+/* The file system that every jail sees: built once, read-only, with nothing of the host but the toolchain. */
+#ifndef TRIPTYCH_ROOT_H
+#define TRIPTYCH_ROOT_H
+
+#include "common.h"
+
+#define BINDS_MAX 64
+
+struct bind {
+    const char *from;
+    const char *to;
+};
+
+/*
+ * Moves this process into a mount namespace whose root is built in `folder` (empty, of the host). Ends the process with
+ * the name of a step that fails.
+ */
+void root_enter(const char *folder, const struct bind *binds, int count);
+
+#endif
