@@ -2,7 +2,7 @@
  * The supervisor: makes jails, has zygotes run programs in them, holds their limits, and carries bytes between them and
  * the service. One thread, one loop. It decides nothing about a program and reads nothing that one wrote.
  *
- * Messages, both ways: size of the rest (4 bytes), operation (1), run (4), jail of the run (1), payload; big-endian.
+ * Messages, on standard input and output: size of the rest (4 bytes), operation (1), run (4), jail of the run (1), payload; big-endian.
  *   to us:   O open a run · D bytes for a jail · M start the clocks again · C close a run
  *   from us: H ready to serve · F bytes of a worker's frames · o, e printed bytes
  *            R all jails of a run are locked down · X a worker ended · L a limit was hit · I ours to blame · Z run closed
@@ -18,7 +18,6 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 
 #include "common.h"
@@ -35,6 +34,7 @@
 #define EXITS_MAX 1024
 #define HEADER_BYTES 10
 #define MESSAGE_BYTES_MAX (96u << 20)
+#define PIPE_BYTES (1 << 20)
 #define CHUNK_BYTES (64u << 10)
 #define DRAIN_BYTES_MAX (256u << 10)
 /* A pipe holds at most 1 MiB when its reader died; another process of the jail may go on writing. */
@@ -101,7 +101,6 @@ struct zygote {
 };
 
 struct options {
-    const char *socket;
     const char *root;
     const char *python;
     const char *program;
@@ -117,7 +116,8 @@ struct options {
 static struct options options = {.groups = "triptych-verifier", .uid = 61000, .places = 8, .program = "/harness/zygote.py"};
 static bool keep_user;
 static bool grouped;
-static int service = -1;
+static int hearing = -1;
+static int saying = -1;
 static int events = -1;
 static int signals = -1;
 static struct run *runs[RUNS_MAX];
@@ -138,7 +138,7 @@ static size_t out_size;
 static size_t out_capacity;
 
 static void flush_out(void) {
-    if (out_size > 0 && !write_all(service, out, out_size)) {
+    if (out_size > 0 && !write_all(saying, out, out_size)) {
         exit(0); /* the service is gone; with us everything we started */
     }
     out_size = 0;
@@ -884,8 +884,8 @@ static void hear_service(void) {
             die("out of memory");
         }
     }
-    ssize_t size = recv(service, in + in_size, in_capacity - in_size, MSG_DONTWAIT);
-    if (size < 0 && (errno == EAGAIN || errno == EINTR)) {
+    ssize_t size = read(hearing, in + in_size, in_capacity - in_size);
+    if (size < 0 && errno == EINTR) {
         return;
     }
     if (size <= 0) {
@@ -990,9 +990,7 @@ static void parse(int argc, char **argv) {
         }
         *value++ = 0;
         const char *name = argv[i];
-        if (strcmp(name, "socket") == 0) {
-            options.socket = value;
-        } else if (strcmp(name, "root") == 0) {
+        if (strcmp(name, "root") == 0) {
             options.root = value;
         } else if (strcmp(name, "python") == 0) {
             options.python = value;
@@ -1019,19 +1017,23 @@ static void parse(int argc, char **argv) {
             die("unknown option %s", name);
         }
     }
-    if (options.socket == NULL || options.root == NULL || options.python == NULL || options.service == NULL
+    if (options.root == NULL || options.python == NULL || options.service == NULL
         || options.places < 1 || options.places > JAILS_MAX) {
         die("options are missing");
     }
 }
 
-static void connect_service(void) {
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    snprintf(address.sun_path, sizeof address.sun_path, "%s", options.socket);
-    service = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (service < 0 || connect(service, (struct sockaddr *)&address, sizeof address) != 0) {
-        die("cannot reach the service: %s", strerror(errno));
+/* The service's pipes leave the places that every program takes for its own. */
+static void take_pipes(void) {
+    hearing = fcntl(0, F_DUPFD_CLOEXEC, 3);
+    saying = fcntl(1, F_DUPFD_CLOEXEC, 3);
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (hearing < 0 || saying < 0 || null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0) {
+        die("no pipes of the service: %s", strerror(errno));
     }
+    close(null);
+    fcntl(hearing, F_SETPIPE_SZ, PIPE_BYTES);
+    fcntl(saying, F_SETPIPE_SZ, PIPE_BYTES);
 }
 
 static void put_text(const char *path, const char *text) {
@@ -1086,7 +1088,7 @@ int main(int argc, char **argv) {
     parse(argc, argv);
     raise_open_files();
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
-    connect_service();
+    take_pipes();
     grouped = strcmp(options.groups, "off") != 0;
     const char *failed = grouped ? group_start(options.groups, options.service) : NULL;
     if (failed != NULL) {
@@ -1115,7 +1117,7 @@ int main(int argc, char **argv) {
     if (events < 0 || signals < 0) {
         die("event loop: %s", strerror(errno));
     }
-    watch(service, EPOLLIN, 0, EPOLL_CTL_ADD);
+    watch(hearing, EPOLLIN, 0, EPOLL_CTL_ADD);
     watch(signals, EPOLLIN, 1, EPOLL_CTL_ADD);
     for (int i = 0; i < FLAVOURS_MAX; i++) {
         zygotes[i].fd = -1;

@@ -17,14 +17,11 @@ static const char *const FOLDERS[] = {WORK_FOLDER, "/w/tmp", "/w/shm"};
 int tidy_processes(void) {
     for (int i = 0; i < KILL_ROUNDS_MAX; i++) {
         /* "All" leaves out the caller, and the init belongs to another user. */
-        int killed = kill(-1, SIGKILL);
+        bool none = kill(-1, SIGKILL) != 0 && (errno == ESRCH || errno == EPERM);
         while (waitpid(-1, NULL, WNOHANG) > 0) {
         }
-        if (killed != 0 && errno == ESRCH) {
+        if (none) {
             return 0;
-        }
-        if (killed != 0 && errno == EPERM) {
-            return 0; /* only the init is left */
         }
         nanosleep(&(struct timespec){0, KILL_PAUSE_NS}, NULL);
     }
@@ -72,7 +69,7 @@ static int empty_tree(const char *path) {
         char *full = empty(at, &removals);
         int next;
         if (full != NULL) {
-            fchmodat(at, full, 0700, 0);
+            (void)!fchmodat(at, full, 0700, 0);
             next = openat(at, full, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
             free(full);
             depth++;

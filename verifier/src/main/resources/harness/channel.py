@@ -7,7 +7,7 @@ import struct
 # Our own copy: a program in this process may change the interpreter's.
 __builtins__ = dict(vars(builtins))
 
-FRAME_MAX = 20 * 1024 * 1024
+FRAME_MAX = 96 * 1024 * 1024
 _U32 = struct.Struct(">I")
 _read, _write = os.read, os.write
 

@@ -1,63 +1,132 @@
-"""The worker of one script: becomes a fresh interpreter that runs it on real descriptors, with its files beside it.
+"""The worker of a script: compiles it, runs none of it, and forks a process for each of its cases.
 
-When files are wanted afterwards it stays, waits for the script, and reports how that ended and what is in them.
+The first frame is (source, files); each later one is a case: (stdin, arguments, names of files wanted afterwards). A
+case has real descriptors, fresh folders and nothing of the cases before; when it has ended, whatever it started is
+killed and (exit code, contents of the wanted files) is answered. What it printed went past here.
 """
 
+import atexit
+import builtins
+import ctypes
+import gc
 import os
+import random
 import stat
 import sys
+import threading
 
 import channel
 import wire
 
 FETCHED_BYTES_MAX = 4 * 1024 * 1024
+FILENAME = "main.py"
+UNFLUSHED_CODE = 120
+_native = None
+
+
+def prepare():
+    global _native
+    _native = ctypes.PyDLL("/native/libzygote.so", use_errno=True)
+    _native.fork = ctypes.PyDLL(None).fork
 
 
 def work(inbound, outbound):
-    source, stdin, *more = wire.unpack(channel.receive(inbound))
-    arguments, files, wanted = more or ((), (), ())
-    os.mkdir("/tmp/w")
-    os.chdir("/tmp/w")
-    for name, content in (("main.py", source), *files):
-        if os.path.dirname(name):
-            os.makedirs(os.path.dirname(name), exist_ok=True)
-        with open(name, "xb") as file:
-            file.write(content)
-    feed(stdin)
-    command = [sys.executable, "-s", "-B", "main.py", *arguments]
-    if not wanted:
-        os.execv(sys.executable, command)
-    script = os.fork()
-    if script == 0:
-        os.execv(sys.executable, command)
-    for fd in (0, 1, 2):
-        os.close(fd)
-    _, status = os.waitpid(script, 0)
-    left = FETCHED_BYTES_MAX
-    fetched = []
-    for name in wanted:
-        content = fetch(name, left)
-        left -= len(content or b"")
-        fetched.append(content)
-    channel.send(outbound, wire.pack((os.waitstatus_to_exitcode(status), *fetched)))
+    source, files = wire.unpack(channel.receive(inbound))
+    program, problem = None, None
+    try:
+        program = compile(source, FILENAME, "exec", dont_inherit=True)
+    except BaseException as error:
+        problem = error.with_traceback(None)
+    while True:
+        stdin, arguments, wanted = wire.unpack(channel.receive(inbound))
+        for name, content in ((FILENAME, source), *files):
+            if os.path.dirname(name):
+                os.makedirs(os.path.dirname(name), exist_ok=True)
+            with open(name, "xb") as file:
+                file.write(content)
+        code = run(program, problem, stdin, arguments)
+        answer = [code]
+        left = FETCHED_BYTES_MAX
+        for name in wanted:
+            content = fetch(name, left)
+            left -= len(content or b"")
+            answer.append(content)
+        if _native.tidy_folders() != 0:
+            return
+        channel.send(outbound, wire.pack(tuple(answer)))
 
 
-def feed(stdin):
-    """Puts a pipe on descriptor 0 that another process fills."""
-    reader, writer = os.pipe()
-    if os.fork() == 0:
-        # Must not hold the script's own ends open: nobody would notice its death, or its closing of them.
-        os.close(reader)
-        os.close(1)
-        os.close(2)
+def run(program, problem, stdin, arguments):
+    """Exit code of one case; everything it started is gone."""
+    # A file, as a judge's redirection gives one: it can be read twice, mapped, and left unread.
+    memory = os.memfd_create("stdin")
+    channel.write_all(memory, stdin)
+    readable = os.open("/proc/self/fd/%d" % memory, os.O_RDONLY)
+    os.close(memory)
+    child = _native.fork()
+    if child == 0:
+        become(program, problem, readable, arguments)
+    os.close(readable)
+    _, status = os.waitpid(child, 0)
+    if _native.tidy_processes() != 0:
+        os._exit(1)
+    return os.waitstatus_to_exitcode(status)
+
+
+def become(program, problem, readable, arguments):
+    """What an interpreter does from its start to its end, without the start."""
+    os.dup2(readable, 0)
+    os.closerange(3, 256)
+    random.seed()
+    sys.argv = [FILENAME, *arguments]
+    sys.path.insert(0, os.getcwd())
+    main = type(sys)("__main__")
+    main.__file__ = os.path.join(os.getcwd(), FILENAME)
+    main.__builtins__ = builtins
+    main.__annotations__ = {}
+    sys.modules["__main__"] = main
+    code = 0
+    try:
+        if problem is None:
+            exec(program, main.__dict__)
+        else:
+            code = 1
+            sys.excepthook(type(problem), problem, None)
+    except SystemExit as ended:
+        code = exit_code(ended)
+    except BaseException as error:
+        code = 1
+        trace = error.__traceback__.tb_next  # without this frame
+        sys.excepthook(type(error), error.with_traceback(trace), trace)
+    os._exit(finish(main, code))
+
+
+def exit_code(ended):
+    if ended.code is None:
+        return 0
+    if isinstance(ended.code, int):
+        return ended.code & 0xFF
+    print(ended.code, file=sys.stderr)
+    return 1
+
+
+def finish(main, code):
+    """Threads, exit handlers, objects with unwritten text, streams: in the interpreter's order."""
+    try:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        for name in [name for name in main.__dict__ if name != "__builtins__"]:
+            main.__dict__[name] = None
+        gc.collect()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    for stream in (sys.stdout, sys.stderr):
         try:
-            channel.write_all(writer, stdin)
-        except BrokenPipeError:
-            pass
-        os._exit(0)
-    os.close(writer)
-    os.dup2(reader, 0)
-    os.close(reader)
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except BaseException:
+            code = UNFLUSHED_CODE
+    return code
 
 
 def fetch(name, left):

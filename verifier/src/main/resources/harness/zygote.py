@@ -16,16 +16,13 @@ sys.path[:] = [HARNESS] + [entry for entry in sys.path if entry != HARNESS]
 
 import analyze  # noqa: E402
 import channel  # noqa: E402
-import coverage_lines  # noqa: E402
 import probe  # noqa: E402
 import solution_jail  # noqa: E402
 import stdio_jail  # noqa: E402
 import test_jail  # noqa: E402
-import wire  # noqa: E402
 
 # In the order of the Java enum Role.
 ROLES = (solution_jail, test_jail, analyze, stdio_jail, probe)
-OURS = ("analyze", "channel", "coverage_lines", "probe", "solution_jail", "stdio_jail", "test_jail", "wire")
 INBOUND, OUTBOUND = 200, 201
 
 # What programs import most; a clone has them for nothing.
@@ -41,7 +38,9 @@ def prepare(flavour):
         import pytest  # noqa: F401
     for module in ROLES:
         if hasattr(module, "prepare"):
-            module.prepare(flavour)
+            module.prepare()
+    if flavour == "pytest" and hasattr(test_jail, "prepare_pytest"):
+        test_jail.prepare_pytest()
 
 
 def main():
@@ -49,16 +48,16 @@ def main():
     library = ctypes.PyDLL("/native/libzygote.so", use_errno=True)
     if library.zygote_prepare(len(sys.argv) > 2) != 0:
         raise OSError(ctypes.get_errno(), "the zygote cannot give up its rights")
-    if HARNESS in sys.path:
-        sys.path.remove(HARNESS)
+    sys.path.remove(HARNESS)
     sys.argv = [""]
+    ours = [name for name, module in sys.modules.items() if str(getattr(module, "__file__", "")).startswith(HARNESS)]
     gc.collect()
     gc.freeze()
     role = library.zygote_serve()
     # A clone of a process with one thread has nothing to repair but this; the general repair costs as much as all else.
     random.seed()
-    for name in OURS:
-        del sys.modules[name]
+    for name in ours:
+        del sys.modules[name]  # a program may have modules of these names
     sys.modules["__main__"] = type(sys)("__main__")
     try:
         ROLES[role].work(INBOUND, OUTBOUND)

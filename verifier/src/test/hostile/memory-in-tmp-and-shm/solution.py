@@ -6,5 +6,5 @@ def add(a, b):
                     file.write(b"x" * 1_000_000)
             except OSError:
                 pass
-    keep = bytearray(60_000_000)
+    keep = bytearray(100_000_000)
     return a + b

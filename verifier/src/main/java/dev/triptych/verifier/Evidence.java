@@ -51,7 +51,7 @@ public record Evidence(
             @JsonProperty("outputMiB") int outputMib) {}
 
     /** Versions of what ran the program. */
-    public record Tools(String python, String bubblewrap, Optional<String> pytest) {}
+    public record Tools(String python, Optional<String> pytest) {}
 
     static Evidence of(Judgement judged, Toolchain toolchain, boolean counted) {
         Judgement.Usage usage = judged.usage();
@@ -77,6 +77,6 @@ public record Evidence(
                 judged.shadowedNames(),
                 judged.suspicion(),
                 new LimitsUsed(limits.cpuSeconds(), limits.wallSeconds(), limits.memoryMib(), limits.outputMib()),
-                new Tools(toolchain.pythonVersion(), toolchain.bubblewrapVersion(), toolchain.pytest()));
+                new Tools(toolchain.pythonVersion(), toolchain.pytest()));
     }
 }

@@ -2,21 +2,17 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
-import dev.triptych.verifier.sandbox.Jail;
-import dev.triptych.verifier.sandbox.Role;
-import dev.triptych.verifier.sandbox.Run;
+import dev.triptych.verifier.program.Script;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.StopException;
-import dev.triptych.verifier.wire.WireWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Judges a script by what it prints: a fresh jail for each case, the limits for each case, the comparison here. */
+/** Judges a script by what it prints: a fresh process for each case, the limits for each case, the comparison here. */
 final class StdioJudge {
-    private static final int MIB = 1024 * 1024;
-
     private final Sandbox sandbox;
 
     StdioJudge(Sandbox sandbox) {
@@ -26,29 +22,27 @@ final class StdioJudge {
     /** One trial a case; a case after a run that was stopped by a limit is still tried. */
     List<Trial> run(String solution, List<Submission.Case> cases, Limits limits, BooleanSupplier cancelled) {
         List<Trial> trials = new ArrayList<>();
-        for (Submission.Case tried : cases) {
-            trials.add(run(solution, tried, "case_" + (trials.size() + 1), limits, cancelled));
+        try (Script script = new Script(sandbox, utf8(solution), Map.of(), limits, cancelled)) {
+            for (Submission.Case tried : cases) {
+                trials.add(run(script, tried, "case_" + (trials.size() + 1)));
+            }
         }
         return trials;
     }
 
-    private Trial run(String solution, Submission.Case tried, String id, Limits limits, BooleanSupplier cancelled) {
+    private static Trial run(Script script, Submission.Case tried, String id) {
         Trial.Record record = new Trial.Record(List.of(id));
-        try (Run run = sandbox.open(limits, cancelled)) {
-            Jail jail = run.jail(Role.STDIO, limits.outputMib() * MIB);
-            try {
-                run.go();
-                jail.send(WireWriter.message("", List.of(utf8(solution), utf8(tried.stdin()))));
-                int code = run.awaitExit(jail);
-                if (code != 0) {
-                    throw new StopException(Verdict.RE, id + ": ended with exit code " + code);
-                }
-                record.add(compare(id, tried.stdout(), new String(jail.stdout().head(), StandardCharsets.UTF_8)));
-            } catch (StopException e) {
-                record.decide(e.verdict(), e.reason());
+        try {
+            Script.Ended ended = script.run(utf8(tried.stdin()), List.of(), List.of());
+            if (ended.exitCode() != 0) {
+                throw new StopException(Verdict.RE, id + ": ended with exit code " + ended.exitCode());
             }
-            return record.end(run, jail, null);
+            String printed = new String(script.lastJail().stdout().head(), StandardCharsets.UTF_8);
+            record.add(compare(id, tried.stdout(), printed));
+        } catch (StopException e) {
+            record.decide(e.verdict(), e.reason());
         }
+        return record.end(script.last(), script.lastJail(), null);
     }
 
     private static CheckResult compare(String id, String expected, String printed) {

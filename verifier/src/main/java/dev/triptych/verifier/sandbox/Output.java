@@ -44,4 +44,11 @@ public final class Output {
         untaken.reset();
         return taken;
     }
+
+    /** Forgets everything, for the next of several programs. */
+    public void reset() {
+        size = 0;
+        kept.reset();
+        untaken.reset();
+    }
 }

@@ -1,16 +1,12 @@
 package dev.triptych.verifier.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.triptych.contracts.Verdict;
-import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.contracts.verify.Limits;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,79 +17,94 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution: its jails, its limits, and the frames that come out. Used by one thread.
  *
- * <p>Order: open the jails, {@link #go()}, then {@link #next()} until the judge knows enough, then {@link #close()},
- * which kills everything and leaves nothing behind. The clocks start at {@code go}.
+ * <p>Order: name the jails, {@link #go()}, then {@link #next()} until the judge knows enough, then {@link #close()},
+ * which has everything killed. The supervisor holds the limits; its clocks start when every jail is locked down.
  */
 public final class Run implements AutoCloseable {
-    private static final int EVENTS_MAX = 32;
-    private static final Duration SETUP_MAX = Duration.ofSeconds(30);
-    private static final Duration POLL_MIN = Duration.ofMillis(10);
+    /** How often a run that says nothing is asked whether anybody still waits for it. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    /** How much longer than all its limits a supervisor may be silent. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+
     private static final long MIB = 1024 * 1024;
-    /** Beside the program's own memory: the two interpreters' dirtied pages and the jails' tables. */
-    static final long MEMORY_ALLOWANCE_MIB = 24;
+    /** Beside the program's own memory: the clones' dirtied pages and the jails' tables. */
+    private static final long MEMORY_ALLOWANCE_MIB = 16;
+
+    private static final long FRAMES_BYTES_MAX = 512 * MIB;
+    private static final int TMP_FILES_MAX = 16_384;
+    private static final int SIGNAL_CPU = 24;
 
     private final Sandbox sandbox;
+    private final Supervisor supervisor;
     private final Limits limits;
-    private final RunGroup group;
-    private final int slot;
     private final BooleanSupplier cancelled;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(EVENTS_MAX);
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final List<Jail> jails = new ArrayList<>();
-    private final Duration cpuLimit;
-    private final Duration wallLimit;
-    private long startedNanos;
-    private long nextCheckNanos;
+    private final int number;
+    private final boolean enforced;
+    private long startedNanos = System.nanoTime();
+    private long silentSinceNanos = startedNanos;
     private Duration cpu = Duration.ZERO;
-    private Duration wall = Duration.ZERO;
+    private long peakBytes;
     private Optional<Integer> exitCode = Optional.empty();
+    private boolean made;
 
-    Run(Sandbox sandbox, Limits limits, RunGroup group, int slot, BooleanSupplier cancelled) {
+    Run(Sandbox sandbox, Supervisor supervisor, Limits limits, boolean enforced, BooleanSupplier cancelled) {
         this.sandbox = sandbox;
+        this.supervisor = supervisor;
         this.limits = limits;
-        this.group = group;
-        this.slot = slot;
+        this.enforced = enforced;
         this.cancelled = cancelled;
-        this.cpuLimit = seconds(limits.cpuSeconds());
-        this.wallLimit = seconds(limits.wallSeconds());
+        this.number = supervisor.open(this);
     }
 
     /** A frame and the jail that sent it. */
     public record Frame(Jail from, byte[] data) {}
 
-    /** Starts a jail; it comes up while others are started. */
+    /** Names a jail; it comes up with {@link #go()}. */
     public Jail jail(Role role, int keptBytes) {
-        Jail jail = new Jail(role, sandbox.start(role), events, sandbox.threads(), keptBytes);
+        Jail jail = new Jail(this, role, jails.size(), keptBytes);
         jails.add(jail);
         return jail;
     }
 
-    /**
-     * Waits until every jail is up, counts it in, and lets it lock itself down; then the clocks start.
-     *
-     * @throws SandboxException when a step fails: only before this returns can a jail fail by our fault
-     */
+    /** Has the jails made. Returns at once: what is sent to them waits for them. */
     public void go() {
-        await(Event.Kind.READY);
+        ByteBuffer order = ByteBuffer.allocate(65 + 2 * jails.size())
+                .putLong((limits.memoryMib() + MEMORY_ALLOWANCE_MIB * jails.size()) * MIB)
+                .putInt(Sandbox.PROCESSES_MAX)
+                .putLong(nanos(limits.cpuSeconds()))
+                .putLong(nanos(limits.wallSeconds()))
+                .putLong(limits.outputMib() * MIB)
+                .putLong(FRAMES_BYTES_MAX)
+                .putLong(Sandbox.TMP_MIB * MIB)
+                .putInt(TMP_FILES_MAX)
+                .putLong(Math.max(limits.outputMib(), Sandbox.TMP_MIB) * MIB)
+                .put((byte) jails.size());
         for (Jail jail : jails) {
-            group.add(jail.processes());
+            order.put((byte) jail.role().flavour().ordinal())
+                    .put((byte) jail.role().number());
         }
-        byte[] go = goFrame();
-        jails.forEach(jail -> jail.send(go));
-        await(Event.Kind.LOCKED_DOWN);
+        made = true;
+        supervisor.send('O', number, 0, order.array());
+    }
+
+    /** Starts the clocks and counters again, for the next of several programs in one jail. */
+    public void mark() {
+        supervisor.send('M', number, 0, new byte[0]);
         startedNanos = System.nanoTime();
-        nextCheckNanos = startedNanos;
+        cpu = Duration.ZERO;
     }
 
     /** The next frame of any jail. */
     public Frame next() throws StopException {
         while (true) {
-            Event event = poll();
-            if (event != null && event.kind() == Event.Kind.FRAME) {
-                return new Frame(event.jail(), event.data());
+            Event event = take();
+            if (event.kind() == Event.Kind.FRAME) {
+                checkCpu();
+                return new Frame(jails.get(event.jail()), event.data());
             }
-            if (event != null) {
-                account(event);
-            }
+            account(event);
         }
     }
 
@@ -101,8 +112,9 @@ public final class Run implements AutoCloseable {
     public Optional<Frame> leftOver() throws StopException {
         Event event;
         while ((event = events.poll()) != null) {
+            note(event);
             if (event.kind() == Event.Kind.FRAME) {
-                return Optional.of(new Frame(event.jail(), event.data()));
+                return Optional.of(new Frame(jails.get(event.jail()), event.data()));
             }
             if (event.kind() == Event.Kind.STDOUT || event.kind() == Event.Kind.STDERR) {
                 account(event);
@@ -114,23 +126,20 @@ public final class Run implements AutoCloseable {
     /** Waits for the worker of {@code jail} to end; for programs that are judged by their output alone. */
     public int awaitExit(Jail jail) throws StopException {
         while (true) {
-            Event event = poll();
-            if (event == null) {
-                continue;
-            }
-            if (event.kind() == Event.Kind.EXITED && event.jail() == jail) {
-                checkLimits();
-                int code = exitCode(event);
+            Event event = take();
+            if (event.kind() == Event.Kind.EXITED && event.jail() == jail.index()) {
+                int code = code(event);
                 exitCode = Optional.of(code);
+                checkCpu();
                 return code;
             }
             account(event);
         }
     }
 
-    /** Whether all that ran stayed inside its limits; asked once more at the end. */
+    /** Whether all that ran stayed inside its limits, by what was said of it last. */
     public void settle() throws StopException {
-        checkLimits();
+        checkCpu();
     }
 
     /** CPU time of all processes of the run. */
@@ -139,12 +148,12 @@ public final class Run implements AutoCloseable {
     }
 
     public Duration wall() {
-        return wall;
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     /** Most memory at one time in MiB; 0 where nobody counts. */
     public double peakMemoryMib() {
-        return group.peakBytes() / (double) MIB;
+        return peakBytes / (double) MIB;
     }
 
     /** How the worker that ended first ended. */
@@ -152,131 +161,130 @@ public final class Run implements AutoCloseable {
         return exitCode;
     }
 
-    /** Whether the kernel counts for the whole group, or only plain limits hold. */
+    /** Whether the kernel counts for the whole run, or only limits per process hold. */
     public boolean enforced() {
-        return group.enforced();
+        return enforced;
     }
 
+    /** Has everything killed; its place is free when it is gone. */
     @Override
     public void close() {
-        // An interrupted thread could not wait, and would leave a jail behind.
-        boolean interrupted = Thread.interrupted();
+        if (!made) {
+            supervisor.forget(this);
+            return;
+        }
         try {
-            jails.forEach(Jail::kill);
-            jails.forEach(Jail::reap);
-            group.close();
-        } finally {
-            sandbox.giveBack(slot);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            supervisor.send('C', number, 0, new byte[0]);
+        } catch (SandboxException e) {
+            // The supervisor is gone, and with it everything that ran.
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    List<Jail> jails() {
+        return jails;
+    }
+
+    void tell(Jail jail, byte[] data) {
+        supervisor.send('D', number, jail.index(), data);
+    }
+
+    /** Called by the supervisor's reader. What a run may say is bounded by its limits, so this queue is too. */
+    void hear(Event event) {
+        events.add(event);
+    }
+
+    /** Called once, when nothing of the run is left. */
+    void over() {
+        sandbox.giveBack();
+    }
+
+    private Event take() {
+        while (true) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancelledException();
+            }
+            Event event = poll();
+            if (event != null) {
+                silentSinceNanos = System.nanoTime();
+                note(event);
+                return event;
+            }
+            long silent = System.nanoTime() - silentSinceNanos;
+            if (silent > nanos(limits.wallSeconds()) + SILENCE_MAX.toNanos()) {
+                throw new SandboxException("the supervisor does not answer");
             }
         }
     }
 
-    private void await(Event.Kind step) {
-        long deadline = System.nanoTime() + SETUP_MAX.toNanos();
-        for (int reached = 0; reached < jails.size(); reached++) {
-            Event event = take(deadline - System.nanoTime());
-            if (event == null) {
-                throw new SandboxException("a jail was not " + step + " in " + SETUP_MAX.toSeconds() + " s");
-            }
-            if (event.kind() != step) {
-                throw new SandboxException(
-                        "a jail was not " + step + ": " + event.jail().setupText());
-            }
-        }
-    }
-
-    private @Nullable Event poll() throws StopException {
-        long now = System.nanoTime();
-        if (now >= nextCheckNanos) {
-            checkLimits();
-            long pause = Math.max(POLL_MIN.toNanos(), cpuLimit.toNanos() / 50);
-            nextCheckNanos = now + pause;
-        }
-        return take(nextCheckNanos - now);
-    }
-
-    private @Nullable Event take(long nanos) {
+    private @Nullable Event poll() {
         try {
-            return events.poll(nanos, TimeUnit.NANOSECONDS);
+            return events.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException();
         }
     }
 
-    private void checkLimits() throws StopException {
-        if (cancelled.getAsBoolean()) {
-            throw new CancelledException();
-        }
-        cpu = group.cpu();
-        wall = Duration.ofNanos(System.nanoTime() - startedNanos);
-        if (group.outOfMemory()) {
-            throw new StopException(Verdict.MLE, "over " + limits.memoryMib() + " MiB of memory");
-        }
-        if (cpu.compareTo(cpuLimit) > 0) {
-            throw new StopException(Verdict.TLE, "over " + limits.cpuSeconds() + " s of CPU time");
-        }
-        if (wall.compareTo(wallLimit) > 0) {
-            throw new StopException(Verdict.ILE, "over " + limits.wallSeconds() + " s of wall time");
-        }
+    private void note(Event event) {
+        event.usage().ifPresent(usage -> {
+            cpu = usage.cpu();
+            peakBytes = Math.max(peakBytes, usage.peakBytes());
+        });
     }
 
     private void account(Event event) throws StopException {
-        Jail jail = event.jail();
+        Jail jail = jails.get(event.jail());
         switch (event.kind()) {
+            case LOCKED_DOWN -> startedNanos = System.nanoTime();
             case STDOUT -> jail.stdout().add(event.data());
             case STDERR -> jail.stderr().add(event.data());
             case FRAME -> throw new StopException(Verdict.CHEAT, "an unsolicited message from " + jail.role());
-            case READY, LOCKED_DOWN, VIOLATED ->
-                throw new StopException(Verdict.CHEAT, jail.role() + " wrote on its private channel");
-            case EXITED -> ended(jail, exitCode(event));
-            case CLOSED -> ended(jail, -9);
-        }
-        if (jail.stdout().size() + jail.stderr().size() > limits.outputMib() * MIB) {
-            throw new StopException(Verdict.OLE, "over " + limits.outputMib() + " MiB of output");
+            case VIOLATED -> throw new StopException(Verdict.CHEAT, jail.role() + " wrote on its private channel");
+            case LIMIT -> throw limit((char) event.data()[0]);
+            case EXITED -> throw ended(jail, code(event));
+            case FAILED -> throw new SandboxException(new String(event.data(), StandardCharsets.UTF_8));
         }
     }
 
-    private void ended(Jail jail, int code) throws StopException {
+    private StopException limit(char letter) {
+        return switch (letter) {
+            case 'c' -> new StopException(Verdict.TLE, "over " + limits.cpuSeconds() + " s of CPU time");
+            case 'w' -> new StopException(Verdict.ILE, "over " + limits.wallSeconds() + " s of wall time");
+            case 'm' -> new StopException(Verdict.MLE, "over " + limits.memoryMib() + " MiB of memory");
+            case 'o' -> new StopException(Verdict.OLE, "over " + limits.outputMib() + " MiB of output");
+            case 'f' -> new StopException(Verdict.CHEAT, "more messages than any check needs");
+            default -> throw new IllegalStateException("a limit " + letter);
+        };
+    }
+
+    private void checkCpu() throws StopException {
+        if (cpu.toNanos() > nanos(limits.cpuSeconds())) {
+            throw limit('c');
+        }
+    }
+
+    private StopException ended(Jail jail, int code) throws StopException {
         exitCode = Optional.of(code);
-        checkLimits();
-        if (code == -24) {
-            throw new StopException(Verdict.TLE, "over " + limits.cpuSeconds() + " s of CPU time");
+        checkCpu();
+        if (code == -SIGNAL_CPU) {
+            return limit('c');
         }
         String how = code < 0 ? "was killed by signal " + -code : "ended by itself with exit code " + code;
-        throw new StopException(Verdict.RE, "the process of " + jail.role() + " " + how);
+        return new StopException(Verdict.RE, "the process of " + jail.role() + " " + how);
     }
 
-    private static int exitCode(Event event) {
-        try {
-            return TriptychJson.mapper().readTree(event.data()).path("code").asInt(-9);
-        } catch (IOException e) {
-            return -9;
-        }
+    /** Exit code, or minus the signal. */
+    private static int code(Event event) {
+        int status = ByteBuffer.wrap(event.data()).getInt();
+        int signal = status & 0x7f;
+        return signal == 0 ? (status >> 8) & 0xff : -signal;
     }
 
-    private byte[] goFrame() {
-        Map<String, Long> rlimits = new LinkedHashMap<>();
-        rlimits.put("RLIMIT_CPU", (long) Math.ceil(limits.cpuSeconds()) + 2);
-        rlimits.put("RLIMIT_CORE", 0L);
-        rlimits.put("RLIMIT_NOFILE", 1_024L);
-        rlimits.put("RLIMIT_FSIZE", Math.max(limits.outputMib(), Sandbox.TMP_MIB) * MIB);
-        if (!group.enforced()) {
-            rlimits.put("RLIMIT_AS", (limits.memoryMib() + MEMORY_ALLOWANCE_MIB) * MIB);
-            rlimits.put("RLIMIT_NPROC", (long) Sandbox.PROCESSES_MAX);
-        }
-        try {
-            return TriptychJson.mapper()
-                    .writeValueAsString(Map.of("uid", sandbox.uid(slot), "rlimits", rlimits))
-                    .getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofNanos((long) (seconds * 1e9));
+    private static long nanos(double seconds) {
+        return (long) (seconds * 1e9);
     }
 }

@@ -1,71 +1,73 @@
 package dev.triptych.verifier.sandbox;
 
 import dev.triptych.contracts.verify.Limits;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Opens runs: as many at once as configured, each in fresh jails. */
+/** Opens runs: as many at once as configured, each in fresh jails, spread over one native supervisor per core. */
 public final class Sandbox implements AutoCloseable {
     static final int PROCESSES_MAX = 64;
     static final int TMP_MIB = 64;
-    /** Two jails, each with a reader and a writer, and those of a run that is just ending. */
-    private static final int THREADS_PER_RUN = 8;
 
-    private static final long MIB = 1024 * 1024;
-    /** Root of the host is used to build a jail and given up inside it; a user of the host needs a user namespace. */
-    private static final boolean HOST_ROOT = hostRoot();
+    private static final Logger LOG = Logger.getLogger(Sandbox.class);
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    /** While one run of a supervisor waits for us, another one can use its core. */
+    private static final int RUNS_PER_SUPERVISOR = 2;
+
+    private static final int JAILS_PER_RUN = 2;
+    /** Jails that are just being taken down, and those that live long. */
+    private static final int SPARE_PLACES = 4;
+
+    private static final int CLOSE_SECONDS_MAX = 10;
 
     private final SandboxConfig config;
     private final Toolchain toolchain;
-    private final Path harness;
-    private final Optional<Cgroups> cgroups;
-    private final BlockingQueue<Integer> slots = new LinkedBlockingQueue<>();
+    private final Installation installation;
+    private final boolean counted;
+    private final int concurrency;
+    private final Semaphore places;
     private final AtomicInteger waiting = new AtomicInteger();
-    /** A jail dies with the thread that started it, so that thread must live as long as the sandbox. */
-    private final ExecutorService spawner = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("jail-spawner").daemon().factory());
+    private final @Nullable Supervisor[] supervisors;
+    private int starts;
 
-    private final ExecutorService threads;
-
+    /** @throws SandboxException that names the tool or the step that failed */
     public Sandbox(SandboxConfig config) {
         this.config = config;
         this.toolchain = Toolchain.find(config);
-        this.cgroups = config.cgroups() == SandboxConfig.Cgroups.AUTO ? Cgroups.find() : Optional.empty();
-        this.harness = Harness.layOut();
-        this.threads = Executors.newFixedThreadPool(
-                concurrency(config) * THREADS_PER_RUN,
-                Thread.ofPlatform().name("jail-", 0).daemon().factory());
-        for (int slot = 0; slot < concurrency(config); slot++) {
-            slots.add(slot);
+        this.counted = config.cgroups() == SandboxConfig.Cgroups.REQUIRED;
+        this.concurrency = concurrency(config);
+        this.places = new Semaphore(concurrency, true);
+        this.installation = Installation.layOut();
+        this.supervisors = new Supervisor[Math.min(CORES, concurrency)];
+        try {
+            for (int i = 0; i < supervisors.length; i++) {
+                supervisor(i);
+            }
+        } catch (SandboxException e) {
+            close();
+            throw e;
         }
     }
 
     /** How many runs go on at once. */
     public static int concurrency(SandboxConfig config) {
-        return config.concurrency() > 0
-                ? config.concurrency()
-                : Runtime.getRuntime().availableProcessors();
+        return config.concurrency() > 0 ? config.concurrency() : CORES * RUNS_PER_SUPERVISOR;
     }
 
     public Toolchain toolchain() {
         return toolchain;
     }
 
-    /** Whether the kernel counts memory and processes of each run. */
+    /** Whether the kernel counts memory, processes and CPU time of each run. */
     public boolean counted() {
-        return cgroups.isPresent();
+        return counted;
     }
 
     /**
@@ -74,62 +76,46 @@ public final class Sandbox implements AutoCloseable {
      * @throws OverloadedException when too many wait already, or the wait was too long
      */
     public Run open(Limits limits, BooleanSupplier cancelled) {
-        int slot = takeSlot();
+        takePlace();
         try {
-            RunGroup group = cgroups.isPresent()
-                    ? cgroups.get().open((limits.memoryMib() + Run.MEMORY_ALLOWANCE_MIB) * MIB, PROCESSES_MAX)
-                    : new PolledGroup();
-            return new Run(this, limits, group, slot, cancelled);
+            return new Run(this, leastBusy(), limits, counted, cancelled);
         } catch (RuntimeException e) {
-            giveBack(slot);
+            giveBack();
             throw e;
         }
     }
 
     @Override
     public void close() {
-        spawner.shutdownNow();
-        threads.shutdownNow();
-        Harness.remove(harness);
-    }
-
-    ExecutorService threads() {
-        return threads;
-    }
-
-    int uid(int slot) {
-        return config.uidBase() + slot;
-    }
-
-    void giveBack(int slot) {
-        slots.add(slot);
-    }
-
-    Process start(Role role) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(role));
-            // What bubblewrap inherits can be read by others through its environment in /proc.
-            builder.environment().clear();
-            return spawner.submit(builder::start).get();
-        } catch (ExecutionException e) {
-            throw new SandboxException("cannot start bubblewrap: " + e.getCause(), e);
+            // Runs that were closed are still being taken down; what is open longer is ended with its supervisor.
+            if (places.tryAcquire(concurrency, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+                places.release(concurrency);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancelledException();
         }
+        for (Supervisor supervisor : supervisors) {
+            if (supervisor != null) {
+                supervisor.close();
+            }
+        }
+        installation.remove();
     }
 
-    private int takeSlot() {
+    void giveBack() {
+        places.release();
+    }
+
+    private void takePlace() {
         if (waiting.incrementAndGet() > config.queueMax()) {
             waiting.decrementAndGet();
             throw new OverloadedException("more than " + config.queueMax() + " requests wait");
         }
         try {
-            Integer slot = slots.poll(config.queueWait().toMillis(), TimeUnit.MILLISECONDS);
-            if (slot == null) {
+            if (!places.tryAcquire(config.queueWait().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new OverloadedException("waited longer than " + config.queueWait());
             }
-            return slot;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException();
@@ -138,68 +124,46 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private List<String> command(Role role) {
-        List<String> command = new ArrayList<>(List.of(toolchain.bubblewrap().toString()));
-        command.addAll(List.of("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"));
-        command.addAll(List.of("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "jail"));
-        command.addAll(List.of("--cap-drop", "ALL"));
-        if (HOST_ROOT) {
-            // Just enough to change the user inside, where the harness does it and checks it.
-            command.addAll(List.of("--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"));
-        } else {
-            command.addAll(List.of("--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"));
-        }
-        command.add("--clearenv");
-        setenv(command, "PATH", "/usr/bin:/bin");
-        setenv(command, "HOME", "/tmp");
-        setenv(command, "LANG", "C.UTF-8");
-        setenv(command, "PYTHONHASHSEED", "0");
-        setenv(command, "PYTHONDONTWRITEBYTECODE", "1");
-        setenv(command, "OPENBLAS_NUM_THREADS", "1");
-        setenv(command, "OMP_NUM_THREADS", "1");
-        setenv(command, "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1");
-        mounts(command);
-        command.addAll(List.of("--chdir", "/tmp", "--"));
-        command.addAll(List.of(toolchain.python().toString(), "-s", "-B", "/harness/jail.py", role.argument()));
-        return command;
-    }
-
-    private void mounts(List<String> command) {
-        command.addAll(List.of("--ro-bind", "/usr", "/usr"));
-        for (String name : List.of("lib", "lib32", "lib64", "bin", "sbin")) {
-            Path path = Path.of("/", name);
-            if (Files.isSymbolicLink(path)) {
-                command.addAll(List.of("--symlink", "usr/" + name, path.toString()));
-            } else if (Files.isDirectory(path)) {
-                command.addAll(List.of("--ro-bind", path.toString(), path.toString()));
+    private synchronized Supervisor leastBusy() {
+        Supervisor best = supervisor(0);
+        for (int i = 1; i < supervisors.length; i++) {
+            Supervisor other = supervisor(i);
+            if (other.openRuns() < best.openRuns()) {
+                best = other;
             }
         }
-        command.addAll(List.of("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"));
-        command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-        for (String folder : List.of("/tmp", "/dev/shm")) {
-            command.addAll(List.of("--perms", "1777", "--size", Long.toString(TMP_MIB * MIB), "--tmpfs", folder));
+        return best;
+    }
+
+    /** The supervisor of this core; a new one where it was killed. */
+    private synchronized Supervisor supervisor(int core) {
+        Supervisor supervisor = supervisors[core];
+        if (supervisor == null || supervisor.gone()) {
+            if (supervisor != null) {
+                supervisor.close();
+                LOG.warnf("a supervisor is gone and is started again: core=%d", core);
+            }
+            supervisor = Supervisor.start(command(core), installation.folder(), "supervisor-" + starts++);
+            supervisors[core] = supervisor;
         }
-        // After the fresh /tmp, which would hide a toolchain that lives below it.
+        return supervisor;
+    }
+
+    private List<String> command(int core) {
+        int placesEach = concurrency * JAILS_PER_RUN + SPARE_PLACES;
+        List<String> command = new ArrayList<>(List.of(installation.supervisor().toString()));
+        command.add("root=" + installation.root());
+        command.add("python=" + toolchain.python());
+        command.add("service=" + ProcessHandle.current().pid());
+        command.add("groups=" + (counted ? config.cgroupFolder() : "off"));
+        command.add("uid=" + (config.uidBase() + core * placesEach));
+        command.add("places=" + placesEach);
+        command.add("flavours=plain," + (toolchain.pytest().isPresent() ? "pytest" : "-") + ",native");
         for (Path prefix : toolchain.prefixes()) {
-            // bubblewrap would make the folders above with the host's mode, which may shut programs out.
-            for (int names = 1; names < prefix.getNameCount(); names++) {
-                command.addAll(List.of("--perms", "0755", "--dir", "/" + prefix.subpath(0, names)));
-            }
-            command.addAll(List.of("--ro-bind", prefix.toString(), prefix.toString()));
+            command.add("bind=" + prefix);
         }
-        command.addAll(List.of("--ro-bind", harness.toString(), "/harness"));
-        command.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
-    }
-
-    private static void setenv(List<String> command, String name, String value) {
-        command.addAll(List.of("--setenv", name, value));
-    }
-
-    private static boolean hostRoot() {
-        try {
-            return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot tell who we are", e);
-        }
+        command.add("bind=" + installation.harness() + ":/harness");
+        command.add("bind=" + installation.libraries() + ":/native");
+        return command;
     }
 }

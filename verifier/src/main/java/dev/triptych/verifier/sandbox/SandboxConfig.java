@@ -11,11 +11,7 @@ public interface SandboxConfig {
     @WithDefault("python3")
     String python();
 
-    /** bubblewrap: a name on the PATH or a path. */
-    @WithDefault("bwrap")
-    String bubblewrap();
-
-    /** How many runs go on at once; 0 is one for each core. */
+    /** How many runs go on at once; 0 is two for each core. */
     @WithDefault("0")
     int concurrency();
 
@@ -31,13 +27,20 @@ public interface SandboxConfig {
     @WithDefault("61000")
     int uidBase();
 
-    /** Whether to use control groups for memory, processes and CPU time: {@code auto}, or {@code off} for plain limits. */
-    @WithDefault("auto")
+    /**
+     * Whether control groups hold memory, processes and CPU time of each run: {@code required}, or {@code off} for limits
+     * per process, which every reply then shows.
+     */
+    @WithDefault("required")
     Cgroups cgroups();
+
+    /** Our folder below each controller; made over to us beforehand where we are not root. */
+    @WithDefault("triptych-verifier")
+    String cgroupFolder();
 
     /** Use of control groups. */
     enum Cgroups {
-        AUTO,
+        REQUIRED,
         OFF
     }
 }

@@ -18,13 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param prefixes folders of the interpreter that are outside {@code /usr} and must be shown to jails
  * @param pytest version, where the interpreter has it
  */
-public record Toolchain(
-        Path bubblewrap,
-        String bubblewrapVersion,
-        Path python,
-        String pythonVersion,
-        List<Path> prefixes,
-        Optional<String> pytest) {
+public record Toolchain(Path python, String pythonVersion, List<Path> prefixes, Optional<String> pytest) {
     private static final int ANSWER_BYTES_MAX = 65_536;
     private static final long ANSWER_SECONDS_MAX = 30;
     private static final String QUESTION = """
@@ -45,9 +39,6 @@ public record Toolchain(
 
     /** @throws SandboxException that names the tool which is missing or does not answer */
     public static Toolchain find(SandboxConfig config) {
-        Path bubblewrap = onPath(config.bubblewrap(), "triptych.verifier.bubblewrap");
-        String bubblewrapVersion =
-                run(List.of(bubblewrap.toString(), "--version")).strip();
         Path python = onPath(config.python(), "triptych.verifier.python");
         JsonNode facts;
         try {
@@ -63,8 +54,6 @@ public record Toolchain(
         }
         addFolder(Path.of(facts.path("real").asText()).resolve("..").normalize(), prefixes);
         return new Toolchain(
-                bubblewrap,
-                bubblewrapVersion,
                 Path.of(facts.path("executable").asText()),
                 facts.path("version").asText(),
                 prefixes,

@@ -38,9 +38,9 @@ class HostileIT {
     @AfterAll
     static void leavesNothingBehind() {
         threads.shutdownNow();
+        sandbox.close();
         assertThat(ProcessHandle.current().descendants()).isEmpty();
         assertThat(OwnGroups.left()).isEmpty();
-        sandbox.close();
     }
 
     @TestFactory
