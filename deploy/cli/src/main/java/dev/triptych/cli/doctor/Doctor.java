@@ -41,13 +41,13 @@ public final class Doctor {
                 ""));
         all.add(program("Maven", Need.ALWAYS, "maven", "mvn", "--version"));
         all.add(python());
-        all.add(sandbox());
         if (root()) {
             all.add(namespaces());
         }
         all.add(program("setsid", Need.ALWAYS, "util-linux", "setsid", "--version"));
         all.add(temporal());
-        all.add(program("C compiler", Need.LATER, "gcc", "cc", "--version"));
+        all.add(program("C compiler", Need.ALWAYS, "gcc", "cc", "--version"));
+        all.add(program("C++ compiler", Need.ALWAYS, "g++", "g++", "--version"));
         all.add(program("Chromium", Need.TESTS, "chromium", "chromium", "--version"));
         return all;
     }
@@ -119,22 +119,6 @@ public final class Doctor {
                 recent && venv.ok(),
                 List.of("python3", "python3-venv"),
                 "apt-get install python3 python3-venv");
-    }
-
-    private static Requirement sandbox() throws IOException, InterruptedException {
-        Subprocess.Result version = Subprocess.run(PATIENCE, List.of("bwrap", "--version"));
-        Subprocess.Result works =
-                Subprocess.run(PATIENCE, List.of("bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"));
-        String found = !version.ok()
-                ? "not found"
-                : version.output().strip() + (works.ok() ? "" : ", but it cannot make namespaces: " + works.tail(1));
-        return new Requirement(
-                "bubblewrap",
-                Need.ALWAYS,
-                found,
-                works.ok(),
-                version.ok() ? List.of() : List.of("bubblewrap"),
-                version.ok() ? "sysctl kernel.unprivileged_userns_clone=1" : "apt-get install bubblewrap");
     }
 
     private static Requirement namespaces() throws IOException, InterruptedException {

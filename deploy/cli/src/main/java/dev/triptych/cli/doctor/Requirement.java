@@ -17,8 +17,7 @@ public record Requirement(String name, Need need, String found, boolean met, Lis
     /** When a thing is needed. */
     public enum Need {
         ALWAYS("always"),
-        TESTS("tests only"),
-        LATER("noted, not needed yet");
+        TESTS("tests only");
 
         private final String words;
 

@@ -15,7 +15,6 @@ class RequirementTest {
     void onlyTestsMissWhatOnlyTestsNeed() {
         assertThat(of(Need.TESTS, false).missingFor(false)).isFalse();
         assertThat(of(Need.TESTS, false).missingFor(true)).isTrue();
-        assertThat(of(Need.LATER, false).missingFor(true)).isFalse();
         assertThat(of(Need.ALWAYS, false).missingFor(false)).isTrue();
         assertThat(of(Need.ALWAYS, true).missingFor(true)).isFalse();
     }
