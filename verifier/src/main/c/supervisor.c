@@ -43,6 +43,7 @@
 #define TICK_MS 10
 #define TIDY_MS 1000
 #define SETUP_NS_MAX 30000000000ull
+#define STOP_NS_MAX 3000000000ull
 #define ZYGOTE_CLONES_MAX 10000
 #define ZYGOTE_START_MS_MAX 60000
 
@@ -118,6 +119,7 @@ static bool keep_user;
 static bool grouped;
 static int hearing = -1;
 static int saying = -1;
+static bool service_gone;
 static int events = -1;
 static int signals = -1;
 static struct run *runs[RUNS_MAX];
@@ -138,8 +140,8 @@ static size_t out_size;
 static size_t out_capacity;
 
 static void flush_out(void) {
-    if (out_size > 0 && !write_all(saying, out, out_size)) {
-        exit(0); /* the service is gone; with us everything we started */
+    if (out_size > 0 && !service_gone) {
+        service_gone = !write_all(saying, out, out_size);
     }
     out_size = 0;
 }
@@ -889,8 +891,8 @@ static void hear_service(void) {
         return;
     }
     if (size <= 0) {
-        group_stop();
-        exit(0);
+        service_gone = true;
+        return;
     }
     in_size += (size_t)size;
     size_t at = 0;
@@ -953,14 +955,46 @@ static bool anything_runs(void) {
     return false;
 }
 
+static int handle_events(int timeout_ms) {
+    struct epoll_event ready[EVENTS_MAX];
+    int count = epoll_wait(events, ready, EVENTS_MAX, timeout_ms);
+    for (int i = 0; i < count; i++) {
+        handle(ready[i].data.u64);
+    }
+    return count;
+}
+
+static bool any_run(void) {
+    for (int i = 0; i < RUNS_MAX; i++) {
+        if (runs[i] != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Everything we started ends with us in any case; this leaves no control group behind either. */
+static void stop(void) {
+    epoll_ctl(events, EPOLL_CTL_DEL, hearing, NULL);
+    uint64_t deadline = now_ns() + STOP_NS_MAX;
+    for (int i = 0; i < RUNS_MAX; i++) {
+        struct run *run = runs[i];
+        if (run != NULL) {
+            run->closing = true;
+            kill_run(run);
+            finish_if_over(run);
+        }
+    }
+    while (any_run() && now_ns() < deadline) {
+        handle_events(TICK_MS);
+    }
+    group_stop();
+}
+
 static void serve(void) {
     uint64_t next_tick = now_ns();
-    for (;;) {
-        struct epoll_event ready[EVENTS_MAX];
-        int count = epoll_wait(events, ready, EVENTS_MAX, anything_runs() ? TICK_MS : TIDY_MS);
-        for (int i = 0; i < count; i++) {
-            handle(ready[i].data.u64);
-        }
+    while (!service_gone) {
+        int count = handle_events(anything_runs() ? TICK_MS : TIDY_MS);
         uint64_t now = now_ns();
         if (now >= next_tick) {
             for (int i = 0; i < RUNS_MAX; i++) {
@@ -1130,4 +1164,5 @@ int main(int argc, char **argv) {
     say('H', 0, 0, 1)[0] = keep_user ? 'u' : 'r';
     flush_out();
     serve();
+    stop();
 }

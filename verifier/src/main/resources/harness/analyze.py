@@ -5,6 +5,7 @@ Runs in a jail of its own, because a parser can be made to eat memory and time.
 
 import ast
 import base64
+import json
 
 import channel
 import wire
@@ -13,10 +14,11 @@ LITERALS_MAX = 10_000
 
 
 def work(inbound, outbound):
-    solution, tests, style = wire.unpack(channel.receive(inbound))
-    import json
-
-    channel.send(outbound, json.dumps(analyze(solution, tests, style)).encode())
+    """Serves one question after the other; each answer begins with the four bytes that its question began with."""
+    while True:
+        message = channel.receive(inbound)
+        solution, tests, style = wire.unpack(message[4:])
+        channel.send(outbound, message[:4] + json.dumps(analyze(solution, tests, style)).encode())
 
 
 def parse(source, filename):

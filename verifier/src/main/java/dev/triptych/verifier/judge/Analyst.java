@@ -2,10 +2,6 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.json.TriptychJson;
-import dev.triptych.contracts.verify.Limits;
-import dev.triptych.verifier.sandbox.Jail;
-import dev.triptych.verifier.sandbox.Role;
-import dev.triptych.verifier.sandbox.Run;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxException;
 import dev.triptych.verifier.sandbox.StopException;
@@ -13,29 +9,25 @@ import dev.triptych.verifier.wire.WireWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 
-/** Parses a submission without running it, in a jail of its own: a parser can be made to eat memory and time. */
+/** Parses a submission without running it, in a jail: a parser can be made to eat memory and time. */
 final class Analyst {
-    private static final Limits LIMITS = new Limits(10, 30, 1_024, 1);
-
     private final Sandbox sandbox;
 
     Analyst(Sandbox sandbox) {
         this.sandbox = sandbox;
     }
 
-    Suite analyze(Submission submission, BooleanSupplier cancelled) {
-        try (Run run = sandbox.open(LIMITS, cancelled)) {
-            Jail jail = run.jail(Role.ANALYZE, 0);
-            run.go();
-            jail.send(WireWriter.message(
-                    "",
-                    List.of(
-                            submission.solution(),
-                            submission.tests(),
-                            submission.style().name().toLowerCase(Locale.ROOT))));
-            return TriptychJson.mapper().readValue(run.next().data(), Suite.class);
+    Suite analyze(Submission submission) {
+        try {
+            byte[] answer = sandbox.analysts()
+                    .ask(WireWriter.message(
+                            "",
+                            List.of(
+                                    submission.solution(),
+                                    submission.tests(),
+                                    submission.style().name().toLowerCase(Locale.ROOT))));
+            return TriptychJson.mapper().readValue(answer, Suite.class);
         } catch (StopException e) {
             return Suite.unreadable(limitOf(e));
         } catch (IOException e) {

@@ -13,8 +13,9 @@ import dev.triptych.verifier.wire.Value;
 import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireReader;
 import dev.triptych.verifier.wire.WireWriter;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -37,12 +38,13 @@ final class FunctionJudge {
             try {
                 run.go();
                 SolutionSide asked = new SolutionSide(run, jail);
-                byte[] loaded = asked.ask(WireWriter.message("L", List.of(solution, false, false)));
+                List<Integer> numbers = asked.send(questions(solution, asserts));
+                byte[] loaded = asked.hear(numbers.getFirst());
                 if (loaded.length == 0 || loaded[0] != 'v') {
                     throw new StopException(Verdict.RE, "the solution does not load: " + thrown(loaded));
                 }
-                for (Suite.Lowered lowered : asserts) {
-                    record.add(check(run, asked, lowered));
+                for (int i = 0; i < asserts.size(); i++) {
+                    record.add(check(run, asserts.get(i), asked.hear(numbers.get(i + 1))));
                 }
                 if (run.leftOver().isPresent()) {
                     throw new StopException(Verdict.CHEAT, "an unsolicited message after the last answer");
@@ -55,11 +57,20 @@ final class FunctionJudge {
         }
     }
 
-    private static CheckResult check(Run run, SolutionSide asked, Suite.Lowered lowered) throws StopException {
-        ByteArrayOutputStream message = new ByteArrayOutputStream();
-        message.write('C');
-        message.writeBytes(lowered.call());
-        byte[] answer = asked.ask(message.toByteArray());
+    /** Loading and every call, at once: a program may know all arguments from the start, for none is a secret. */
+    private static List<byte[]> questions(String solution, List<Suite.Lowered> asserts) {
+        List<byte[]> questions = new ArrayList<>();
+        questions.add(WireWriter.message("L", List.of(solution, false, false)));
+        for (Suite.Lowered lowered : asserts) {
+            questions.add(ByteBuffer.allocate(1 + lowered.call().length)
+                    .put((byte) 'C')
+                    .put(lowered.call())
+                    .array());
+        }
+        return questions;
+    }
+
+    private static CheckResult check(Run run, Suite.Lowered lowered, byte[] answer) throws StopException {
         try {
             return compare(run, lowered, answer);
         } catch (WireException e) {

@@ -38,7 +38,7 @@ public final class Judge {
      * @throws SandboxException when a jail could not be set up: says nothing about the program
      */
     public Judgement judge(Submission submission, BooleanSupplier cancelled) {
-        Suite suite = analyst.analyze(submission, cancelled);
+        Suite suite = analyst.analyze(submission);
         Plan plan = plan(submission, suite);
         Optional<Judgement> refused = refuse(submission, suite, plan);
         if (refused.isPresent()) {

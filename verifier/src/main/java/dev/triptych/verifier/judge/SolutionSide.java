@@ -6,12 +6,12 @@ import dev.triptych.verifier.sandbox.Run;
 import dev.triptych.verifier.sandbox.Run.Frame;
 import dev.triptych.verifier.sandbox.StopException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Asks the solution's jail one question at a time. An answer without its question's number is tampering. */
+/** Asks a jail; an answer that is not the next question's, by its number, is tampering. */
 final class SolutionSide {
-    private static final int NUMBER_BYTES = 4;
-
     private final Run run;
     private final Jail jail;
 
@@ -26,12 +26,23 @@ final class SolutionSide {
 
     /** The number that the answer must repeat. */
     int send(byte[] question) {
-        int number = ThreadLocalRandom.current().nextInt();
-        jail.send(ByteBuffer.allocate(NUMBER_BYTES + question.length)
-                .putInt(number)
-                .put(question)
-                .array());
-        return number;
+        return send(List.of(question)).getFirst();
+    }
+
+    /** Asks several at once, which saves waiting; the answers come in the same order. */
+    List<Integer> send(List<byte[]> questions) {
+        List<Integer> numbers = new ArrayList<>();
+        List<byte[]> frames = new ArrayList<>();
+        for (byte[] question : questions) {
+            int number = ThreadLocalRandom.current().nextInt();
+            numbers.add(number);
+            frames.add(ByteBuffer.allocate(Integer.BYTES + question.length)
+                    .putInt(number)
+                    .put(question)
+                    .array());
+        }
+        jail.send(frames);
+        return numbers;
     }
 
     byte[] hear(int number) throws StopException {
@@ -40,7 +51,7 @@ final class SolutionSide {
             throw new StopException(Verdict.CHEAT, "an unsolicited message from the suite");
         }
         ByteBuffer data = ByteBuffer.wrap(answer.data());
-        if (data.remaining() <= NUMBER_BYTES || data.getInt() != number) {
+        if (data.remaining() <= Integer.BYTES || data.getInt() != number) {
             throw new StopException(Verdict.CHEAT, "an unsolicited message from the solution");
         }
         byte[] rest = new byte[data.remaining()];

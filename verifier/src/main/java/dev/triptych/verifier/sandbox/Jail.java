@@ -1,6 +1,7 @@
 package dev.triptych.verifier.sandbox;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** One jail of a run: what it is told and what it says. Everything it says is untrusted. */
 public final class Jail {
@@ -33,12 +34,17 @@ public final class Jail {
 
     /** Sends a frame without waiting for it to be read: a jail that does not read must not hold up its judge. */
     public void send(byte[] payload) {
-        run.tell(
-                this,
-                ByteBuffer.allocate(4 + payload.length)
-                        .putInt(payload.length)
-                        .put(payload)
-                        .array());
+        send(List.of(payload));
+    }
+
+    /** Sends several frames in one piece. */
+    public void send(List<byte[]> payloads) {
+        int size = payloads.stream()
+                .mapToInt(payload -> Integer.BYTES + payload.length)
+                .sum();
+        ByteBuffer data = ByteBuffer.allocate(size);
+        payloads.forEach(payload -> data.putInt(payload.length).put(payload));
+        run.tell(this, data.array());
     }
 
     Role role() {

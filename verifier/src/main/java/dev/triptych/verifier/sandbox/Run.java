@@ -34,7 +34,8 @@ public final class Run implements AutoCloseable {
     private static final int TMP_FILES_MAX = 16_384;
     private static final int SIGNAL_CPU = 24;
 
-    private final Sandbox sandbox;
+    private final Runnable over;
+    private final Duration wall;
     private final Supervisor supervisor;
     private final Limits limits;
     private final BooleanSupplier cancelled;
@@ -49,8 +50,19 @@ public final class Run implements AutoCloseable {
     private Optional<Integer> exitCode = Optional.empty();
     private boolean made;
 
-    Run(Sandbox sandbox, Supervisor supervisor, Limits limits, boolean enforced, BooleanSupplier cancelled) {
-        this.sandbox = sandbox;
+    /**
+     * @param wall how long the supervisor lets it live
+     * @param over called once, when nothing of the run is left
+     */
+    Run(
+            Supervisor supervisor,
+            Limits limits,
+            Duration wall,
+            boolean enforced,
+            BooleanSupplier cancelled,
+            Runnable over) {
+        this.over = over;
+        this.wall = wall;
         this.supervisor = supervisor;
         this.limits = limits;
         this.enforced = enforced;
@@ -74,7 +86,7 @@ public final class Run implements AutoCloseable {
                 .putLong((limits.memoryMib() + MEMORY_ALLOWANCE_MIB * jails.size()) * MIB)
                 .putInt(Sandbox.PROCESSES_MAX)
                 .putLong(nanos(limits.cpuSeconds()))
-                .putLong(nanos(limits.wallSeconds()))
+                .putLong(wall.toNanos())
                 .putLong(limits.outputMib() * MIB)
                 .putLong(FRAMES_BYTES_MAX)
                 .putLong(Sandbox.TMP_MIB * MIB)
@@ -87,6 +99,11 @@ public final class Run implements AutoCloseable {
         }
         made = true;
         supervisor.send('O', number, 0, order.array());
+    }
+
+    /** Whether nothing was said of it since the last answer: a resident run may have been killed meanwhile. */
+    boolean quiet() {
+        return events.isEmpty();
     }
 
     /** Starts the clocks and counters again, for the next of several programs in one jail. */
@@ -199,7 +216,7 @@ public final class Run implements AutoCloseable {
 
     /** Called once, when nothing of the run is left. */
     void over() {
-        sandbox.giveBack();
+        over.run();
     }
 
     private Event take() {

@@ -2,6 +2,7 @@ package dev.triptych.verifier.sandbox;
 
 import dev.triptych.contracts.verify.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,10 @@ public final class Sandbox implements AutoCloseable {
     private static final int SPARE_PLACES = 4;
 
     private static final int CLOSE_SECONDS_MAX = 10;
+    /** For one submission. */
+    private static final Limits ANALYSIS = new Limits(5, 60, 1_024, 1);
+
+    private static final Duration RESIDENT_MAX = Duration.ofDays(365);
 
     private final SandboxConfig config;
     private final Toolchain toolchain;
@@ -33,6 +38,7 @@ public final class Sandbox implements AutoCloseable {
     private final boolean counted;
     private final int concurrency;
     private final Semaphore places;
+    private final Residents analysts = new Residents(this, Role.ANALYZE, ANALYSIS);
     private final AtomicInteger waiting = new AtomicInteger();
     private final @Nullable Supervisor[] supervisors;
     private int starts;
@@ -78,11 +84,22 @@ public final class Sandbox implements AutoCloseable {
     public Run open(Limits limits, BooleanSupplier cancelled) {
         takePlace();
         try {
-            return new Run(this, leastBusy(), limits, counted, cancelled);
+            Duration wall = Duration.ofNanos((long) (limits.wallSeconds() * 1e9));
+            return new Run(leastBusy(), limits, wall, counted, cancelled, places::release);
         } catch (RuntimeException e) {
-            giveBack();
+            places.release();
             throw e;
         }
+    }
+
+    /** Where submissions are parsed. */
+    public Residents analysts() {
+        return analysts;
+    }
+
+    /** A run beside the places, which lives on between the requests that it serves; each restarts its clocks. */
+    Run openResident(Limits limits) {
+        return new Run(leastBusy(), limits, RESIDENT_MAX, counted, () -> false, () -> {});
     }
 
     @Override
@@ -101,10 +118,6 @@ public final class Sandbox implements AutoCloseable {
             }
         }
         installation.remove();
-    }
-
-    void giveBack() {
-        places.release();
     }
 
     private void takePlace() {

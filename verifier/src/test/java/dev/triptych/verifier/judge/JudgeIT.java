@@ -337,6 +337,28 @@ class JudgeIT {
     }
 
     @Test
+    void blamesItselfWhenASupervisorIsKilledAndGoesOnWithAnother() {
+        Submission sleeper = RealSandbox.pytest(
+                "import time\ndef f(a, b):\n    time.sleep(1000)\n", SUITE, new Limits(1, 100, 96, 1));
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> new Judge(sandbox).judge(sleeper, () -> {
+                    if (asked.incrementAndGet() == 30) {
+                        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+                    }
+                    return false;
+                }))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("the supervisor is gone");
+        await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(ProcessHandle.allProcesses()
+                        .filter(process -> process.info().command().isPresent())
+                        .flatMap(process -> process.parent().stream())
+                        .filter(parent ->
+                                parent.pid() == ProcessHandle.current().pid()))
+                .isEmpty());
+        assertThat(judge(ADD, SUITE).verdict()).isEqualTo(Verdict.AC);
+    }
+
+    @Test
     void killsTheJailsOfACancelledRun() {
         AtomicInteger asked = new AtomicInteger();
         Submission sleeper = RealSandbox.pytest(
