@@ -13,6 +13,7 @@ import dev.triptych.verifier.queue.Admission;
 import dev.triptych.verifier.queue.Key;
 import dev.triptych.verifier.queue.QueueConfig;
 import dev.triptych.verifier.queue.Shared;
+import dev.triptych.verifier.sandbox.CancelledException;
 import dev.triptych.verifier.sandbox.OverloadedException;
 import dev.triptych.verifier.sandbox.SandboxException;
 import io.micrometer.core.instrument.Gauge;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -95,13 +97,28 @@ public class Intake {
         return result;
     }
 
+    /** How many programs run at once. */
+    public int places() {
+        return verifier.admission().places();
+    }
+
+    /** How many requests wait for a place. */
+    public int waiting() {
+        return verifier.admission().waiting();
+    }
+
+    /** The version of the interpreter that programs run on. */
+    public String pythonVersion() {
+        return verifier.toolchain().pythonVersion();
+    }
+
     private <V> V found(
-            Optional<Shared<V>> shared,
-            java.util.function.Supplier<Key> key,
-            Demand demand,
-            Function<BooleanSupplier, V> work) {
+            Optional<Shared<V>> shared, Supplier<Key> key, Demand demand, Function<BooleanSupplier, V> work) {
         long since = System.nanoTime();
         try {
+            if (demand.cancelled().getAsBoolean()) {
+                throw new CancelledException();
+            }
             if (shared.isEmpty() || demand.fresh()) {
                 return work.apply(demand.cancelled());
             }

@@ -20,7 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,11 +32,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
-/** {@code POST /v1/verify}: one program, judged while the caller waits. */
+/** {@code POST /v1/verify}: one program, or many, judged while the caller waits. */
 @Path("/v1/verify")
 public class VerifyResource {
     private static final Logger LOG = Logger.getLogger(VerifyResource.class);
 
+    private static final String NDJSON = "application/x-ndjson";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Verifier verifier;
@@ -67,6 +70,54 @@ public class VerifyResource {
         return answered(body, Exchange.goneAway(exchange));
     }
 
+    @POST
+    @Path("batch")
+    @RunOnVirtualThread
+    @Consumes(MediaType.WILDCARD)
+    @Produces(NDJSON)
+    @Operation(summary = "Judges many programs; a line for each as it is judged, in any order, with its index.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Object.class),
+                            example = """
+                            {"requests": [{"language": "python", "style": "stdio", "solution": "print(input())",
+                             "cases": [{"stdin": "1", "stdout": "1"}]}]}"""))
+    @APIResponse(responseCode = "200", description = "lines of JSON; a request that makes no sense has its own")
+    @APIResponse(responseCode = "400", description = "makes no sense; the problems name their fields")
+    public Response batch(byte[] body, @Context RoutingContext exchange) {
+        try {
+            List<JsonNode> requests = VerifyBatch.read(body);
+            BooleanSupplier gone = Exchange.goneAway(exchange);
+            StreamingOutput lines = out -> {
+                VerifyBatch.Lines written = new VerifyBatch.Lines(out);
+                Batch.each(intake.places(), requests.size(), i -> line(i, requests.get(i), gone, written));
+            };
+            return Response.ok(lines, NDJSON).build();
+        } catch (BadRequestException e) {
+            return Response.status(400)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(bytes(Map.of("code", "INVALID_INPUT", "problems", e.problems())))
+                    .build();
+        }
+    }
+
+    private void line(int index, JsonNode request, BooleanSupplier gone, VerifyBatch.Lines lines) {
+        try {
+            Submission submission = NativeRequest.read(request);
+            Intake.Demand demand = new Intake.Demand("verify_batch", PATIENCE, NativeRequest.fresh(request), gone);
+            lines.evidence(index, verifier.evidence(intake.judge(submission, demand)));
+        } catch (BadRequestException e) {
+            lines.refusal(index, e);
+        } catch (OverloadedException e) {
+            lines.ours(index, "VERIFIER_OVERLOADED", Exchange.reason(e));
+        } catch (SandboxException e) {
+            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
+            lines.ours(index, "SANDBOX_FAILED", Exchange.reason(e));
+        }
+    }
+
     private Response answered(byte[] body, BooleanSupplier gone) {
         try {
             JsonNode json = Json.read(body);
@@ -86,10 +137,12 @@ public class VerifyResource {
     }
 
     private static Response json(int status, Object value) {
+        return Response.status(status).entity(bytes(value)).build();
+    }
+
+    private static byte[] bytes(Object value) {
         try {
-            return Response.status(status)
-                    .entity(TriptychJson.mapper().writeValueAsBytes(value))
-                    .build();
+            return TriptychJson.mapper().writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a reply of our own cannot be written", e);
         }

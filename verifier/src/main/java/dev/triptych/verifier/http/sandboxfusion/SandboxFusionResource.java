@@ -6,6 +6,7 @@ import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.Intake;
 import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Exchange;
+import dev.triptych.verifier.http.FastApi;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
@@ -105,9 +106,7 @@ public class SandboxFusionResource {
     @APIResponse(responseCode = "504", description = "overloaded: ask again")
     public Response submit(byte[] body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
-        return answered(
-                () -> judged(Submit.read(body), gone),
-                reason -> Exchange.json(500, Json.object().put("detail", reason)));
+        return answered(() -> judged(Submit.read(body), gone), reason -> FastApi.error(500, reason));
     }
 
     private ObjectNode judged(Submit submit, BooleanSupplier gone) {
@@ -153,28 +152,14 @@ public class SandboxFusionResource {
         try {
             return Exchange.json(200, work.get());
         } catch (BadRequestException e) {
-            return Exchange.json(422, detail(e));
+            return FastApi.refused(e);
         } catch (OverloadedException e) {
-            return Exchange.json(504, Json.object().put("detail", "overloaded: " + Exchange.reason(e)));
+            return FastApi.error(504, "overloaded: " + Exchange.reason(e));
         } catch (SandboxException e) {
             LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
             return ourFault.apply(Exchange.reason(e));
         } catch (CancelledException e) {
-            return Exchange.json(504, Json.object().put("detail", "the client went away"));
+            return FastApi.error(504, "the client went away");
         }
-    }
-
-    /** As FastAPI words it. */
-    private static ObjectNode detail(BadRequestException e) {
-        ObjectNode reply = Json.object();
-        ArrayNode details = reply.putArray("detail");
-        for (String problem : e.problems()) {
-            int colon = problem.indexOf(':');
-            ObjectNode one = details.addObject();
-            one.put("type", problem.endsWith("is missing") ? "missing" : "value_error");
-            one.putArray("loc").add("body").add(problem.substring(0, Math.max(colon, 0)));
-            one.put("msg", problem.substring(colon + 1).strip());
-        }
-        return reply;
     }
 }

@@ -1,0 +1,78 @@
+package dev.triptych.verifier.http;
+
+import dev.triptych.verifier.queue.QueueConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how many bytes of bodies are in memory at once, before any of them is read: what is announced is set aside until
+ * the reply has gone out. A body of unknown length counts as the largest that is allowed.
+ */
+@Singleton
+public class Bodies {
+    private static final long MIB = 1024 * 1024;
+    private static final long LARGEST_MIB = 64;
+    /** Of the heap; a body costs some five times its size until its program runs. */
+    private static final long SHARE = 6;
+
+    private static final int PRIORITY = 100;
+
+    private final long bytesMax;
+    private final AtomicLong held = new AtomicLong();
+
+    @Inject
+    public Bodies(QueueConfig config, MeterRegistry metrics) {
+        long heap = Math.max(LARGEST_MIB * MIB, Runtime.getRuntime().maxMemory() / SHARE);
+        this.bytesMax = Math.min(config.bodiesMib() * MIB, heap);
+        Gauge.builder("triptych.verifier.bodies.bytes", held, AtomicLong::get)
+                .description("bytes of request bodies in memory")
+                .register(metrics);
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::admit, PRIORITY);
+    }
+
+    private void admit(RoutingContext exchange) {
+        if (!exchange.request().method().equals(HttpMethod.POST)) {
+            exchange.next();
+            return;
+        }
+        long bytes = announced(exchange.request().getHeader("Content-Length"));
+        // One body always fits, else a large one never would.
+        if (held.addAndGet(bytes) > bytesMax && held.get() != bytes) {
+            held.addAndGet(-bytes);
+            refuse(exchange);
+            return;
+        }
+        exchange.addEndHandler(_ -> held.addAndGet(-bytes));
+        exchange.next();
+    }
+
+    private static long announced(@Nullable String length) {
+        try {
+            return length == null ? LARGEST_MIB * MIB : Math.min(Long.parseLong(length), LARGEST_MIB * MIB);
+        } catch (NumberFormatException e) {
+            return LARGEST_MIB * MIB;
+        }
+    }
+
+    /** Each protocol's word for later; the connection is closed, because the body is not read. */
+    private static void refuse(RoutingContext exchange) {
+        String path = exchange.normalizedPath();
+        boolean sandboxFusion = path.equals("/run_code") || path.equals("/submit");
+        exchange.response()
+                .setStatusCode(sandboxFusion ? 504 : 429)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Connection", "close")
+                .end("{\"detail\":\"overloaded: too many bytes of requests in memory\"}");
+    }
+}
