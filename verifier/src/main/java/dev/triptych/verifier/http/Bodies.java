@@ -53,7 +53,10 @@ public class Bodies {
             refuse(exchange);
             return;
         }
-        exchange.addEndHandler(_ -> held.addAndGet(-bytes));
+        AtomicLong mine = new AtomicLong(bytes);
+        Runnable release = () -> held.addAndGet(-mine.getAndSet(0));
+        exchange.addEndHandler(_ -> release.run());
+        Exchange.watch(exchange, release);
         exchange.next();
     }
 

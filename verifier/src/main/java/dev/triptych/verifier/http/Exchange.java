@@ -13,15 +13,25 @@ import java.util.function.BooleanSupplier;
 
 /** What all protocols have in common on the wire. */
 public final class Exchange {
+    private static final String GONE = "triptych.gone";
     private static final int REASON_CHARS_MAX = 500;
 
     private Exchange() {}
 
+    /** Watches the client's connection from now on, and does {@code then} when it closes. */
+    static void watch(RoutingContext exchange, Runnable then) {
+        AtomicBoolean gone = new AtomicBoolean();
+        exchange.put(GONE, gone);
+        exchange.request().connection().closeHandler(_ -> {
+            gone.set(true);
+            then.run();
+        });
+    }
+
     /** Whether the client has closed its connection; its work is then cancelled. */
     public static BooleanSupplier goneAway(RoutingContext exchange) {
-        AtomicBoolean gone = new AtomicBoolean();
-        exchange.request().connection().closeHandler(_ -> gone.set(true));
-        return gone::get;
+        AtomicBoolean gone = exchange.get(GONE);
+        return gone == null ? () -> false : gone::get;
     }
 
     /** A reply in JSON. */

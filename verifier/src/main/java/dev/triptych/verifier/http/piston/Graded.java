@@ -32,6 +32,7 @@ record Graded(byte[] input, byte[] expected, Optional<String> checker, boolean b
     private static final int MEMORY_MIN_MIB = 16;
     private static final int MEMORY_MAX_MIB = 8_192;
     private static final double SECONDS_MIN = 0.1;
+    private static final double WALL_SECONDS_MORE = 3;
     private static final double SECONDS_MAX = 300;
     /** What an interpreter takes before the program begins is not the program's. */
     private static final int MEMORY_ALLOWANCE_MIB = 32;
@@ -46,7 +47,10 @@ record Graded(byte[] input, byte[] expected, Optional<String> checker, boolean b
         double seconds = number(config, "TIME_LIMIT", otherwise.cpuSeconds(), SECONDS_MIN, SECONDS_MAX);
         int memory = (int) number(config, "MEMORY_LIMIT", otherwise.memoryMib(), MEMORY_MIN_MIB, MEMORY_MAX_MIB);
         Limits limits = new Limits(
-                seconds, 2 * seconds, Math.min(MEMORY_MAX_MIB, memory + MEMORY_ALLOWANCE_MIB), otherwise.outputMib());
+                seconds,
+                Math.max(2 * seconds, seconds + WALL_SECONDS_MORE),
+                Math.min(MEMORY_MAX_MIB, memory + MEMORY_ALLOWANCE_MIB),
+                otherwise.outputMib());
         return new Graded(
                 files.getOrDefault(INPUT, new byte[0]),
                 files.getOrDefault(EXPECTED, new byte[0]),

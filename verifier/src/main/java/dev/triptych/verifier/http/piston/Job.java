@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The body of {@code execute}. Times are in milliseconds and memory is in bytes. Their time limits are of the wall
- * clock; here they limit CPU time, and the wall clock at twice as much.
+ * clock; here they limit CPU time, and the wall clock at twice as much or some seconds more.
  *
  * @param graded the problem that the program is to be tried on, for the packages of open-r1
  */
@@ -31,6 +31,7 @@ record Job(Runtime runtime, Program program, Optional<Graded> graded) {
     private static final int MEMORY_MIN_MIB = 16;
     private static final int MEMORY_MAX_MIB = 8_192;
     private static final int OUTPUT_MIB = 16;
+    private static final double WALL_SECONDS_MORE = 3;
 
     static Job read(byte[] json, String pythonVersion) {
         Fields request = Fields.read(json);
@@ -108,7 +109,8 @@ record Job(Runtime runtime, Program program, Optional<Graded> graded) {
         double bytes = request.number(stage + "_memory_limit", -1, -1, MEMORY_MAX_MIB * BYTES_PER_MIB);
         int memory = bytes <= 0 ? MEMORY_MIB : Math.max(MEMORY_MIN_MIB, (int) (bytes / BYTES_PER_MIB));
         double seconds = Math.max(SECONDS_MIN, cpu);
-        return new Limits(seconds, 2 * Math.max(wall, seconds), memory, OUTPUT_MIB);
+        double longest = Math.max(wall, seconds);
+        return new Limits(seconds, Math.max(2 * longest, longest + WALL_SECONDS_MORE), memory, OUTPUT_MIB);
     }
 
     private static String withNewline(String stdin) {

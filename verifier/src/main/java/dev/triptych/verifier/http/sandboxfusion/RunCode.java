@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * {@code RunCodeRequest}: what it leaves out has their defaults, except that the memory of a program is always limited.
- * Their time limits are of the wall clock; here they limit CPU time, and the wall clock at twice as much, so that a busy
- * host fails no good program.
+ * Their time limits are of the wall clock; here they limit CPU time, and the wall clock at twice as much or some seconds
+ * more, so that a busy host fails no good program.
  *
  * @param fresh whether it must be run although the result may be known; a field of ours, {@code cache: false}
  */
@@ -23,6 +23,7 @@ record RunCode(Program program, boolean fresh) {
     static final double SECONDS_MIN = 0.1;
     static final double SECONDS_MAX = 300;
     static final int OUTPUT_MIB = 16;
+    private static final double WALL_SECONDS_MORE = 3;
     private static final int MEMORY_DEFAULT_MIB = 1_024;
     private static final int MEMORY_MAX_MIB = 8_192;
     private static final int MEMORY_MIN_MIB = 16;
@@ -52,7 +53,7 @@ record RunCode(Program program, boolean fresh) {
     }
 
     static Limits limits(double seconds, int memoryMib) {
-        return new Limits(seconds, 2 * seconds, memoryMib, OUTPUT_MIB);
+        return new Limits(seconds, Math.max(2 * seconds, seconds + WALL_SECONDS_MORE), memoryMib, OUTPUT_MIB);
     }
 
     /** -1 and 0 are no limit to them and the default to us. */

@@ -32,7 +32,7 @@ class JobTest {
         assertThat(program.input().arguments()).containsExactly("a");
         assertThat(program.input().files()).containsOnlyKeys("a.bin", "file2.code");
         assertThat(program.input().files().get("file2.code")).isEqualTo(new byte[] {10, 11});
-        assertThat(program.limits()).isEqualTo(new Limits(0.5, 1, 64, 16));
+        assertThat(program.limits()).isEqualTo(new Limits(0.5, 3.5, 64, 16));
     }
 
     @Test
@@ -52,7 +52,7 @@ class JobTest {
                  {"name": "grader_config", "content": "TIME_LIMIT=2.0\\nMEMORY_LIMIT=64.0\\nINPUT_MODE=stdio"}]}""");
         assertThat(job.program().input().files()).isEmpty();
         assertThat(job.program().input().stdin()).isEqualTo("in".getBytes(StandardCharsets.UTF_8));
-        assertThat(job.program().limits()).isEqualTo(new Limits(2, 4, 96, 16));
+        assertThat(job.program().limits()).isEqualTo(new Limits(2, 5, 96, 16));
         assertThat(job.runtime().compiled()).isTrue();
         Graded graded = job.graded().orElseThrow();
         assertThat(graded.same("1 \n".getBytes(StandardCharsets.UTF_8))).isTrue();

@@ -38,7 +38,7 @@ class RunCodeTest {
                 {"code": "x", "run_timeout": 0.5, "compile_timeout": 3.5, "memory_limit_MB": 64.0, "cache": false,
                  "files": {"a/b.txt": "aGkK", "skipped": null}, "fetch_files": ["out"], "args": ["-q"]}""");
         Program program = request.program();
-        assertThat(program.limits()).isEqualTo(new Limits(0.5, 1, 64, 16));
+        assertThat(program.limits()).isEqualTo(new Limits(0.5, 3.5, 64, 16));
         assertThat(program.compileLimits()).isEqualTo(new Limits(3.5, 7, 64, 16));
         assertThat(program.input().files()).containsOnlyKeys("a/b.txt");
         assertThat(program.input().files().get("a/b.txt")).isEqualTo("hi\n".getBytes(StandardCharsets.UTF_8));
