@@ -80,6 +80,7 @@ static bool drop_capabilities(void) {
 /* Owns the namespaces, reaps what is left to it, and never runs a program: a first process survives its own signals. */
 __attribute__((noreturn)) static void be_init(int ready, int alive, const struct place *place,
                                               const struct jail_limits *limits) {
+    prctl(PR_SET_NAME, "jail-init", 0, 0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     umask(0);
     sigset_t all;

@@ -168,7 +168,7 @@ void root_enter(const char *mount_point, const struct bind *binds, int count) {
     /* The host's /proc is still needed for a moment: a new one may only be mounted where one can be seen. */
     char proc[PATH_MAX_BYTES];
     at(proc, "/proc");
-    if (mount("/proc", proc, NULL, MS_BIND | MS_REC, NULL) != 0) {
+    if (mount("/proc", proc, NULL, MS_BIND, NULL) != 0) {
         die("root: no /proc: %s", strerror(errno));
     }
     if (mount(NULL, root, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID, NULL) != 0) {

@@ -9,6 +9,7 @@
  * F, X, L and Z begin with the run's CPU time in nanoseconds and its peak memory in bytes (8 and 8).
  */
 
+#include <linux/capability.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -29,7 +30,7 @@
 #define RUNS_MAX 64
 #define JAILS_PER_RUN 2
 #define JAILS_MAX (RUNS_MAX * JAILS_PER_RUN)
-#define FLAVOURS_MAX 4
+#define FLAVOURS_MAX 8
 #define EVENTS_MAX 64
 #define EXITS_MAX 1024
 #define HEADER_BYTES 10
@@ -43,6 +44,7 @@
 #define TICK_MS 10
 #define TIDY_MS 1000
 #define SETUP_NS_MAX 30000000000ull
+#define ENTERED "in-user-namespace"
 #define STOP_NS_MAX 3000000000ull
 #define ZYGOTE_CLONES_MAX 10000
 #define ZYGOTE_START_MS_MAX 60000
@@ -445,6 +447,28 @@ static void tell(struct jail *jail, const char *data, size_t size) {
 
 /* --- zygotes --- */
 
+/* A program that is started by another user than root loses its capabilities, but for those that it is told to keep. */
+static bool keep_capabilities(void) {
+    static const int NEEDED[] = {CAP_SYS_ADMIN, CAP_SYS_CHROOT, CAP_SETPCAP, CAP_SYS_PTRACE};
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct data[2];
+    if (syscall(SYS_capget, &header, data) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++) {
+        data[0].inheritable |= 1u << NEEDED[i];
+    }
+    if (syscall(SYS_capset, &header, data) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof NEEDED / sizeof *NEEDED; i++) {
+        if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, NEEDED[i], 0, 0) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void start_zygote(int flavour) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -460,6 +484,9 @@ static void start_zygote(int flavour) {
         int null = open("/dev/null", O_RDWR);
         if (getppid() != supervisor || null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0) {
             _exit(1);
+        }
+        if (keep_user && !keep_capabilities()) {
+            die("user namespace: capabilities: %s", strerror(errno));
         }
         int control = fcntl(ends[1], F_DUPFD, FD_CONTROL + 1);
         if (control < 0 || dup2(control, FD_CONTROL) < 0 || chdir("/") != 0) {
@@ -1093,6 +1120,23 @@ static void own_user_namespace(void) {
     put_text("/proc/self/gid_map", map);
 }
 
+/*
+ * Memory belongs to the user namespace of the program's start. Only that of a program started inside is out of reach of
+ * the jails, which have the same user, and within reach of the zygotes.
+ */
+static void enter_user_namespace(int argc, char **argv) {
+    own_user_namespace();
+    char **arguments = calloc((size_t)argc + 2, sizeof *arguments);
+    if (arguments == NULL || !keep_capabilities()) {
+        die("user namespace: capabilities: %s", strerror(errno));
+    }
+    memcpy(arguments, argv, (size_t)argc * sizeof *arguments);
+    arguments[argc] = ENTERED;
+    char *const environment[] = {NULL};
+    execve("/proc/self/exe", arguments, environment);
+    die("user namespace: %s", strerror(errno));
+}
+
 static void raise_open_files(void) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
@@ -1119,7 +1163,11 @@ static void await_zygotes(void) {
 }
 
 int main(int argc, char **argv) {
-    parse(argc, argv);
+    keep_user = geteuid() != 0;
+    if (keep_user && strcmp(argv[argc - 1], ENTERED) != 0) {
+        enter_user_namespace(argc, argv);
+    }
+    parse(keep_user ? argc - 1 : argc, argv);
     raise_open_files();
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     take_pipes();
@@ -1127,10 +1175,6 @@ int main(int argc, char **argv) {
     const char *failed = grouped ? group_start(options.groups, options.service) : NULL;
     if (failed != NULL) {
         die("%s: %s", failed, strerror(errno));
-    }
-    keep_user = geteuid() != 0;
-    if (keep_user) {
-        own_user_namespace();
     }
     root_enter(options.root, options.binds, options.bind_count);
     places = calloc((size_t)options.places, sizeof *places);

@@ -124,6 +124,7 @@ static void place(const int *received, int groups) {
 }
 
 static void become_worker(const struct worker_order *order, const int *received, int groups) {
+    prctl(PR_SET_NAME, "jail-worker", 0, 0, 0);
     place(received, groups);
     if (chdir(WORK_FOLDER) != 0) {
         give_up("work folder");

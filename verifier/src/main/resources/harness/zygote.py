@@ -14,37 +14,37 @@ import sys
 HARNESS = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [HARNESS] + [entry for entry in sys.path if entry != HARNESS]
 
-import analyze  # noqa: E402
 import channel  # noqa: E402
-import probe  # noqa: E402
-import solution_jail  # noqa: E402
-import stdio_jail  # noqa: E402
-import test_jail  # noqa: E402
 
-# In the order of the Java enum Role.
-ROLES = (solution_jail, test_jail, analyze, stdio_jail, probe)
 INBOUND, OUTBOUND = 200, 201
+# What programs import most; a clone has them for nothing. Every further module makes every clone dearer.
+COMMON = ("array bisect cmath collections.abc copy datetime decimal enum fractions functools heapq itertools json math"
+          " operator random re statistics string struct threading time types typing").split()
+# The parts of the harness in the order of the Java enum Role, and what else is imported.
+FLAVOURS = {
+    "solution": (("solution_jail", "stdio_jail", "probe"), []),
+    "numpy": (("solution_jail", "stdio_jail"), ["numpy"]),
+    "tests": (("test_jail", "analyze"), ["ast", "contextlib", "dataclasses", "traceback", "unittest"]),
+    "pytest": (("test_jail",), ["ast", "contextlib", "dataclasses", "traceback", "unittest", "unittest.mock", "pytest"]),
+}
 
-# What programs import most; a clone has them for nothing.
-for name in ("abc array ast asyncio base64 bisect calendar cmath collections.abc contextlib copy csv dataclasses datetime"
-             " decimal enum fractions functools hashlib heapq io itertools json logging math numbers operator pprint"
-             " queue random re statistics string struct textwrap threading time traceback types typing unicodedata"
-             " unittest unittest.mock uuid warnings").split():
-    __import__(name)
 
-
-def prepare(flavour):
-    if flavour == "pytest":
-        import pytest  # noqa: F401
-    for module in ROLES:
+def prepared(flavour):
+    """The modules of this flavour, each with what it can do before there is a program."""
+    parts, further = FLAVOURS[flavour]
+    for name in COMMON + further:
+        __import__(name)
+    modules = [__import__(name) for name in parts]
+    for module in modules:
         if hasattr(module, "prepare"):
             module.prepare()
-    if flavour == "pytest" and hasattr(test_jail, "prepare_pytest"):
-        test_jail.prepare_pytest()
+        if flavour == "pytest" and hasattr(module, "prepare_pytest"):
+            module.prepare_pytest()
+    return modules
 
 
 def main():
-    prepare(sys.argv[1])
+    roles = prepared(sys.argv[1])
     library = ctypes.PyDLL("/native/libzygote.so", use_errno=True)
     if library.zygote_prepare(len(sys.argv) > 2) != 0:
         raise OSError(ctypes.get_errno(), "the zygote cannot give up its rights")
@@ -60,7 +60,7 @@ def main():
         del sys.modules[name]  # a program may have modules of these names
     sys.modules["__main__"] = type(sys)("__main__")
     try:
-        ROLES[role].work(INBOUND, OUTBOUND)
+        roles[role].work(INBOUND, OUTBOUND)
     except channel.Closed:
         pass
     os._exit(0)

@@ -2,21 +2,27 @@ package dev.triptych.verifier.sandbox;
 
 /** What a jail's worker does: which zygote it is cloned from, and which part of the harness it runs. */
 public enum Role {
-    SOLUTION(Flavour.PLAIN, 0),
-    TESTS(Flavour.PLAIN, 1),
+    SOLUTION(Flavour.SOLUTION, 0),
+    /** Scripts; see {@code stdio_jail.py}. */
+    STDIO(Flavour.SOLUTION, 1),
+    PROBE(Flavour.SOLUTION, 2),
+    /** As {@link #SOLUTION} and {@link #STDIO}, cloned from an interpreter that has numpy in it. */
+    SOLUTION_WITH_NUMPY(Flavour.NUMPY, 0),
+    STDIO_WITH_NUMPY(Flavour.NUMPY, 1),
+    TESTS(Flavour.TESTS, 0),
+    ANALYZE(Flavour.TESTS, 1),
     /** As {@link #TESTS}, cloned from an interpreter that has pytest in it. */
-    TESTS_WITH_PYTEST(Flavour.PYTEST, 1),
-    ANALYZE(Flavour.PLAIN, 2),
-    STDIO(Flavour.PLAIN, 3),
-    PROBE(Flavour.PLAIN, 4),
+    TESTS_WITH_PYTEST(Flavour.PYTEST, 0),
     /** Compilers and compiled programs: see {@code native.c}. */
     NATIVE(Flavour.NATIVE, 0);
 
     /** A kind of zygote; the order is that of the supervisor's option. */
     enum Flavour {
-        PLAIN,
+        SOLUTION,
+        TESTS,
+        NATIVE,
         PYTEST,
-        NATIVE
+        NUMPY
     }
 
     private final Flavour flavour;

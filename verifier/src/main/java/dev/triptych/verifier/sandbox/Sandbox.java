@@ -171,7 +171,9 @@ public final class Sandbox implements AutoCloseable {
         command.add("groups=" + (counted ? config.cgroupFolder() : "off"));
         command.add("uid=" + (config.uidBase() + core * placesEach));
         command.add("places=" + placesEach);
-        command.add("flavours=plain," + (toolchain.pytest().isPresent() ? "pytest" : "-") + ",native");
+        command.add("flavours=solution,tests,native,"
+                + (toolchain.pytest().isPresent() ? "pytest" : "-")
+                + (toolchain.numpy().isPresent() ? ",numpy" : ",-"));
         for (Path prefix : toolchain.prefixes()) {
             command.add("bind=" + prefix);
         }

@@ -17,19 +17,21 @@ import java.util.concurrent.TimeUnit;
  * @param python the real executable, behind any shim
  * @param prefixes folders of the interpreter that are outside {@code /usr} and must be shown to jails
  * @param pytest version, where the interpreter has it
+ * @param numpy version, where the interpreter has it
  */
 public record Toolchain(Path python, String pythonVersion, List<Path> prefixes, Optional<String> pytest) {
     private static final int ANSWER_BYTES_MAX = 65_536;
     private static final long ANSWER_SECONDS_MAX = 30;
     private static final String QUESTION = """
             import json, os, sys
-            try:
-                import pytest
-                version = pytest.__version__
-            except ImportError:
-                version = None
+            def version(name):
+                try:
+                    return __import__(name).__version__
+                except ImportError:
+                    return None
             print(json.dumps({"executable": sys.executable, "real": os.path.realpath(sys.executable),
-                              "version": "%d.%d.%d" % sys.version_info[:3], "pytest": version,
+                              "version": "%d.%d.%d" % sys.version_info[:3],
+                              "pytest": version("pytest"), "numpy": version("numpy"),
                               "prefixes": [sys.prefix, sys.base_prefix], "paths": [p for p in sys.path if p]}))
             """;
 
@@ -57,9 +59,12 @@ public record Toolchain(Path python, String pythonVersion, List<Path> prefixes, 
                 Path.of(facts.path("executable").asText()),
                 facts.path("version").asText(),
                 prefixes,
-                Optional.ofNullable(facts.get("pytest"))
-                        .filter(JsonNode::isTextual)
-                        .map(JsonNode::asText));
+                version(facts, "pytest"),
+                version(facts, "numpy"));
+    }
+
+    private static Optional<String> version(JsonNode facts, String name) {
+        return Optional.ofNullable(facts.get(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 
     private static void addFolder(Path folder, List<Path> folders) {
