@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * @param pytest version, where the interpreter has it
  * @param numpy version, where the interpreter has it
  */
-public record Toolchain(Path python, String pythonVersion, List<Path> prefixes, Optional<String> pytest) {
+public record Toolchain(
+        Path python, String pythonVersion, List<Path> prefixes, Optional<String> pytest, Optional<String> numpy) {
     private static final int ANSWER_BYTES_MAX = 65_536;
     private static final long ANSWER_SECONDS_MAX = 30;
     private static final String QUESTION = """

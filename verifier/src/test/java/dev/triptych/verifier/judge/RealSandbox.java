@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The real sandbox with its real defaults, for tests. */
 final class RealSandbox {
     /** Short, so that tests of limits end soon; long enough for an honest program on a busy machine. */
-    static final Limits LIMITS = new Limits(1, 10, 96, 1);
+    static final Limits LIMITS = new Limits(1, 30, 96, 1);
 
     private RealSandbox() {}
 

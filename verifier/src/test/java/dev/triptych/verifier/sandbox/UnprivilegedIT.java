@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class UnprivilegedIT {
     private static final int NOBODY = 65_534;
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
-    private static final String FOLDER = "triptych-unprivileged-" + ProcessHandle.current().pid();
+    private static final String FOLDER =
+            "triptych-unprivileged-" + ProcessHandle.current().pid();
     private static final String FACTS = """
             import os
             status = open("/proc/self/status").read()
