@@ -53,6 +53,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new CommandLine(new SeedsCommand()).addSubcommand(new SeedsCommand.Import(context)))
                 .addSubcommand(new VerifyCommand(context))
+                .addSubcommand(BenchCommand.line(context))
                 .addSubcommand(new TestCommand(context))
                 .addSubcommand(new SuperviseCommand(context));
     }

@@ -218,6 +218,12 @@ public final class Stack {
                 .orElseThrow(() -> CliException.environment("Nothing is up: start it by ./triptych up"));
     }
 
+    /** The address of one of the running stack's interfaces; empty when it is down or has no such. */
+    public Optional<String> url(String name) {
+        return plan().filter(_ -> state().filter(StackState::anythingRuns).isPresent())
+                .map(plan -> plan.urls().get(name));
+    }
+
     /** The bearer token of its API. */
     public String token() {
         try {
