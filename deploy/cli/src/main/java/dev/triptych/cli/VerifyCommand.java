@@ -3,34 +3,53 @@ package dev.triptych.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.cli.client.Api;
+import dev.triptych.cli.client.CaseFiles;
 import dev.triptych.contracts.json.TriptychJson;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Judges one program in the sandbox of the running verifier. */
-@Command(name = "verify", description = "Judge a solution by tests; exit 0 only for the verdict AC.")
+/** Judges one program in the sandbox: of the verifier that is up, or of one that is started for it. */
+@Command(name = "verify", description = "Judge a solution by tests or cases; exit 0 only for the verdict AC.")
 final class VerifyCommand implements Callable<Integer> {
+    private static final List<String> LANGUAGES = List.of("python", "cpp");
+
     private final Context context;
 
     @Option(names = "--solution", paramLabel = "FILE", required = true, description = "The program")
     @SuppressWarnings("NullAway.Init") // set by picocli before it is read
     private Path solution;
 
-    @Option(names = "--tests", paramLabel = "FILE", required = true, description = "Its tests")
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli before it is read
-    private Path tests;
+    private JudgedBy judgedBy;
+
+    /** One of the two. */
+    static final class JudgedBy {
+        @Option(names = "--tests", paramLabel = "FILE", description = "Its tests")
+        private @Nullable Path tests;
+
+        @Option(names = "--stdin-cases", paramLabel = "DIR", description = "Its cases: pairs of NAME.in and NAME.out")
+        private @Nullable Path cases;
+    }
+
+    @Option(names = "--language", defaultValue = "python", description = "python (default) or cpp")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String language;
 
     @Option(names = "--entry-point", paramLabel = "NAME", description = "The function that the tests call")
     private @Nullable String entryPoint;
 
-    @Option(names = "--style", defaultValue = "pytest", description = "pytest (default) or function")
-    @SuppressWarnings("NullAway.Init") // set by picocli before it is read
-    private String style;
+    @Option(names = "--style", description = "How --tests are written: pytest (default) or function; assert for cpp")
+    private @Nullable String style;
+
+    @Option(names = "--url", paramLabel = "URL", description = "A verifier; else the one that is up, or one started now")
+    private @Nullable String url;
 
     @Option(names = "--json", description = "The whole reply, for programs")
     private boolean json;
@@ -41,51 +60,77 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ObjectNode request = TriptychJson.mapper().createObjectNode();
-        request.put("language", "python");
-        request.put("style", style);
-        request.put("solution", read(solution));
-        request.put("tests", read(tests));
-        request.put("coverage", true);
-        if (entryPoint != null) {
-            request.put("entryPoint", entryPoint);
-        }
+        List<String> names = judgedBy.cases == null
+                ? List.of()
+                : CaseFiles.in(judgedBy.cases).names();
+        ObjectNode request = request();
         JsonNode reply;
-        try {
-            reply = context.api("verifier").post("/v1/verify", request);
+        try (VerifierAlone verifier = VerifierAlone.find(context, url)) {
+            reply = new Api(verifier.url().toString(), "").post("/v1/verify", request);
         } catch (Api.Unreachable e) {
-            throw CliException.environment("The verifier does not answer: start it by ./triptych up --only verifier");
+            throw CliException.environment("The verifier did not judge: " + e.getMessage());
         }
         if (json) {
             context.console().print(reply.toPrettyString());
         } else {
-            report(reply);
+            report(reply, names);
         }
         return reply.path("verdict").asText().equals("AC") ? 0 : CliException.FELL_SHORT;
     }
 
-    private void report(JsonNode reply) {
+    private ObjectNode request() {
+        if (!LANGUAGES.contains(language)) {
+            throw CliException.usage("--language " + language + " is unknown: python or cpp");
+        }
+        boolean python = language.equals("python");
+        ObjectNode request = TriptychJson.mapper()
+                .createObjectNode()
+                .put("language", language)
+                .put("solution", CaseFiles.text(solution));
+        if (judgedBy.cases != null) {
+            if (style != null || entryPoint != null) {
+                throw CliException.usage("--style and --entry-point belong to --tests, not to --stdin-cases");
+            }
+            request.put("style", "stdio")
+                    .set("cases", CaseFiles.in(judgedBy.cases).json());
+        } else if (judgedBy.tests != null) {
+            request.put("style", style != null ? style : python ? "pytest" : "assert")
+                    .put("tests", CaseFiles.text(judgedBy.tests))
+                    .put("coverage", python);
+        }
+        if (entryPoint != null) {
+            request.put("entryPoint", entryPoint);
+        }
+        return request;
+    }
+
+    private void report(JsonNode reply, List<String> names) {
         Console console = context.console();
-        console.print("verdict      " + reply.path("verdict").asText());
+        String reason = firstLine(reply.path("reason").asText(""));
+        console.print("verdict      " + reply.path("verdict").asText() + (reason.isEmpty() ? "" : ": " + reason));
+        int number = 0;
         for (JsonNode check : reply.path("checks")) {
-            String message = check.path("message").asText("");
-            console.print("  " + check.path("status").asText() + "  "
-                    + check.path("id").asText()
-                    + (message.isEmpty()
-                            ? ""
-                            : ": " + message.lines().findFirst().orElse("")));
+            String message = firstLine(check.path("message").asText(""));
+            String id = number < names.size()
+                    ? names.get(number)
+                    : check.path("id").asText();
+            console.print("  " + check.path("status").asText() + "  " + id + (message.isEmpty() ? "" : ": " + message));
+            number++;
         }
         if (reply.path("coverage").has("line")) {
             console.print(String.format(
+                    Locale.ROOT,
                     "coverage     %.0f %% of lines",
                     100 * reply.path("coverage").path("line").asDouble()));
         }
         console.print(String.format(
-                "used         %.2f s CPU, %.2f s wall, %d MiB",
+                Locale.ROOT,
+                "used         %.2f s CPU, %.2f s wall, %.0f MiB",
                 reply.path("cpuSeconds").asDouble(),
                 reply.path("wallSeconds").asDouble(),
-                reply.path("peakMemoryMiB").asLong()));
-        console.print("assurance    " + reply.path("assurance").asText() + ", isolation "
+                reply.path("peakMemoryMiB").asDouble()));
+        console.print("assurance    " + reply.path("assurance").asText() + ", judged as "
+                + reply.path("style").asText().toLowerCase(Locale.ROOT) + ", isolation "
                 + reply.path("isolation").asText());
         if (!reply.path("suspicion").isEmpty()) {
             console.print("suspicion    " + reply.path("suspicion"));
@@ -96,11 +141,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw CliException.usage(file + ": cannot be read");
-        }
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 }

@@ -38,6 +38,17 @@ class MainTest {
                     export                            | --out
                     seeds                             | import PATH
                     verify --solution /nowhere --tests /nowhere | /nowhere
+                    verify --solution F               | --stdin-cases
+                    verify --solution F --tests F --stdin-cases D | mutually exclusive
+                    verify --solution F --stdin-cases /nowhere | /nowhere
+                    verify --solution pom.xml --tests pom.xml --url ftp://h | http://host
+                    verify --solution pom.xml --tests pom.xml --language cobol | python or cpp
+                    bench                             | verifier
+                    bench verifier --seconds 0        | between 1 and
+                    bench verifier --rows fast        | pytest-split
+                    bench verifier --soak 1           | between 2 and
+                    bench verifier --json /nowhere/f  | /nowhere/f
+                    bench verifier --url host         | http://host
                     test --only some                  | unit, integration, system or containers
                     """)
     void wrongUseIsOneLineThatNamesTheThingAndExitCodeTwo(String line, String named) {

@@ -29,6 +29,18 @@ record Measured(
         }
     }
 
+    /** For a baseline, whose programs are children of this process: it is the generator, and no part of the cost. */
+    Measured withoutOwnCost() {
+        return new Measured(
+                finished,
+                seconds,
+                wrong,
+                firstWrong,
+                latenciesNanos,
+                generatorCpuNanos,
+                cost.map(all -> new Cost(0, 0, 0, all.jails())));
+    }
+
     double perSecond() {
         return finished / seconds;
     }

@@ -105,7 +105,7 @@ public final class Api {
         try {
             HttpResponse<T> response = http.send(request.build(), handler);
             if (response.statusCode() >= 500) {
-                throw new Unreachable(base + " answered " + response.statusCode());
+                throw new Unreachable(base + " answered " + response.statusCode() + reason(response.body()));
             }
             return response;
         } catch (IOException e) {
@@ -117,7 +117,21 @@ public final class Api {
         if (status == 401 || status == 403) {
             return CliException.environment("The token was refused by " + base + " (" + status + ")");
         }
+        if (status == 429) {
+            return CliException.environment(base + " is overloaded" + reason(body) + "; ask again later");
+        }
         return CliException.usage(words(status, body));
+    }
+
+    private static String reason(Object body) {
+        try {
+            String reason = body instanceof String text
+                    ? TriptychJson.mapper().readTree(text).path("reason").asText("")
+                    : "";
+            return reason.isEmpty() ? "" : ": " + reason;
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** The words of a refusal: problems by field, then the example that would have been right. */
