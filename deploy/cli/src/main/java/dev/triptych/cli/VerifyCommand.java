@@ -48,7 +48,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--style", description = "How --tests are written: pytest (default) or function; assert for cpp")
     private @Nullable String style;
 
-    @Option(names = "--url", paramLabel = "URL", description = "A verifier; else the one that is up, or one started now")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "A verifier; else the one that is up, or one started now")
     private @Nullable String url;
 
     @Option(names = "--json", description = "The whole reply, for programs")
@@ -111,9 +114,8 @@ final class VerifyCommand implements Callable<Integer> {
         int number = 0;
         for (JsonNode check : reply.path("checks")) {
             String message = firstLine(check.path("message").asText(""));
-            String id = number < names.size()
-                    ? names.get(number)
-                    : check.path("id").asText();
+            String id =
+                    number < names.size() ? names.get(number) : check.path("id").asText();
             console.print("  " + check.path("status").asText() + "  " + id + (message.isEmpty() ? "" : ": " + message));
             number++;
         }

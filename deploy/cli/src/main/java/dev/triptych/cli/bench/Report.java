@@ -50,7 +50,7 @@ public final class Report {
         measured().forEach(done -> done.measured()
                 .firstWrong()
                 .ifPresent(why -> line.accept("wrong in " + done.name() + ": " + why)));
- line.accept("isolation " + isolation + ", " + time.toSeconds() + " s for each row, "
+        line.accept("isolation " + isolation + ", " + time.toSeconds() + " s for each row, "
                 + Runtime.getRuntime().availableProcessors() + " cores");
     }
 

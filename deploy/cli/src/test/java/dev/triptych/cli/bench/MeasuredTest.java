@@ -14,8 +14,10 @@ class MeasuredTest {
 
     @Test
     void percentilesAreThoseOfTheSortedLatencies() {
-        Measured hundred =
-                of(LongStream.rangeClosed(1, 100).map(millis -> millis * 1_000_000).boxed().toList());
+        Measured hundred = of(LongStream.rangeClosed(1, 100)
+                .map(millis -> millis * 1_000_000)
+                .boxed()
+                .toList());
 
         assertThat(hundred.percentileMillis(0.5)).isEqualTo(50);
         assertThat(hundred.percentileMillis(0.99)).isEqualTo(99);

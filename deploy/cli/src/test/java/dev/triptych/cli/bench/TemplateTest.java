@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class TemplateTest {
     @Test
     void putsTheNumberWhereverItBelongsAndCountsTheBytes() {
-        Template template =
-                new Template(TriptychJson.mapper().createObjectNode().put("a", "ä @N@").put("b", "@N@@N@"));
+        Template template = new Template(
+                TriptychJson.mapper().createObjectNode().put("a", "ä @N@").put("b", "@N@@N@"));
 
         String request = new String(template.request("host:1", 42), StandardCharsets.UTF_8);
 
