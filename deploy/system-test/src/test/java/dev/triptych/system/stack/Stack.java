@@ -23,15 +23,20 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** The whole stack, started once by {@code ./triptych up} for all system tests that share it, and brought down after the last. */
 public final class Stack implements AutoCloseable {
     private static final Duration UP_MAX = Duration.ofMinutes(6);
-    private static final Duration DOWN_MAX = Duration.ofMinutes(1);
+    private static final Duration DOWN_MAX = Duration.ofMinutes(3);
+    private static final Duration STATUS_MAX = Duration.ofMinutes(2);
     private static final Duration REQUEST_MAX = Duration.ofSeconds(30);
 
     private final Command command;
+    /** The status at the start. A service keeps its port when it is started again, and each question takes a JVM. */
+    private final JsonNode places;
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(REQUEST_MAX).build();
 
     private Stack(Command command) {
         this.command = command;
+        this.places = status();
     }
 
     /** Gives a test method the shared stack. */
@@ -52,12 +57,12 @@ public final class Stack implements AutoCloseable {
     private static Stack up() {
         try {
             Path state = Command.home().resolve("deploy/system-test/target/system-state");
-            Stack stack = new Stack(new Command(Command.home(), state));
-            stack.run(DOWN_MAX, "down");
+            Command command = new Command(Command.home(), state);
+            command.run(DOWN_MAX, "down");
             forget(state);
-            Command.Result result = stack.run(UP_MAX, "up", "--with", "kafka", "--rehearsal", "latency-mean=PT1S");
+            Command.Result result = command.run(UP_MAX, "up", "--with", "kafka", "--rehearsal", "latency-mean=PT1S");
             assertThat(result.exit()).as(result.printed()).isZero();
-            return stack;
+            return new Stack(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,17 +92,16 @@ public final class Stack implements AutoCloseable {
 
     /** {@code ./triptych status --json}. */
     public JsonNode status() {
-        return json(run(Duration.ofSeconds(30), "status", "--json").printed());
+        return json(run(STATUS_MAX, "status", "--json").printed());
     }
 
     public String url(String name) {
-        return status().path("urls").path(name).asText().replaceAll("/$", "");
+        return places.path("urls").path(name).asText().replaceAll("/$", "");
     }
 
     public String token() {
         try {
-            return Files.readString(Path.of(status().path("tokenFile").asText()))
-                    .strip();
+            return Files.readString(Path.of(places.path("tokenFile").asText())).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

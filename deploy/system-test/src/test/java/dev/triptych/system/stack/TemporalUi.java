@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URLEncoder;
@@ -28,6 +29,17 @@ public final class TemporalUi implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    private static final String STATUS = "[data-testid=workflow-status]:visible";
+    /** How long a page may take on a slow machine. */
+    private static final Duration PAGE_MAX = Duration.ofMinutes(2);
+    /** How long one step of a dialogue may take before the page is opened again, at most {@link #TRIES_MAX} times. */
+    private static final Duration STEP_MAX = Duration.ofSeconds(20);
+
+    private static final int TRIES_MAX = 6;
+    private static final Locator.ClickOptions STEP = new Locator.ClickOptions().setTimeout(STEP_MAX.toMillis());
+    private static final Locator.WaitForOptions STEP_SEEN =
+            new Locator.WaitForOptions().setTimeout(STEP_MAX.toMillis());
+
     private final Playwright playwright;
     private final Browser browser;
     private final Page page;
@@ -42,6 +54,7 @@ public final class TemporalUi implements AutoCloseable {
                         .setExecutablePath(chromium())
                         .setArgs(FLAGS));
         page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1400, 900));
+        page.setDefaultTimeout(PAGE_MAX.toMillis());
         workflows = url + "/namespaces/default/workflows";
     }
 
@@ -65,25 +78,51 @@ public final class TemporalUi implements AutoCloseable {
         page.locator("[data-testid=start-workflow-button]:visible").click();
     }
 
-    /** Terminates a running workflow by its menu. */
-    public void terminate(String workflowId) {
+    /**
+     * Terminates a workflow by its menu, if it is running when the page shows it. The menu goes when the workflow ends,
+     * so a step that cannot be done is tried again from the start, and what the page says decides.
+     *
+     * @return whether it was terminated; if not, it had ended before
+     */
+    public boolean terminate(String workflowId) {
         open(workflowId);
-        page.locator("button:has-text('More Actions'):visible").click();
-        page.locator("[data-testid=terminate-button]:visible").click();
-        Locator dialog = page.locator("[data-testid=terminate-confirmation-modal]:visible");
-        dialog.locator("[data-testid=workflow-termination-reason]").fill("an operator said so");
-        dialog.locator("[data-testid=confirm-modal-button]").click();
-        awaitStatus("Terminated", Duration.ofSeconds(20));
+        for (int tries = 1; status().innerText().strip().equals("Running"); tries++) {
+            try {
+                page.locator("button:has-text('More Actions'):visible").click(STEP);
+                page.locator("[data-testid=terminate-button]:visible").click(STEP);
+                Locator dialog = page.locator("[data-testid=terminate-confirmation-modal]:visible");
+                dialog.locator("[data-testid=workflow-termination-reason]")
+                        .fill("an operator said so", new Locator.FillOptions().setTimeout(STEP_MAX.toMillis()));
+                dialog.locator("[data-testid=confirm-modal-button]").click(STEP);
+                page.locator(STATUS + ":not(:has-text('Running'))").first().waitFor(STEP_SEEN);
+            } catch (TimeoutError e) {
+                if (tries == TRIES_MAX) {
+                    throw e;
+                }
+                open(workflowId);
+            }
+        }
+        return status().innerText().strip().equals("Terminated");
     }
 
+    /** Opens a workflow's page; again for as long as there is no such workflow yet, which the page does not notice. */
     public void open(String workflowId) {
-        page.navigate(workflows + "/" + URLEncoder.encode(workflowId, StandardCharsets.UTF_8));
+        for (int tries = 1; ; tries++) {
+            page.navigate(workflows + "/" + URLEncoder.encode(workflowId, StandardCharsets.UTF_8));
+            try {
+                status().waitFor(STEP_SEEN);
+                return;
+            } catch (TimeoutError e) {
+                if (tries == TRIES_MAX) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Waits until the page of the open workflow shows {@code status}. */
     public void awaitStatus(String status, Duration limit) {
-        PlaywrightAssertions.assertThat(
-                        page.locator("[data-testid=workflow-status]:visible").first())
+        PlaywrightAssertions.assertThat(status())
                 .hasText(status, new LocatorAssertions.HasTextOptions().setTimeout(limit.toMillis()));
     }
 
@@ -91,6 +130,10 @@ public final class TemporalUi implements AutoCloseable {
     public void awaitText(String text, Duration limit) {
         PlaywrightAssertions.assertThat(page.locator("body"))
                 .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(limit.toMillis()));
+    }
+
+    private Locator status() {
+        return page.locator(STATUS).first();
     }
 
     @Override
