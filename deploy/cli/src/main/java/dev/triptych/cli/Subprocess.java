@@ -112,7 +112,10 @@ public final class Subprocess {
             try {
                 if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                     tooLong.set(true);
+                    // What it started holds the pipe that we read, and would keep us waiting.
+                    List<ProcessHandle> started = process.descendants().toList();
                     process.destroyForcibly();
+                    started.forEach(ProcessHandle::destroyForcibly);
                 }
             } catch (InterruptedException e) {
                 // it ended in time
