@@ -7,6 +7,7 @@ import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.judge.CheckResult;
 import dev.triptych.verifier.judge.Judgement;
 import dev.triptych.verifier.judge.Style;
+import dev.triptych.verifier.sandbox.CppTools;
 import dev.triptych.verifier.sandbox.Toolchain;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public record Evidence(
             @JsonProperty("outputMiB") int outputMib) {}
 
     /** Versions of what ran the program. */
-    public record Tools(String python, Optional<String> pytest) {}
+    public record Tools(String python, Optional<String> pytest, Optional<String> cpp) {}
 
     static Evidence of(Judgement judged, Toolchain toolchain, boolean counted) {
         Judgement.Usage usage = judged.usage();
@@ -77,6 +78,9 @@ public record Evidence(
                 judged.shadowedNames(),
                 judged.suspicion(),
                 new LimitsUsed(limits.cpuSeconds(), limits.wallSeconds(), limits.memoryMib(), limits.outputMib()),
-                new Tools(toolchain.pythonVersion(), toolchain.pytest()));
+                new Tools(
+                        toolchain.pythonVersion(),
+                        toolchain.pytest(),
+                        toolchain.cpp().map(CppTools::version)));
     }
 }

@@ -4,6 +4,8 @@ import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.judge.Judge;
 import dev.triptych.verifier.judge.Judgement;
 import dev.triptych.verifier.judge.Submission;
+import dev.triptych.verifier.program.CompileConfig;
+import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.program.Program;
 import dev.triptych.verifier.program.ProgramResult;
 import dev.triptych.verifier.program.SandboxPrograms;
@@ -30,16 +32,20 @@ import org.jspecify.annotations.Nullable;
 @Startup
 @Singleton
 public class Verifier {
+    private static final long MIB = 1024 * 1024;
     private static final Logger LOG = Logger.getLogger(Verifier.class);
 
     private final SandboxConfig config;
     private final Admission admission;
+    private final CompileConfig compileConfig;
     private volatile @Nullable Sandbox sandbox;
+    private volatile @Nullable Compiler compiler;
     private volatile Optional<String> failure = Optional.of("the self-test has not ended");
 
     @Inject
-    public Verifier(SandboxConfig config) {
+    public Verifier(SandboxConfig config, CompileConfig compileConfig) {
         this.config = config;
+        this.compileConfig = compileConfig;
         this.admission = new Admission(Sandbox.concurrency(config), config.queueMax());
     }
 
@@ -48,13 +54,24 @@ public class Verifier {
         try {
             Sandbox opened = new Sandbox(config);
             sandbox = opened;
-            failure = new SelfTest(opened).failure();
+            Compiler made = new Compiler(opened, Compiler.LIMITS, compileConfig.cacheMib() * MIB);
+            compiler = made;
+            failure = new SelfTest(opened).failure().or(made::failure);
+            if (failure.isEmpty()) {
+                precompileHeaders(opened);
+            }
         } catch (SandboxException e) {
             failure = Optional.of(e.getMessage() == null ? "unknown" : e.getMessage());
         }
         failure.ifPresentOrElse(
                 step -> LOG.errorf("the sandbox is not safe to use: step=%s", step),
                 () -> LOG.infof("the sandbox is ready: counted=%s", sandbox().counted()));
+    }
+
+    /** Beside the first requests: programs compile without them, more slowly. */
+    private static void precompileHeaders(Sandbox opened) {
+        opened.toolchain().cpp().ifPresent(tools -> opened.headers()
+                .ifPresent(headers -> Thread.ofVirtual().start(() -> headers.build(tools))));
     }
 
     @PreDestroy
@@ -89,9 +106,9 @@ public class Verifier {
     public Judgement judge(Submission submission, Duration patience, BooleanSupplier cancelled) {
         Sandbox safe = safe();
         int programs = Math.max(1, submission.cases().size());
-        Work work = work(submission.style().name(), programs, submission.limits(), patience);
+        Work work = work(submission.language() + "_" + submission.style(), programs, submission.limits(), patience);
         try (Admission.Place _ = admission.admit(work, cancelled)) {
-            return new Judge(safe).judge(submission, cancelled);
+            return new Judge(safe, compiler()).judge(submission, cancelled);
         }
     }
 
@@ -106,7 +123,7 @@ public class Verifier {
         Sandbox safe = safe();
         Work work = work("RUN_" + program.language(), 1, program.limits(), patience);
         try (Admission.Place _ = admission.admit(work, cancelled)) {
-            return new SandboxPrograms(safe).run(program, cancelled);
+            return new SandboxPrograms(safe, compiler()).run(program, cancelled);
         }
     }
 
@@ -136,6 +153,14 @@ public class Verifier {
     /** The facts behind a judgement, with the tools that it was made with. */
     public Evidence evidence(Judgement judgement) {
         return Evidence.of(judgement, sandbox().toolchain(), sandbox().counted());
+    }
+
+    private Compiler compiler() {
+        Compiler made = compiler;
+        if (made == null) {
+            throw new SandboxException("the sandbox did not start");
+        }
+        return made;
     }
 
     private Sandbox sandbox() {

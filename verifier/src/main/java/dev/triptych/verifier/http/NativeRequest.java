@@ -5,6 +5,7 @@ import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
+import dev.triptych.verifier.sandbox.CppStandard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class NativeRequest {
     private static final int CASES_MAX = 1_000;
     private static final Set<String> FIELDS = Set.of(
             "language",
+            "standard",
             "style",
             "solution",
             "tests",
@@ -31,6 +33,11 @@ final class NativeRequest {
     private static final Set<String> LIMIT_FIELDS = Set.of("cpuSeconds", "wallSeconds", "memoryMiB", "outputMiB");
     private static final Map<String, Assurance> ASSURANCES =
             Map.of("in-process", Assurance.IN_PROCESS, "split", Assurance.SPLIT, "outside", Assurance.OUTSIDE);
+    private static final Map<String, CppStandard> STANDARDS =
+            Map.of("c++17", CppStandard.CPP_17, "c++20", CppStandard.CPP_20);
+    private static final Map<String, Style> PYTHON_STYLES =
+            Map.of("pytest", Style.PYTEST, "function", Style.FUNCTION, "stdio", Style.STDIO);
+    private static final Map<String, Style> CPP_STYLES = Map.of("assert", Style.ASSERT, "stdio", Style.STDIO);
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
     private final JsonNode body;
@@ -60,8 +67,8 @@ final class NativeRequest {
 
     private Submission submission() {
         unknown(body, FIELDS, "");
-        language();
-        Style style = style();
+        Optional<CppStandard> cpp = language();
+        Style style = style(cpp.isPresent());
         String solution = text("solution", true);
         String tests = text("tests", style != Style.STDIO);
         if (style == Style.STDIO && body.has("tests")) {
@@ -70,13 +77,16 @@ final class NativeRequest {
         List<Submission.Case> cases = style == Style.STDIO ? cases() : noCases();
         Optional<String> entryPoint = entryPoint();
         boolean coverage = bool("coverage");
+        if (coverage && cpp.isPresent()) {
+            problems.add("coverage: not offered for cpp");
+        }
         bool("cache");
         Limits limits = limits();
         Assurance minAssurance = minAssurance();
         if (!problems.isEmpty()) {
             throw new BadRequestException(problems);
         }
-        return new Submission(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, false);
+        return new Submission(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, false, cpp);
     }
 
     private void unknown(JsonNode object, Set<String> known, String prefix) {
@@ -87,31 +97,35 @@ final class NativeRequest {
         });
     }
 
-    private void language() {
+    /** The standard of C++; empty for Python. */
+    private Optional<CppStandard> language() {
         String language = text("language", true);
-        if (language.equals("cpp")) {
-            problems.add("language: not yet offered: cpp; offered is python");
-        } else if (!language.isEmpty() && !language.equals("python")) {
-            problems.add("language: must be python, was " + shortened(language));
+        String standard = text("standard", false);
+        if (!language.equals("cpp")) {
+            if (!language.isEmpty() && !language.equals("python")) {
+                problems.add("language: must be python or cpp, was " + shortened(language));
+            } else if (!standard.isEmpty()) {
+                problems.add("standard: only used by language cpp");
+            }
+            return Optional.empty();
         }
+        CppStandard found = standard.isEmpty() ? CppStandard.CPP_17 : STANDARDS.get(standard);
+        if (found == null) {
+            problems.add("standard: must be c++17 or c++20, was " + shortened(standard));
+        }
+        return Optional.of(found == null ? CppStandard.CPP_17 : found);
     }
 
-    private Style style() {
-        String style = text("style", true);
-        return switch (style) {
-            case "pytest" -> Style.PYTEST;
-            case "function" -> Style.FUNCTION;
-            case "stdio" -> Style.STDIO;
-            case "assert" -> {
-                problems.add("style: not yet offered: assert; offered are pytest, function and stdio");
-                yield Style.PYTEST;
-            }
-            case "" -> Style.PYTEST;
-            default -> {
-                problems.add("style: must be pytest, function or stdio, was " + shortened(style));
-                yield Style.PYTEST;
-            }
-        };
+    private Style style(boolean cpp) {
+        Map<String, Style> styles = cpp ? CPP_STYLES : PYTHON_STYLES;
+        String name = text("style", true);
+        Style style = styles.get(name);
+        if (style == null && !name.isEmpty()) {
+            String language = cpp ? "cpp" : "python";
+            problems.add("style: must be one of " + new TreeSet<>(styles.keySet()) + " for " + language + ", was "
+                    + shortened(name));
+        }
+        return style == null ? Style.STDIO : style;
     }
 
     private String text(String field, boolean required) {

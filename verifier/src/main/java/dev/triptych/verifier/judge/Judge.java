@@ -2,6 +2,7 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
+import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxException;
 import java.util.ArrayList;
@@ -24,13 +25,20 @@ public final class Judge {
     private final SplitJudge split;
     private final FunctionJudge function;
     private final StdioJudge stdio;
+    private final CppJudge cpp;
 
+    /** With a compiler of its own, that remembers nothing of earlier judges. */
     public Judge(Sandbox sandbox) {
+        this(sandbox, new Compiler(sandbox));
+    }
+
+    public Judge(Sandbox sandbox, Compiler compiler) {
         this.sandbox = sandbox;
         this.analyst = new Analyst(sandbox);
         this.split = new SplitJudge(sandbox);
         this.function = new FunctionJudge(sandbox);
         this.stdio = new StdioJudge(sandbox);
+        this.cpp = new CppJudge(sandbox, compiler);
     }
 
     /**
@@ -38,6 +46,9 @@ public final class Judge {
      * @throws SandboxException when a jail could not be set up: says nothing about the program
      */
     public Judgement judge(Submission submission, BooleanSupplier cancelled) {
+        if (submission.cpp().isPresent()) {
+            return cpp.judge(submission, cancelled);
+        }
         Suite suite = analyst.analyze(submission);
         Plan plan = plan(submission, suite);
         Optional<Judgement> refused = refuse(submission, suite, plan);
@@ -78,6 +89,7 @@ public final class Judge {
     private static Plan plan(Submission submission, Suite suite) {
         return switch (submission.style()) {
             case STDIO -> new Plan(Style.STDIO, Assurance.OUTSIDE);
+            case ASSERT -> throw new IllegalArgumentException("style assert is not for Python");
             case PYTEST -> new Plan(Style.PYTEST, Assurance.SPLIT);
             case FUNCTION ->
                 suite.lowered().isEmpty()
@@ -190,7 +202,7 @@ public final class Judge {
         return passing;
     }
 
-    private static Trial joined(List<Trial> cases) {
+    static Trial joined(List<Trial> cases) {
         Verdict verdict = Verdict.AC;
         String reason = "";
         Judgement.Usage usage = Judgement.Usage.NONE;

@@ -2,6 +2,7 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.program.Prepared;
 import dev.triptych.verifier.program.Script;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.StopException;
@@ -21,28 +22,33 @@ final class StdioJudge {
 
     /** One trial a case; a case after a run that was stopped by a limit is still tried. */
     List<Trial> run(String solution, List<Submission.Case> cases, Limits limits, BooleanSupplier cancelled) {
-        List<Trial> trials = new ArrayList<>();
         try (Script script = new Script(sandbox, utf8(solution), Map.of(), limits, cancelled)) {
-            for (Submission.Case tried : cases) {
-                trials.add(run(script, tried, "case_" + (trials.size() + 1)));
-            }
+            return run(script, cases);
+        }
+    }
+
+    /** As {@link #run(String, List, Limits, BooleanSupplier)}, for what is ready to run. */
+    static List<Trial> run(Prepared program, List<Submission.Case> cases) {
+        List<Trial> trials = new ArrayList<>();
+        for (Submission.Case tried : cases) {
+            trials.add(run(program, tried, "case_" + (trials.size() + 1)));
         }
         return trials;
     }
 
-    private static Trial run(Script script, Submission.Case tried, String id) {
+    private static Trial run(Prepared program, Submission.Case tried, String id) {
         Trial.Record record = new Trial.Record(List.of(id));
         try {
-            Script.Ended ended = script.run(utf8(tried.stdin()), List.of(), List.of());
+            Prepared.Ended ended = program.run(utf8(tried.stdin()), List.of(), List.of());
             if (ended.exitCode() != 0) {
                 throw new StopException(Verdict.RE, id + ": ended with exit code " + ended.exitCode());
             }
-            String printed = new String(script.lastJail().stdout().head(), StandardCharsets.UTF_8);
+            String printed = new String(program.lastJail().stdout().head(), StandardCharsets.UTF_8);
             record.add(compare(id, tried.stdout(), printed));
         } catch (StopException e) {
             record.decide(e.verdict(), e.reason());
         }
-        return record.end(script.last(), script.lastJail(), null);
+        return record.end(program.last(), program.lastJail(), null);
     }
 
     private static CheckResult compare(String id, String expected, String printed) {

@@ -12,5 +12,8 @@ public enum Style {
     FUNCTION,
     /** A script for each case; its output is compared outside. */
     @JsonProperty("stdio")
-    STDIO
+    STDIO,
+    /** A C++ suite of assertions, with a main of its own, and the solution in one program. */
+    @JsonProperty("assert")
+    ASSERT
 }

@@ -1,7 +1,9 @@
 package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Assurance;
+import dev.triptych.contracts.Language;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.sandbox.CppStandard;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param entryPoint the name that the stubs of the gate define
  * @param coverage whether to measure which lines of the solution the suite runs
  * @param stubs whether to run the suite against a solution that raises and one that returns nothing
+ * @param cpp its standard, for C++; empty for Python
  */
 public record Submission(
         Style style,
@@ -23,9 +26,29 @@ public record Submission(
         Limits limits,
         Assurance minAssurance,
         boolean coverage,
-        boolean stubs) {
+        boolean stubs,
+        Optional<CppStandard> cpp) {
     public Submission {
         cases = List.copyOf(cases);
+    }
+
+    /** A submission in Python. */
+    public Submission(
+            Style style,
+            String solution,
+            String tests,
+            List<Case> cases,
+            Optional<String> entryPoint,
+            Limits limits,
+            Assurance minAssurance,
+            boolean coverage,
+            boolean stubs) {
+        this(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, stubs, Optional.empty());
+    }
+
+    /** What it is written in. */
+    public Language language() {
+        return cpp.isPresent() ? Language.CPP : Language.PYTHON;
     }
 
     /** Input for a script and the output it must print. */

@@ -1,5 +1,7 @@
 package dev.triptych.verifier.program;
 
+import dev.triptych.contracts.Verdict;
+
 /** How an execution came to its end. */
 public enum Ending {
     /** By itself; the exit code says how, and proves nothing. */
@@ -14,5 +16,17 @@ public enum Ending {
     /** It wrote where only the sandbox may. */
     TAMPERED,
     /** The compiler said no. */
-    REFUSED_BY_COMPILER
+    REFUSED_BY_COMPILER;
+
+    /** How an execution ended that a limit or its tampering stopped. */
+    static Ending of(Verdict verdict) {
+        return switch (verdict) {
+            case TLE -> CPU_LIMIT;
+            case ILE -> WALL_LIMIT;
+            case MLE -> MEMORY_LIMIT;
+            case OLE -> OUTPUT_LIMIT;
+            case CHEAT -> TAMPERED;
+            case RE, WA, AC, IE, CE, CTLE, CMLE -> SIGNALLED;
+        };
+    }
 }

@@ -1,6 +1,8 @@
 package dev.triptych.verifier.program;
 
 import dev.triptych.contracts.Verdict;
+import dev.triptych.verifier.sandbox.Jail;
+import dev.triptych.verifier.sandbox.Run;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +25,20 @@ public record Execution(
         Duration cpu,
         Duration wall,
         double peakMemoryMib) {
+    /** @param code exit code, or minus the signal */
+    static Execution of(Ending ending, int code, Run run, Jail jail) {
+        boolean ended = ending == Ending.EXITED || ending == Ending.REFUSED_BY_COMPILER;
+        return new Execution(
+                ending,
+                ended ? OptionalInt.of(code) : OptionalInt.empty(),
+                ending == Ending.SIGNALLED ? OptionalInt.of(Math.abs(code)) : OptionalInt.empty(),
+                jail.stdout().head(),
+                jail.stderr().head(),
+                run.cpu(),
+                run.wall(),
+                run.peakMemoryMib());
+    }
+
     /** Whether it ended by itself and without complaint; says nothing about being right. */
     public boolean clean() {
         return ending == Ending.EXITED && exitCode.orElse(-1) == 0;

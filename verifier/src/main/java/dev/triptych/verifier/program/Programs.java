@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Runs programs. */
 public interface Programs {
     /** What can be run; a request for another language is refused when it is read. */
-    Set<Language> OFFERED = Set.of(Language.PYTHON);
+    Set<Language> OFFERED = Set.of(Language.PYTHON, Language.CPP);
 
     /**
      * Runs it in fresh jails and waits for its end.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A Python script in a jail that runs it again and again: each time in a new process with fresh folders, under limits of
  * its own. What hits a limit, or kills the process that waits for it, takes the jail with it; the next time has a new one.
  */
-public final class Script implements AutoCloseable {
+public final class Script implements Prepared {
     private static final int MIB = 1024 * 1024;
 
     private final Sandbox sandbox;
@@ -46,19 +46,7 @@ public final class Script implements AutoCloseable {
         this.cancelled = cancelled;
     }
 
-    /**
-     * What one run of the script did.
-     *
-     * @param exitCode minus the signal that ended it
-     * @param files those of the wanted files that were there afterwards; the program's word
-     */
-    public record Ended(int exitCode, Map<String, byte[]> files) {}
-
-    /**
-     * Runs the script once.
-     *
-     * @throws StopException when a limit was hit or the jail was tampered with; {@link #last()} says what it had used
-     */
+    @Override
     public Ended run(byte[] stdin, List<String> arguments, List<String> wanted) throws StopException {
         Jail asked = opened();
         Run current = last();
@@ -81,7 +69,7 @@ public final class Script implements AutoCloseable {
         }
     }
 
-    /** The run that the script was last in: its usage. */
+    @Override
     public Run last() {
         if (run == null) {
             throw new IllegalStateException("the script was not run");
@@ -89,7 +77,7 @@ public final class Script implements AutoCloseable {
         return run;
     }
 
-    /** Printed bytes of the last run. */
+    @Override
     public Jail lastJail() {
         if (lastJail == null) {
             throw new IllegalStateException("the script was not run");

@@ -26,7 +26,7 @@ record Installation(Path folder) {
             "stdio_jail.py",
             "analyze.py",
             "probe.py");
-    private static final List<String> LIBRARIES = List.of("native", "libzygote.so");
+    private static final List<String> LIBRARIES = List.of("native", "libzygote.so", "checks.o");
     private static final String SUPERVISOR = "supervisor";
 
     static Installation layOut() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxConfig config;
     private final Toolchain toolchain;
     private final Installation installation;
+    private final Optional<Headers> headers;
     private final boolean counted;
     private final int concurrency;
     private final Semaphore places;
@@ -51,6 +53,7 @@ public final class Sandbox implements AutoCloseable {
         this.concurrency = concurrency(config);
         this.places = new Semaphore(concurrency, true);
         this.installation = Installation.layOut();
+        this.headers = toolchain.cpp().map(tools -> Headers.of(config, tools, installation.folder()));
         this.supervisors = new Supervisor[Math.min(CORES, concurrency)];
         try {
             for (int i = 0; i < supervisors.length; i++) {
@@ -69,6 +72,11 @@ public final class Sandbox implements AutoCloseable {
 
     public Toolchain toolchain() {
         return toolchain;
+    }
+
+    /** Precompiled headers, where there is a C++ compiler. */
+    public Optional<Headers> headers() {
+        return headers;
     }
 
     /** Whether the kernel counts memory, processes and CPU time of each run. */
@@ -179,6 +187,7 @@ public final class Sandbox implements AutoCloseable {
         }
         command.add("bind=" + installation.harness() + ":/harness");
         command.add("bind=" + installation.libraries() + ":/native");
+        headers.ifPresent(folder -> command.add("bind=" + folder.bind()));
         return command;
     }
 }

@@ -3,6 +3,7 @@ package dev.triptych.verifier.sandbox;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where the sandbox finds its tools, and how much it runs at once. */
 @ConfigMapping(prefix = "triptych.verifier")
@@ -10,6 +11,13 @@ public interface SandboxConfig {
     /** The interpreter that runs programs: a name on the PATH or a path; its packages are visible to programs. */
     @WithDefault("python3")
     String python();
+
+    /** The C++ compiler: a name on the PATH or a path, below /usr; where there is none, only C++ is refused. */
+    @WithDefault("g++")
+    String cppCompiler();
+
+    /** Where precompiled headers are kept between starts; without it in the cache folder of our home. */
+    Optional<String> headersFolder();
 
     /** How many runs go on at once; 0 is two for each core. */
     @WithDefault("0")

@@ -18,10 +18,16 @@ import java.util.concurrent.TimeUnit;
  * @param prefixes folders of the interpreter that are outside {@code /usr} and must be shown to jails
  * @param pytest version, where the interpreter has it
  * @param numpy version, where the interpreter has it
+ * @param cpp the C++ compiler, where there is one that jails can see
  */
 public record Toolchain(
-        Path python, String pythonVersion, List<Path> prefixes, Optional<String> pytest, Optional<String> numpy) {
-    private static final int ANSWER_BYTES_MAX = 65_536;
+        Path python,
+        String pythonVersion,
+        List<Path> prefixes,
+        Optional<String> pytest,
+        Optional<String> numpy,
+        Optional<CppTools> cpp) {
+    private static final int ANSWER_BYTES_MAX = 4 << 20;
     private static final long ANSWER_SECONDS_MAX = 30;
     private static final String QUESTION = """
             import json, os, sys
@@ -61,7 +67,8 @@ public record Toolchain(
                 facts.path("version").asText(),
                 prefixes,
                 version(facts, "pytest"),
-                version(facts, "numpy"));
+                version(facts, "numpy"),
+                CppTools.find(config.cppCompiler()));
     }
 
     private static Optional<String> version(JsonNode facts, String name) {
@@ -76,24 +83,28 @@ public record Toolchain(
     }
 
     private static Path onPath(String name, String property) {
-        if (name.contains("/")) {
-            Path path = Path.of(name).toAbsolutePath();
-            if (Files.isExecutable(path)) {
-                return path;
-            }
-        } else {
-            for (String folder :
-                    System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
-                Path path = Path.of(folder.isEmpty() ? "." : folder, name);
-                if (Files.isExecutable(path) && !Files.isDirectory(path)) {
-                    return path.toAbsolutePath();
-                }
-            }
-        }
-        throw new SandboxException(property + ": no executable " + name + "; install it or set the property");
+        return search(name)
+                .orElseThrow(() -> new SandboxException(
+                        property + ": no executable " + name + "; install it or set the property"));
     }
 
-    private static String run(List<String> command) {
+    /** The program of that name on the PATH, or at that path. */
+    static Optional<Path> search(String name) {
+        if (name.contains("/")) {
+            return Optional.of(Path.of(name).toAbsolutePath()).filter(Files::isExecutable);
+        }
+        for (String folder :
+                System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":")) {
+            Path path = Path.of(folder.isEmpty() ? "." : folder, name);
+            if (Files.isExecutable(path) && !Files.isDirectory(path)) {
+                return Optional.of(path.toAbsolutePath());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a tool of ours answers. */
+    static String run(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(false)

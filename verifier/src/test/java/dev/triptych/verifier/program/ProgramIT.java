@@ -127,7 +127,7 @@ class ProgramIT {
     @Test
     void isTakenBack() {
         long since = System.nanoTime();
-        assertThatThrownBy(() -> new SandboxPrograms(sandbox)
+        assertThatThrownBy(() -> new SandboxPrograms(sandbox, new Compiler(sandbox))
                         .run(
                                 new Program(Language.PYTHON, "while True: pass", input(""), LIMITS, LIMITS),
                                 () -> System.nanoTime() - since > 200_000_000L))
@@ -141,7 +141,7 @@ class ProgramIT {
     }
 
     private static ProgramResult run(Program program) {
-        return new SandboxPrograms(sandbox).run(program, () -> false);
+        return new SandboxPrograms(sandbox, new Compiler(sandbox)).run(program, () -> false);
     }
 
     private static Input input(String stdin) {

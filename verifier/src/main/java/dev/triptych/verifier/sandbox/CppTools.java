@@ -1,0 +1,80 @@
+package dev.triptych.verifier.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The C++ compiler that was found, and the fastest linker that it can use.
+ *
+ * @param version first line of what the compiler says of itself
+ * @param linker name for {@code -fuse-ld}; empty for the compiler's own choice
+ */
+public record CppTools(Path compiler, String version, Optional<String> linker) {
+    /** Jails see nothing else of the host's programs. */
+    private static final Path VISIBLE = Path.of("/usr");
+
+    /** The fastest first; the name of the program, and of the option. */
+    private static final List<List<String>> LINKERS =
+            List.of(List.of("mold", "mold"), List.of("ld.lld", "lld"), List.of("ld.gold", "gold"));
+
+    /** Empty where the compiler is missing, or is where no jail can see it. */
+    static Optional<CppTools> find(String name) {
+        Optional<Path> compiler = Toolchain.search(name).filter(CppTools::visible);
+        if (compiler.isEmpty()) {
+            return Optional.empty();
+        }
+        String version = Toolchain.run(List.of(compiler.get().toString(), "--version"))
+                .lines()
+                .findFirst()
+                .orElse("");
+        Optional<String> linker = LINKERS.stream()
+                .filter(one -> Toolchain.search(one.getFirst())
+                        .filter(CppTools::visible)
+                        .isPresent())
+                .map(List::getLast)
+                .findFirst();
+        return Optional.of(new CppTools(compiler.get(), version, linker));
+    }
+
+    /** What every unit is compiled with; a precompiled header is used only where these are the same. */
+    public List<String> options(CppStandard standard) {
+        return List.of("-std=" + standard.option(), "-O2", "-pipe", "-UNDEBUG");
+    }
+
+    /** What every program is linked with. */
+    public List<String> linkOptions() {
+        List<String> options = new ArrayList<>();
+        linker.ifPresent(chosen -> options.add("-fuse-ld=" + chosen));
+        // Its plugin is for objects of the link-time optimizer, which are not made here.
+        options.add("-fno-use-linker-plugin");
+        return options;
+    }
+
+    /** Names that the C and C++ libraries define: no part of a program may define them for another. */
+    public Set<String> libraryNames() {
+        Set<String> names = new HashSet<>();
+        for (String library : List.of("libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libc.so.6")) {
+            String path = Toolchain.run(List.of(compiler.toString(), "-print-file-name=" + library))
+                    .strip();
+            Toolchain.run(List.of("nm", "--dynamic", "--defined-only", "--just-symbols", path))
+                    .lines()
+                    .map(name -> name.strip().replaceFirst("@.*", ""))
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private static boolean visible(Path tool) {
+        try {
+            return tool.toRealPath().startsWith(VISIBLE) && Files.isExecutable(tool);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
