@@ -46,7 +46,6 @@
 #define SETUP_NS_MAX 30000000000ull
 #define ENTERED "in-user-namespace"
 #define STOP_NS_MAX 3000000000ull
-#define ZYGOTE_CLONES_MAX 10000
 #define ZYGOTE_START_MS_MAX 60000
 
 enum pipe { PIPE_IN, PIPE_FRAMES, PIPE_OUT, PIPE_ERR, PIPES };
@@ -111,12 +110,14 @@ struct options {
     const char *groups;
     uint32_t uid;
     int places;
+    unsigned clones; /* of a zygote, before a new one takes over */
     struct bind binds[BINDS_MAX];
     int bind_count;
     const char *flavours[FLAVOURS_MAX];
 };
 
-static struct options options = {.groups = "triptych-verifier", .uid = 61000, .places = 8, .program = "/harness/zygote.py"};
+static struct options options = {.groups = "triptych-verifier", .uid = 61000, 
+                                 .places = 8, .clones = 10000, .program = "/harness/zygote.py"};
 static bool keep_user;
 static bool grouped;
 static int hearing = -1;
@@ -539,7 +540,7 @@ static struct zygote *zygote_for(int flavour) {
     if (!zygotes[flavour].ready && retired[flavour].fd >= 0) {
         return &retired[flavour];
     }
-    if (zygotes[flavour].clones >= ZYGOTE_CLONES_MAX) {
+    if (zygotes[flavour].clones >= options.clones) {
         renew_zygote(flavour);
         return &retired[flavour];
     }
@@ -1063,6 +1064,8 @@ static void parse(int argc, char **argv) {
             options.uid = (uint32_t)strtoul(value, NULL, 10);
         } else if (strcmp(name, "places") == 0) {
             options.places = atoi(value);
+        } else if (strcmp(name, "clones") == 0) {
+            options.clones = (unsigned)strtoul(value, NULL, 10);
         } else if (strcmp(name, "flavours") == 0) {
             int flavour = 0;
             for (char *part = strtok(value, ","); part != NULL && flavour < FLAVOURS_MAX; part = strtok(NULL, ",")) {

@@ -12,6 +12,13 @@ def work(inbound, outbound):
     path, eat_mib = wire.unpack(channel.receive(inbound))
     found = {}
     found["root"] = 0 in os.getresuid() + os.getresgid()
+    with open("/proc/self/status") as status:
+        facts = dict(line.rstrip("\n").split(":\t", 1) for line in status if ":\t" in line)
+    found["capabilities"] = any(int(facts[name], 16) for name in facts if name.startswith("Cap"))
+    found["new-privileges"] = facts["NoNewPrivs"] != "1"
+    found["system-calls"] = ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0
+    found["first-process"] = os.getpid() == 1
+    found["control-groups"] = os.path.exists("/sys/fs/cgroup")
     found["host-file"] = os.path.exists(path) or os.path.exists("/etc/shadow")
     found["environment"] = any(name.startswith(("JAVA", "TRIPTYCH", "QUARKUS")) for name in os.environ)
     found["processes"] = sum(name.isdigit() for name in os.listdir("/proc")) > 4

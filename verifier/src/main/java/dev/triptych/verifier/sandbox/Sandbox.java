@@ -179,6 +179,7 @@ public final class Sandbox implements AutoCloseable {
         command.add("groups=" + (counted ? config.cgroupFolder() : "off"));
         command.add("uid=" + (config.uidBase() + core * placesEach));
         command.add("places=" + placesEach);
+        command.add("clones=" + config.zygoteClones());
         command.add("flavours=solution,tests,native,"
                 + (toolchain.pytest().isPresent() ? "pytest" : "-")
                 + (toolchain.numpy().isPresent() ? ",numpy" : ",-"));

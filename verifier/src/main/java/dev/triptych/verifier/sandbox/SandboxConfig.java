@@ -31,6 +31,10 @@ public interface SandboxConfig {
     @WithDefault("PT60S")
     Duration queueWait();
 
+    /** How many programs an interpreter may have been cloned for before a new one takes its place. */
+    @WithDefault("10000")
+    int zygoteClones();
+
     /** The first of the unprivileged user ids that jails run under when the service is root, one for each run. */
     @WithDefault("61000")
     int uidBase();

@@ -359,6 +359,18 @@ class JudgeIT {
     }
 
     @Test
+    void goesOnWhileItsInterpretersAreReplaced() {
+        try (Sandbox renewing = RealSandbox.open(Map.of("triptych.verifier.zygote-clones", "3"))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(new Judge(renewing)
+                                .judge(RealSandbox.pytest(ADD, SUITE, RealSandbox.LIMITS), () -> false)
+                                .verdict())
+                        .isEqualTo(Verdict.AC);
+            }
+        }
+    }
+
+    @Test
     void killsTheJailsOfACancelledRun() {
         AtomicInteger asked = new AtomicInteger();
         Submission sleeper = RealSandbox.pytest(
