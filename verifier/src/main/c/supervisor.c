@@ -759,6 +759,15 @@ static void finish_if_over(struct run *run) {
     free(run);
 }
 
+static bool anything_unanswered(void) {
+    for (int i = 0; i < JAILS_MAX; i++) {
+        if (jails[i].run != NULL && !jails[i].answered) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void worker_ended(struct jail *jail, int status) {
     struct run *run = jail->run;
     jail->worker_alive = false;
@@ -801,12 +810,21 @@ static void zygote_answered(struct zygote *zygote) {
     if (jail->run->killed) {
         kill(jail->worker_pid, SIGKILL);
     }
-    for (unsigned i = 0; i < EXITS_MAX; i++) {
+    unsigned recorded = early_exit_at < EXITS_MAX ? early_exit_at : EXITS_MAX;
+    int status = 0;
+    bool ended = false;
+    for (unsigned i = 0; i < recorded; i++) {
         if (early_exits[i].pid == answer.pid) {
             early_exits[i].pid = 0;
-            worker_ended(jail, early_exits[i].status);
-            return;
+            status = early_exits[i].status;
+            ended = true;
         }
+    }
+    if (!anything_unanswered()) {
+        early_exit_at = 0; /* numbers are used again one day */
+    }
+    if (ended) {
+        worker_ended(jail, status);
     }
 }
 
@@ -860,8 +878,10 @@ static void process_ended(int pid, int status) {
     }
     zygote_ended(pid);
     /* A worker may end before its zygote has said its number. */
-    early_exits[early_exit_at % EXITS_MAX].pid = pid;
-    early_exits[early_exit_at++ % EXITS_MAX].status = status;
+    if (anything_unanswered()) {
+        early_exits[early_exit_at % EXITS_MAX].pid = pid;
+        early_exits[early_exit_at++ % EXITS_MAX].status = status;
+    }
 }
 
 static void reap(void) {
@@ -983,13 +1003,12 @@ static bool anything_runs(void) {
     return false;
 }
 
-static int handle_events(int timeout_ms) {
+static void handle_events(int timeout_ms) {
     struct epoll_event ready[EVENTS_MAX];
     int count = epoll_wait(events, ready, EVENTS_MAX, timeout_ms);
     for (int i = 0; i < count; i++) {
         handle(ready[i].data.u64);
     }
-    return count;
 }
 
 static bool any_run(void) {
@@ -1021,8 +1040,9 @@ static void stop(void) {
 
 static void serve(void) {
     uint64_t next_tick = now_ns();
+    uint64_t next_tidy = next_tick;
     while (!service_gone) {
-        int count = handle_events(anything_runs() ? TICK_MS : TIDY_MS);
+        handle_events(anything_runs() ? TICK_MS : TIDY_MS);
         uint64_t now = now_ns();
         if (now >= next_tick) {
             for (int i = 0; i < RUNS_MAX; i++) {
@@ -1035,8 +1055,9 @@ static void serve(void) {
                     retire_if_answered(&retired[i]);
                 }
             }
-            if (count == 0) {
+            if (now >= next_tidy) {
                 group_tidy();
+                next_tidy = now + TIDY_MS * 1000000ull;
             }
             next_tick = now + TICK_MS * 1000000ull;
         }

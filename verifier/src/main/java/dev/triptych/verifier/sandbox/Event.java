@@ -12,8 +12,6 @@ import java.util.Optional;
  */
 record Event(Kind kind, int jail, byte[] data, Optional<Usage> usage) {
     enum Kind {
-        /** Every jail gave up its rights and took on its limits; the clocks run. */
-        LOCKED_DOWN,
         STDOUT,
         STDERR,
         FRAME,

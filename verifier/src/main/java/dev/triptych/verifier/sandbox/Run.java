@@ -43,7 +43,7 @@ public final class Run implements AutoCloseable {
     private final List<Jail> jails = new ArrayList<>();
     private final int number;
     private final boolean enforced;
-    private long startedNanos = System.nanoTime();
+    private volatile long startedNanos = System.nanoTime();
     private long silentSinceNanos = startedNanos;
     private Duration cpu = Duration.ZERO;
     private long peakBytes;
@@ -214,6 +214,11 @@ public final class Run implements AutoCloseable {
         events.add(event);
     }
 
+    /** Every jail gave up its rights and took on its limits; the clocks run. Wakes nobody: nobody waits for it. */
+    void lockedDown() {
+        startedNanos = System.nanoTime();
+    }
+
     /** Called once, when nothing of the run is left. */
     void over() {
         over.run();
@@ -256,7 +261,6 @@ public final class Run implements AutoCloseable {
     private void account(Event event) throws StopException {
         Jail jail = jails.get(event.jail());
         switch (event.kind()) {
-            case LOCKED_DOWN -> startedNanos = System.nanoTime();
             case STDOUT -> jail.stdout().add(event.data());
             case STDERR -> jail.stderr().add(event.data());
             case FRAME -> throw new StopException(Verdict.CHEAT, "an unsolicited message from " + jail.role());

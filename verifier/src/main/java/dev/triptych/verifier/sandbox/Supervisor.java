@@ -184,7 +184,7 @@ final class Supervisor implements AutoCloseable {
     private void dispatch(Run run, char operation, int jail, byte[] data, Event.@Nullable Usage usage) {
         Optional<Event.Usage> used = Optional.ofNullable(usage);
         switch (operation) {
-            case 'R' -> run.hear(new Event(Event.Kind.LOCKED_DOWN, jail, data, used));
+            case 'R' -> run.lockedDown();
             case 'o' -> run.hear(new Event(Event.Kind.STDOUT, jail, data, used));
             case 'e' -> run.hear(new Event(Event.Kind.STDERR, jail, data, used));
             case 'X' -> run.hear(new Event(Event.Kind.EXITED, jail, data, used));
