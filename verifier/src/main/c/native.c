@@ -274,7 +274,7 @@ static void obey(const char *frame, size_t size) {
 
 int main(int argc, char **argv) {
     (void)argv;
-    if (zygote_prepare(argc > 2) != 0) {
+    if (zygote_prepare(argc > 1) != 0) {
         die("the zygote cannot give up its rights: %s", strerror(errno));
     }
     zygote_serve();

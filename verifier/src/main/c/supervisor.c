@@ -105,6 +105,7 @@ struct zygote {
 struct options {
     const char *root;
     const char *python;
+    const char *path; /* where Python finds modules, parted by colons */
     const char *program;
     const char *service;
     const char *groups;
@@ -497,10 +498,11 @@ static void start_zygote(int flavour) {
         char keep[] = "keep-user";
         bool native = strcmp(options.flavours[flavour], "native") == 0;
         const char *const executable = native ? "/native/native" : options.python;
-        char *const interpreted[] = {(char *)executable,      "-s", "-B",
-                                     (char *)options.program, (char *)options.flavours[flavour],
+        /* Without the site's start-up files: what they import would make every clone dearer. */
+        char *const interpreted[] = {(char *)executable,      "-S", "-E", "-s", "-B", (char *)options.program,
+                                     (char *)options.flavours[flavour], (char *)options.path,
                                      keep_user ? keep : NULL, NULL};
-        char *const compiled[] = {(char *)executable, (char *)options.flavours[flavour], keep_user ? keep : NULL, NULL};
+        char *const compiled[] = {(char *)executable, keep_user ? keep : NULL, NULL};
         char *const environment[] = {"PATH=/usr/bin:/bin",      "HOME=/tmp",
                                      "LANG=C.UTF-8",            "PYTHONHASHSEED=0",
                                      "PYTHONDONTWRITEBYTECODE=1", "OPENBLAS_NUM_THREADS=1",
@@ -1077,6 +1079,8 @@ static void parse(int argc, char **argv) {
             options.root = value;
         } else if (strcmp(name, "python") == 0) {
             options.python = value;
+        } else if (strcmp(name, "path") == 0) {
+            options.path = value;
         } else if (strcmp(name, "service") == 0) {
             options.service = value;
         } else if (strcmp(name, "groups") == 0) {
@@ -1102,7 +1106,7 @@ static void parse(int argc, char **argv) {
             die("unknown option %s", name);
         }
     }
-    if (options.root == NULL || options.python == NULL || options.service == NULL
+    if (options.root == NULL || options.python == NULL || options.path == NULL || options.service == NULL
         || options.places < 1 || options.places > JAILS_MAX) {
         die("options are missing");
     }

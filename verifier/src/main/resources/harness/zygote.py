@@ -1,4 +1,4 @@
-"""A warm interpreter that is cloned for every run: `zygote.py FLAVOUR [keep-user]`.
+"""A warm interpreter that is cloned for every run: `zygote.py FLAVOUR PATH [keep-user]`.
 
 It imports what programs need, gives up what they must not have, and then only takes orders from its supervisor: a role
 and descriptors, never a byte that a program or a request holds. What comes after `serve` runs in a clone that is
@@ -9,10 +9,11 @@ import ctypes
 import gc
 import os
 import random
+import site
 import sys
 
 HARNESS = os.path.dirname(os.path.abspath(__file__))
-sys.path[:] = [HARNESS] + [entry for entry in sys.path if entry != HARNESS]
+sys.path[:] = [HARNESS] + sys.argv[2].split(":")
 
 import channel  # noqa: E402
 
@@ -45,8 +46,11 @@ def prepared(flavour):
 
 def main():
     roles = prepared(sys.argv[1])
+    site.setquit()
+    site.setcopyright()
+    site.sethelper()
     library = ctypes.PyDLL("/native/libzygote.so", use_errno=True)
-    if library.zygote_prepare(len(sys.argv) > 2) != 0:
+    if library.zygote_prepare(len(sys.argv) > 3) != 0:
         raise OSError(ctypes.get_errno(), "the zygote cannot give up its rights")
     sys.path.remove(HARNESS)
     sys.argv = [""]

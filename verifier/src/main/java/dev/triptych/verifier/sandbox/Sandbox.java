@@ -175,6 +175,7 @@ public final class Sandbox implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(installation.supervisor().toString()));
         command.add("root=" + installation.root());
         command.add("python=" + toolchain.python());
+        command.add("path=" + String.join(":", toolchain.modulePath()));
         command.add("service=" + ProcessHandle.current().pid());
         command.add("groups=" + (counted ? config.cgroupFolder() : "off"));
         command.add("uid=" + (config.uidBase() + core * placesEach));

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param python the real executable, behind any shim
  * @param prefixes folders of the interpreter that are outside {@code /usr} and must be shown to jails
+ * @param modulePath where the interpreter finds modules, in order
  * @param pytest version, where the interpreter has it
  * @param numpy version, where the interpreter has it
  * @param cpp the C++ compiler, where there is one that jails can see
@@ -24,6 +25,7 @@ public record Toolchain(
         Path python,
         String pythonVersion,
         List<Path> prefixes,
+        List<String> modulePath,
         Optional<String> pytest,
         Optional<String> numpy,
         Optional<CppTools> cpp) {
@@ -44,6 +46,7 @@ public record Toolchain(
 
     public Toolchain {
         prefixes = List.copyOf(prefixes);
+        modulePath = List.copyOf(modulePath);
     }
 
     /** @throws SandboxException that names the tool which is missing or does not answer */
@@ -62,10 +65,13 @@ public record Toolchain(
             }
         }
         addFolder(Path.of(facts.path("real").asText()).resolve("..").normalize(), prefixes);
+        List<String> modulePath = new ArrayList<>();
+        facts.path("paths").forEach(folder -> modulePath.add(folder.asText()));
         return new Toolchain(
                 Path.of(facts.path("executable").asText()),
                 facts.path("version").asText(),
                 prefixes,
+                modulePath,
                 version(facts, "pytest"),
                 version(facts, "numpy"),
                 CppTools.find(config.cppCompiler()));

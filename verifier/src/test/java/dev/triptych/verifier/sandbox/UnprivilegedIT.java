@@ -54,6 +54,7 @@ class UnprivilegedIT {
                         installation.supervisor().toString(),
                         "root=" + installation.root(),
                         "python=/usr/bin/python3",
+                        "path=" + String.join(":", paths()),
                         "service=" + ProcessHandle.current().pid(),
                         "groups=" + FOLDER,
                         "places=4",
@@ -92,6 +93,16 @@ class UnprivilegedIT {
             jail.send(WireWriter.message("", List.of(new byte[0], List.of(), List.of())));
             run.next();
             return new String(jail.stdout().head(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The standard library of Debian's Python. */
+    private static List<String> paths() throws IOException {
+        try (Stream<Path> found = Files.list(Path.of("/usr/lib"))) {
+            return found.filter(folder -> folder.getFileName().toString().startsWith("python3."))
+                    .flatMap(folder -> Stream.of(folder, folder.resolve("lib-dynload")))
+                    .map(Path::toString)
+                    .toList();
         }
     }
 
