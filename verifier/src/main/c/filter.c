@@ -30,7 +30,7 @@ struct denial {
     uint32_t error;
 };
 
-/* ENOSYS where libraries then fall back to an older call, else EPERM. */
+/* ENOSYS where libraries then fall back to an older call, 0 where nothing need happen, else EPERM. */
 static const struct denial DENIED[] = {
     {SYS_clone3, ENOSYS}, {SYS_io_uring_setup, ENOSYS}, {SYS_io_uring_enter, ENOSYS}, {SYS_io_uring_register, ENOSYS},
     {SYS_ptrace, EPERM}, {SYS_process_vm_readv, EPERM}, {SYS_process_vm_writev, EPERM}, {SYS_kcmp, EPERM},
@@ -48,6 +48,7 @@ static const struct denial DENIED[] = {
     {443 /* quotactl_fd */, EPERM}, {SYS_syslog, EPERM}, {SYS_vhangup, EPERM}, {SYS_fanotify_init, EPERM},
     {SYS_sethostname, EPERM}, {SYS_setdomainname, EPERM}, {SYS_settimeofday, EPERM}, {SYS_clock_settime, EPERM},
     {SYS_adjtimex, EPERM}, {SYS_clock_adjtime, EPERM},
+    {SYS_sync, 0}, {SYS_syncfs, 0}, /* of no use in memory, and a burden for the host's disks */
     {SYS_shmget, EPERM}, {SYS_shmat, EPERM}, {SYS_shmctl, EPERM}, {SYS_semget, EPERM}, {SYS_semop, EPERM},
     {SYS_semctl, EPERM}, {SYS_semtimedop, EPERM}, {SYS_msgget, EPERM}, {SYS_msgsnd, EPERM}, {SYS_msgrcv, EPERM},
     {SYS_msgctl, EPERM}, {SYS_mq_open, EPERM}, {SYS_mq_unlink, EPERM}, {SYS_mq_timedsend, EPERM},
@@ -104,6 +105,19 @@ static void arguments(struct program *program) {
     add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_INET, 2, 0);
     add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_INET6, 1, 0);
     give(program, error(EAFNOSUPPORT));
+    give(program, SECCOMP_RET_ALLOW);
+
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 0, 4);
+    load(program, argument(0));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_UNIX, 1, 0);
+    give(program, error(EAFNOSUPPORT));
+    give(program, SECCOMP_RET_ALLOW);
+
+    /* The limits of another process of the jail are not this one's to change. */
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 4);
+    load(program, argument(0));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0);
+    give(program, error(EPERM));
     give(program, SECCOMP_RET_ALLOW);
 
     add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 5);

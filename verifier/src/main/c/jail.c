@@ -62,12 +62,13 @@ const char *places_make(struct place *places, int count) {
     return NULL;
 }
 
+/* Sticky, so that a case cannot leave attributes on what outlives it. */
 static bool mount_own(const struct jail_limits *limits) {
     char options[128];
     snprintf(options, sizeof options, "mode=0755,size=%llu,nr_inodes=%u", (unsigned long long)limits->tmp_bytes,
              limits->tmp_files);
-    return mount("tmpfs", "/w", "tmpfs", MS_NOSUID | MS_NODEV, options) == 0 && mkdir("/w/tmp", 0777) == 0
-           && mkdir("/w/shm", 0777) == 0 && mkdir(WORK_FOLDER, 0777) == 0
+    return mount("tmpfs", "/w", "tmpfs", MS_NOSUID | MS_NODEV, options) == 0 && mkdir("/w/tmp", 01777) == 0
+           && mkdir("/w/shm", 01777) == 0 && mkdir(WORK_FOLDER, 01777) == 0
            && mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2,subset=pid") == 0;
 }
 

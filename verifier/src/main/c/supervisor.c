@@ -858,7 +858,36 @@ static void zygote_ended(int pid) {
     }
 }
 
-static void process_ended(int pid, int status) {
+/*
+ * Whether this child, which has ended, is its jail's second process, as workers are. A program may name us as the parent
+ * of any other of its processes: the number of one of those, remembered, would be taken for that of a later worker.
+ */
+static bool is_second_of_its_jail(int pid) {
+    char text[4096];
+    snprintf(text, sizeof text, "/proc/%d/status", pid);
+    int fd = open(text, O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? 0 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) {
+        close(fd);
+    }
+    text[size < 0 ? 0 : size] = 0;
+    const char *line = strstr(text, "\nNSpid:");
+    const char *end = line == NULL ? NULL : strchr(line + 1, '\n');
+    return end != NULL && end - line > 2 && end[-1] == '2' && end[-2] == '\t';
+}
+
+static bool is_known(int pid) {
+    for (int i = 0; i < JAILS_MAX; i++) {
+        const struct jail *jail = &jails[i];
+        if (jail->run != NULL
+            && ((jail->init_alive && jail->init.pid == pid) || (jail->worker_alive && jail->worker_pid == pid))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void process_ended(int pid, int status, bool could_be_worker) {
     for (int i = 0; i < JAILS_MAX; i++) {
         struct jail *jail = &jails[i];
         if (jail->run == NULL) {
@@ -879,6 +908,9 @@ static void process_ended(int pid, int status) {
         }
     }
     zygote_ended(pid);
+    if (!could_be_worker) {
+        return;
+    }
     /* A worker may end before its zygote has said its number. */
     if (anything_unanswered()) {
         early_exits[early_exit_at % EXITS_MAX].pid = pid;
@@ -890,10 +922,14 @@ static void reap(void) {
     struct signalfd_siginfo ignored[8];
     while (read(signals, ignored, sizeof ignored) > 0) {
     }
-    int status;
-    int pid;
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-        process_ended(pid, status);
+    siginfo_t ended = {0};
+    while (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid > 0) {
+        int pid = ended.si_pid;
+        int status = 0;
+        bool could_be_worker = !is_known(pid) && is_second_of_its_jail(pid);
+        waitpid(pid, &status, 0);
+        process_ended(pid, status, could_be_worker);
+        ended.si_pid = 0;
     }
 }
 

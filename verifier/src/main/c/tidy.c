@@ -11,8 +11,18 @@
 #define KILL_PAUSE_NS 500000
 /* More than the file system of a jail can hold. */
 #define REMOVALS_MAX 200000
+#define OUTPUT_PIPE_BYTES (64 << 10)
 
 static const char *const FOLDERS[] = {WORK_FOLDER, "/w/tmp", "/w/shm"};
+
+/* Cases write into the same pipes: what one changed about them must not reach the next. */
+static void tidy_output(void) {
+    for (int fd = 1; fd <= 2; fd++) {
+        fcntl(fd, F_SETFL, 0);
+        fcntl(fd, F_SETSIG, 0);
+        fcntl(fd, F_SETPIPE_SZ, OUTPUT_PIPE_BYTES);
+    }
+}
 
 int tidy_processes(void) {
     for (int i = 0; i < KILL_ROUNDS_MAX; i++) {
@@ -21,6 +31,7 @@ int tidy_processes(void) {
         while (waitpid(-1, NULL, WNOHANG) > 0) {
         }
         if (none) {
+            tidy_output();
             return 0;
         }
         nanosleep(&(struct timespec){0, KILL_PAUSE_NS}, NULL);

@@ -72,6 +72,10 @@ static void limits(const struct worker_order *order) {
 }
 
 static void drop_user(uint32_t uid) {
+    /* So that a program may open its own output again by name. */
+    if (fchown(1, uid, uid) != 0 || fchown(2, uid, uid) != 0) {
+        give_up("output");
+    }
     if (syscall(SYS_setgroups, 0, NULL) != 0 || syscall(SYS_setresgid, uid, uid, uid) != 0
         || syscall(SYS_setresuid, uid, uid, uid) != 0) {
         give_up("user");
@@ -117,7 +121,11 @@ static void place(const int *received, int groups) {
     if (setns(parked[WORKER_INIT], CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) != 0) {
         give_up("namespaces");
     }
-    /* Descriptor 0 is /dev/null since the zygote's start. */
+    /* Its own: what one program does to an open file, every other that shares it sees. */
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null < 0 || dup2(null, 0) < 0) {
+        give_up("standard input");
+    }
     if (syscall(SYS_close_range, 3, FD_INBOUND - 1, 0) != 0 || syscall(SYS_close_range, FD_OUTBOUND + 1, ~0u, 0) != 0) {
         give_up("descriptors");
     }

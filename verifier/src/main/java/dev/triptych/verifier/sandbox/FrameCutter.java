@@ -12,18 +12,26 @@ final class FrameCutter {
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
     private byte[] frame = new byte[0];
     private int filled;
+    private boolean broken;
 
     FrameCutter(int frameBytesMax) {
         this.frameBytesMax = frameBytesMax;
     }
 
-    /** Hands every frame that {@code data} completes to {@code frames}; false when one says it is larger than allowed. */
+    /**
+     * Hands every frame that {@code data} completes to {@code frames}; false when one says it is larger than allowed,
+     * and ever after: where the next one begins is then unknown.
+     */
     boolean cut(byte[] data, Consumer<byte[]> frames) {
+        if (broken) {
+            return false;
+        }
         ByteBuffer rest = ByteBuffer.wrap(data);
         while (rest.hasRemaining()) {
             if (header.hasRemaining()) {
                 header.put(rest.get());
                 if (!header.hasRemaining() && !begin()) {
+                    broken = true;
                     return false;
                 }
             } else {

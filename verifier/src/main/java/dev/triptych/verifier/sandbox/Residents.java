@@ -59,7 +59,20 @@ public final class Residents {
         private @Nullable Run run;
         private int requests;
 
+        /** A failure in a jail that has served others may be their doing: only what a fresh one says is said of this. */
         byte[] ask(byte[] question) throws StopException {
+            boolean served = run != null && requests > 0;
+            try {
+                return askOnce(question);
+            } catch (StopException e) {
+                if (!served) {
+                    throw e;
+                }
+                return askOnce(question);
+            }
+        }
+
+        private byte[] askOnce(byte[] question) throws StopException {
             boolean answered = false;
             Run current = opened();
             try {

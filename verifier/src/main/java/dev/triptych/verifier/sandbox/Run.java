@@ -30,6 +30,9 @@ public final class Run implements AutoCloseable {
     /** Beside the program's own memory: the clones' dirtied pages and the jails' tables. */
     private static final long MEMORY_ALLOWANCE_MIB = 16;
 
+    /** Unread frames; one more is no answer to anything. */
+    private static final int UNREAD_MAX = 65_536;
+
     private static final long FRAMES_BYTES_MAX = 512 * MIB;
     private static final int TMP_FILES_MAX = 16_384;
     private static final int SIGNAL_CPU = 24;
@@ -49,6 +52,8 @@ public final class Run implements AutoCloseable {
     private long peakBytes;
     private Optional<Integer> exitCode = Optional.empty();
     private boolean made;
+    /** Only the supervisor's reader looks at it. */
+    private boolean flooded;
 
     /**
      * @param wall how long the supervisor lets it live
@@ -209,8 +214,17 @@ public final class Run implements AutoCloseable {
         supervisor.send('D', number, jail.index(), data);
     }
 
-    /** Called by the supervisor's reader. What a run may say is bounded by its limits, so this queue is too. */
+    /** Called by the supervisor's reader, which must not wait: a program that says more than is read is cut off. */
     void hear(Event event) {
+        boolean says = event.kind() == Event.Kind.FRAME || event.kind() == Event.Kind.VIOLATED;
+        if (says && flooded) {
+            return;
+        }
+        if (event.kind() == Event.Kind.VIOLATED || (says && events.size() >= UNREAD_MAX)) {
+            flooded = true;
+            events.add(new Event(Event.Kind.VIOLATED, event.jail(), new byte[0], event.usage()));
+            return;
+        }
         events.add(event);
     }
 
