@@ -12,7 +12,12 @@ final class OwnGroups {
     private OwnGroups() {}
 
     static List<Path> left() {
-        String prefix = ProcessHandle.current().pid() + "-";
+        return of(ProcessHandle.current().pid());
+    }
+
+    /** Those that the service with this process id made. */
+    static List<Path> of(long service) {
+        String prefix = service + "-";
         try (Stream<Path> found = Files.find(
                 Path.of("/sys/fs/cgroup"),
                 4,
@@ -20,6 +25,8 @@ final class OwnGroups {
                         && path.getParent().endsWith("triptych-verifier")
                         && path.getFileName().toString().startsWith(prefix))) {
             return found.toList();
+        } catch (UncheckedIOException e) {
+            return of(service); // one of them went while we looked
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxConfig;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,20 @@ final class RealSandbox {
     static Submission pytest(String solution, String tests, Limits limits) {
         return new Submission(
                 Style.PYTEST, solution, tests, List.of(), Optional.of("f"), limits, Assurance.SPLIT, false, false);
+    }
+
+    /** A script that must answer {@code stdin} with {@code stdout} in each of {@code cases} cases. */
+    static Submission stdio(String program, String stdin, String stdout, int cases, Limits limits) {
+        return new Submission(
+                Style.STDIO,
+                program,
+                "",
+                Collections.nCopies(cases, new Submission.Case(stdin, stdout)),
+                Optional.empty(),
+                limits,
+                Assurance.OUTSIDE,
+                false,
+                false);
     }
 
     static Submission function(String solution, String tests) {

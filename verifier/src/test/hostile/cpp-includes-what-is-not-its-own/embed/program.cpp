@@ -1,0 +1,3 @@
+#embed "/etc/passwd"
+
+int main() {}

@@ -1,0 +1,3 @@
+#include "@HOST_FILE@"
+
+int main() {}

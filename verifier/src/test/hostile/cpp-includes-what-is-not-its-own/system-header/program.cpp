@@ -1,0 +1,4 @@
+#pragma GCC system_header
+#include "/etc/passwd"
+
+int main() {}

@@ -1,0 +1,7 @@
+import threading
+
+
+def add(a, b):
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()

@@ -1,0 +1,2 @@
+def add(a, b):
+    return "x" * 60_000_000

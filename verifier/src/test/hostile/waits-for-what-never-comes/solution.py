@@ -1,0 +1,7 @@
+import os
+import select
+
+
+def add(a, b):
+    reader, writer = os.pipe()
+    select.select([reader], [], [])
