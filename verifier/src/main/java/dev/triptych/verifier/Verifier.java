@@ -145,6 +145,18 @@ public class Verifier {
         return admission;
     }
 
+    /** How often a supervisor that was gone has been started again. */
+    public int restarts() {
+        Sandbox opened = sandbox;
+        return opened == null ? 0 : opened.restarts();
+    }
+
+    /** How long ago the oldest warm interpreter was started. */
+    public Duration oldestZygote() {
+        Sandbox opened = sandbox;
+        return opened == null ? Duration.ZERO : opened.oldestZygote();
+    }
+
     /** What programs are run by. */
     public Toolchain toolchain() {
         return sandbox().toolchain();

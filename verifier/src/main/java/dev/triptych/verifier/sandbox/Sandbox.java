@@ -3,13 +3,16 @@ package dev.triptych.verifier.sandbox;
 import dev.triptych.contracts.verify.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,22 @@ public final class Sandbox implements AutoCloseable {
     /** Precompiled headers, where there is a C++ compiler. */
     public Optional<Headers> headers() {
         return headers;
+    }
+
+    /** How often a supervisor that was gone has been started again. */
+    public synchronized int restarts() {
+        return Math.max(0, starts - supervisors.length);
+    }
+
+    /** How long ago the oldest warm interpreter was started; zero where there is none. */
+    public Duration oldestZygote() {
+        Instant now = Instant.now();
+        return Stream.of(supervisors)
+                .flatMap(supervisor -> supervisor == null ? Stream.empty() : supervisor.children())
+                .flatMap(child -> child.info().startInstant().stream())
+                .min(Comparator.naturalOrder())
+                .map(oldest -> Duration.between(oldest, now))
+                .orElse(Duration.ZERO);
     }
 
     /** Whether the kernel counts memory, processes and CPU time of each run. */

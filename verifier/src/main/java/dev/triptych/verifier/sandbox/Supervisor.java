@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,11 @@ final class Supervisor implements AutoCloseable {
     /** Whether it ended, or cannot be reached any more. */
     boolean gone() {
         return gone;
+    }
+
+    /** Its zygotes, and for a moment what they made for a run. */
+    Stream<ProcessHandle> children() {
+        return process.children();
     }
 
     int openRuns() {
