@@ -1,10 +1,12 @@
 package dev.triptych.cli;
 
+import dev.triptych.cli.client.SandboxHealth;
 import dev.triptych.cli.client.StandardLibrary;
 import dev.triptych.cli.doctor.Doctor;
 import dev.triptych.cli.stack.Stack;
 import dev.triptych.cli.stack.StackOptions;
 import dev.triptych.cli.supervise.StackPlan;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,8 +37,22 @@ final class UpCommand implements Callable<Integer> {
         Stack stack = context.stack();
         StackPlan plan = context.console().step("bring everything up", () -> stack.up(options, Optional.empty()));
         harvest(context);
+        requireSafeSandbox(plan);
         StatusCommand.print(context, plan);
         return 0;
+    }
+
+    /** A verifier that is up but refuses everything is of no use to whoever started nothing else. */
+    private void requireSafeSandbox(StackPlan plan) throws Exception {
+        if (only == null) {
+            return;
+        }
+        Optional<String> failure =
+                SandboxHealth.failure(URI.create(plan.urls().get("verifier")));
+        if (failure.isPresent()) {
+            throw CliException.environment("The verifier is up, but its sandbox is not safe to use: " + failure.get()
+                    + "; ./triptych down stops it");
+        }
     }
 
     /** Gives a new stack its first seeds. */
