@@ -47,8 +47,7 @@ final class UpCommand implements Callable<Integer> {
         if (only == null) {
             return;
         }
-        Optional<String> failure =
-                SandboxHealth.failure(URI.create(plan.urls().get("verifier")));
+        Optional<String> failure = SandboxHealth.failure(URI.create(plan.urls().get("verifier")));
         if (failure.isPresent()) {
             throw CliException.environment("The verifier is up, but its sandbox is not safe to use: " + failure.get()
                     + "; ./triptych down stops it");

@@ -94,8 +94,7 @@ class VerifierST {
                 BENCH_MAX, "bench", "verifier", "--rows", "function", "--seconds", "2", "--json", json.toString());
 
         assertThat(result.exit()).as(result.printed()).isZero();
-        JsonNode rows =
-                TriptychJson.mapper().readTree(Files.readString(json)).path("rows");
+        JsonNode rows = TriptychJson.mapper().readTree(Files.readString(json)).path("rows");
         assertThat(rows.findValuesAsText("name")).contains("exec", "function");
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.path("perSecond").asDouble()).isPositive();
