@@ -48,6 +48,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--style", description = "How --tests are written: pytest (default) or function; assert for cpp")
     private @Nullable String style;
 
+    @Option(names = "--standard", paramLabel = "NAME", description = "For cpp: c++17 (default) or c++20")
+    private @Nullable String standard;
+
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -100,6 +103,9 @@ final class VerifyCommand implements Callable<Integer> {
             request.put("style", style != null ? style : python ? "pytest" : "assert")
                     .put("tests", CaseFiles.text(judgedBy.tests))
                     .put("coverage", python);
+        }
+        if (standard != null) {
+            request.put("standard", standard);
         }
         if (entryPoint != null) {
             request.put("entryPoint", entryPoint);

@@ -9,7 +9,7 @@ import java.util.List;
 final class Rows {
     private static final int CASES = 10;
     private static final List<String> NO_NUMPY = List.of("No module named 'numpy'");
-    private static final List<String> NO_CPP = List.of("not yet offered: cpp", "no C++");
+    private static final List<String> NO_CPP = List.of("no C++ compiler");
 
     /** What a program of function style is like; also run bare by the baselines. */
     static final String FUNCTION = """

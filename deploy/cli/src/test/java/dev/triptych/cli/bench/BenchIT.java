@@ -51,7 +51,7 @@ class BenchIT {
     void whatAServiceDoesNotOfferIsSkippedWithItsReason() throws Exception {
         Report report = measured(
                 request -> request.contains("\"cpp\"")
-                        ? "{\"problems\":[\"language: not yet offered: cpp\"]}"
+                        ? "{\"verdict\":\"IE\",\"reason\":\"language cpp: no C++ compiler below /usr\"}"
                         : "{\"verdict\":\"RE\",\"stderr\":\"No module named 'numpy'\"}",
                 "numpy",
                 "cpp-fresh");
