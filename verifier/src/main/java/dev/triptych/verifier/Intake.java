@@ -54,6 +54,7 @@ public class Intake {
         this.judgements = Optional.of(new Shared<Judgement>(bytes, Intake::bytes, Intake::lasting))
                 .filter(_ -> bytes > 0);
         Admission queue = verifier.admission();
+        queue.observe(metrics.timer(METRICS + "wait")::record);
         Gauge.builder(METRICS + "queue", queue, Admission::waiting)
                 .description("requests that wait for a place")
                 .register(metrics);

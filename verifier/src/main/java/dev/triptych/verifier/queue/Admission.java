@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * The queue before the sandbox: first come, first served. Work whose wait is expected to be longer than its patience is
@@ -22,6 +23,7 @@ public final class Admission {
     private final Estimates estimates = new Estimates();
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    private volatile Consumer<Duration> observer = _ -> {};
     private int busy;
     private double expectedSeconds;
 
@@ -70,6 +72,7 @@ public final class Admission {
             if (busy < places && queue.isEmpty()) {
                 busy++;
                 expectedSeconds += expected;
+                observer.accept(Duration.ZERO);
                 return new Place(work, expected);
             }
             refuseIfHopeless(work);
@@ -78,7 +81,9 @@ public final class Admission {
         } finally {
             lock.unlock();
         }
+        long since = System.nanoTime();
         await(work, waiting, expected, cancelled);
+        observer.accept(Duration.ofNanos(System.nanoTime() - since));
         return new Place(work, expected);
     }
 
@@ -143,6 +148,11 @@ public final class Admission {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tells {@code observer} how long each work waited that got a place. */
+    public void observe(Consumer<Duration> observer) {
+        this.observer = observer;
     }
 
     /** How many works go on at once. */

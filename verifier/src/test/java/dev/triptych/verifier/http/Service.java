@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 
 /** The service as a user starts it: its process and its port. */
 record Service(Process process, int port, HttpClient http) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     static Service start(Path log) throws IOException {
         int port;

@@ -40,7 +40,7 @@ final class StackLayout {
     /** Each service that has a database role: module, role, whether it asks teachers, whether it has an API. */
     private record Module(String name, String role, boolean asks, boolean api, int heapMegabytes) {}
 
-    private static final Module VERIFIER = new Module("verifier", "triptych_verify", false, false, 192);
+    private static final Module VERIFIER = new Module("verifier", "triptych_verify", false, false, 1_024);
 
     private static final List<Module> MODULES = List.of(
             VERIFIER,

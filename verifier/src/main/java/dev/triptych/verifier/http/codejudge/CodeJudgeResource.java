@@ -8,6 +8,7 @@ import dev.triptych.verifier.http.Batch;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.FastApi;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.http.codejudge.Result.Reason;
 import dev.triptych.verifier.sandbox.CancelledException;
 import dev.triptych.verifier.sandbox.OverloadedException;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -119,7 +121,8 @@ public class CodeJudgeResource {
     }
 
     private Response one(byte[] body, boolean printed, BooleanSupplier gone) {
-        return answered(() -> result(Task.read(body), gone).json(printed));
+        return answered(
+                () -> shown(result(Task.read(body), gone), printed ? Optional.of(new Printed()) : Optional.empty()));
     }
 
     private Response many(byte[] body, boolean printed, Duration most, BooleanSupplier gone) {
@@ -127,20 +130,25 @@ public class CodeJudgeResource {
             Task.Many many = Task.readMany(body);
             List<Task> tasks = many.tasks();
             long deadline = System.nanoTime() + most.toNanos();
-            AtomicReferenceArray<Result> results = new AtomicReferenceArray<>(tasks.size());
+            Optional<Printed> shown = printed ? Optional.of(new Printed()) : Optional.empty();
+            AtomicReferenceArray<ObjectNode> results = new AtomicReferenceArray<>(tasks.size());
             Batch.each(intake.places(), tasks.size(), i -> {
                 boolean late = System.nanoTime() > deadline;
-                results.set(
-                        i,
-                        late ? Result.without(tasks.get(i), most, Reason.QUEUE_TIMEOUT) : result(tasks.get(i), gone));
+                Result result =
+                        late ? Result.without(tasks.get(i), most, Reason.QUEUE_TIMEOUT) : result(tasks.get(i), gone);
+                results.set(i, shown(result, shown));
             });
             ObjectNode reply = Json.object().put("sub_id", many.id());
             ArrayNode list = reply.putArray("results");
             for (int i = 0; i < tasks.size(); i++) {
-                list.add(results.get(i).json(printed));
+                list.add(results.get(i));
             }
             return reply;
         });
+    }
+
+    private static ObjectNode shown(Result result, Optional<Printed> printed) {
+        return printed.map(result::json).orElseGet(result::json);
     }
 
     private Result result(Task task, BooleanSupplier gone) {

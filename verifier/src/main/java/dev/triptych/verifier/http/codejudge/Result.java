@@ -3,11 +3,11 @@ package dev.triptych.verifier.http.codejudge;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Ending;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,8 +18,6 @@ import java.util.Optional;
  * @param success whether it also printed what was expected, if anything was
  */
 record Result(String id, boolean success, boolean runSuccess, Duration cost, Optional<Execution> run, Reason reason) {
-    private static final int PRINTED_BYTES_MAX = 1024 * 1024;
-
     /** Why there is no success, when it is not the program's answer. */
     enum Reason {
         UNSPECIFIED,
@@ -59,21 +57,30 @@ record Result(String id, boolean success, boolean runSuccess, Duration cost, Opt
         return new Result(task.id(), false, false, cost, Optional.empty(), reason);
     }
 
-    ObjectNode json(boolean printed) {
+    /** Without what was printed. */
+    ObjectNode json() {
+        return json(Optional.empty());
+    }
+
+    ObjectNode json(Printed printed) {
+        return json(Optional.of(printed));
+    }
+
+    private ObjectNode json(Optional<Printed> printed) {
         ObjectNode reply = Json.object();
         reply.put("sub_id", id);
         reply.put("success", success);
         reply.put("run_success", runSuccess);
         reply.put("cost", cost.toNanos() / 1e9);
-        if (printed) {
-            reply.put("stdout", run.map(Execution::stdout).map(Result::head).orElse(null));
-            reply.put("stderr", run.map(Execution::stderr).map(Result::head).orElse(null));
+        if (printed.isPresent()) {
+            reply.put(
+                    "stdout",
+                    run.map(Execution::stdout).map(printed.get()::text).orElse(null));
+            reply.put(
+                    "stderr",
+                    run.map(Execution::stderr).map(printed.get()::text).orElse(null));
         }
         reply.put("reason", reason.word());
         return reply;
-    }
-
-    private static String head(byte[] printed) {
-        return Exchange.text(printed.length <= PRINTED_BYTES_MAX ? printed : Arrays.copyOf(printed, PRINTED_BYTES_MAX));
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.verifier.http.BadRequestException;
-import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class CellReply {
     private CellReply() {}
 
-    static ObjectNode of(ProgramResult result) {
+    static ObjectNode of(ProgramResult result, Printed printed) {
         Execution run = result.run().orElseThrow();
         JsonNode report = report(result);
         return switch (run.ending()) {
@@ -22,7 +22,7 @@ final class CellReply {
             case MEMORY_LIMIT -> failed("over the memory limit");
             case OUTPUT_LIMIT -> failed("over the output limit");
             case TAMPERED, REFUSED_BY_COMPILER -> failed("the sandbox was tampered with");
-            case EXITED, SIGNALLED -> ended(run, report);
+            case EXITED, SIGNALLED -> ended(run, report, printed);
         };
     }
 
@@ -34,7 +34,7 @@ final class CellReply {
         return reply;
     }
 
-    private static ObjectNode ended(Execution run, JsonNode report) {
+    private static ObjectNode ended(Execution run, JsonNode report, Printed printed) {
         ObjectNode reply = Json.object();
         ObjectNode execution = reply.putObject("execution");
         ArrayNode results = execution.putArray("results");
@@ -42,8 +42,8 @@ final class CellReply {
                 Optional.ofNullable(report.path("text").textValue()).map(CellReply::unquoted);
         text.ifPresent(value -> results.addObject().put("text", value).put("is_main_result", true));
         ObjectNode logs = execution.putObject("logs");
-        printed(logs.putArray("stdout"), run.stdout());
-        printed(logs.putArray("stderr"), run.stderr());
+        add(logs.putArray("stdout"), printed.text(run.stdout()));
+        add(logs.putArray("stderr"), printed.text(run.stderr()));
         JsonNode error = report.path("error");
         if (error.isObject()) {
             ObjectNode said = execution.putObject("error");
@@ -60,7 +60,7 @@ final class CellReply {
             execution.putNull("error");
         }
         execution.put("execution_count", 1);
-        reply.put("text", text.orElseGet(() -> Exchange.text(run.stdout())));
+        reply.put("text", text.orElseGet(() -> printed.text(run.stdout())));
         reply.putNull("exception_str");
         return reply;
     }
@@ -77,9 +77,9 @@ final class CellReply {
         }
     }
 
-    private static void printed(ArrayNode list, byte[] bytes) {
-        if (bytes.length > 0) {
-            list.add(Exchange.text(bytes));
+    private static void add(ArrayNode list, String text) {
+        if (!text.isEmpty()) {
+            list.add(text);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.triptych.verifier.http.Batch;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.FastApi;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Program;
 import dev.triptych.verifier.sandbox.CancelledException;
 import dev.triptych.verifier.sandbox.OverloadedException;
@@ -81,8 +82,9 @@ public class OpenR1Resource {
         BooleanSupplier gone = Exchange.goneAway(exchange);
         try {
             List<Optional<Program>> scripts = Cells.read(body).scripts();
+            Printed printed = new Printed();
             AtomicReferenceArray<ObjectNode> replies = new AtomicReferenceArray<>(scripts.size());
-            Batch.each(intake.places(), scripts.size(), i -> replies.set(i, reply(scripts.get(i), gone)));
+            Batch.each(intake.places(), scripts.size(), i -> replies.set(i, reply(scripts.get(i), printed, gone)));
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < scripts.size(); i++) {
                 all.add(replies.get(i));
@@ -95,12 +97,13 @@ public class OpenR1Resource {
         }
     }
 
-    private ObjectNode reply(Optional<Program> script, BooleanSupplier gone) {
+    private ObjectNode reply(Optional<Program> script, Printed printed, BooleanSupplier gone) {
         if (script.isEmpty()) {
             return CellReply.failed("the language is not offered; offered is python");
         }
         try {
-            return CellReply.of(intake.run(script.get(), new Intake.Demand("execute_batch", PATIENCE, false, gone)));
+            Intake.Demand demand = new Intake.Demand("execute_batch", PATIENCE, false, gone);
+            return CellReply.of(intake.run(script.get(), demand), printed);
         } catch (OverloadedException e) {
             return CellReply.failed("overloaded: " + Exchange.reason(e));
         } catch (SandboxException e) {

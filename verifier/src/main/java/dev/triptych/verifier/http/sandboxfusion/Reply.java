@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
 import java.util.Base64;
@@ -23,12 +24,12 @@ final class Reply {
 
     private Reply() {}
 
-    static ObjectNode of(ProgramResult result) {
+    static ObjectNode of(ProgramResult result, Printed printed) {
         ObjectNode reply = Json.object();
         reply.put("status", result.clean() ? "Success" : "Failed");
         reply.put("message", "");
-        reply.set("compile_result", execution(result.compile()));
-        reply.set("run_result", execution(result.run()));
+        reply.set("compile_result", execution(result.compile(), printed));
+        reply.set("run_result", execution(result.run(), printed));
         reply.putNull("executor_pod_name");
         ObjectNode files = reply.putObject("files");
         result.files()
@@ -67,7 +68,7 @@ final class Reply {
         return reply;
     }
 
-    private static @Nullable ObjectNode execution(Optional<Execution> made) {
+    private static @Nullable ObjectNode execution(Optional<Execution> made, Printed printed) {
         if (made.isEmpty()) {
             return null;
         }
@@ -85,8 +86,8 @@ final class Reply {
         } else {
             result.put("return_code", code(execution));
         }
-        result.put("stdout", Exchange.text(execution.stdout()));
-        result.put("stderr", Exchange.text(execution.stderr()));
+        result.put("stdout", printed.text(execution.stdout()));
+        result.put("stderr", printed.text(execution.stderr()));
         if (!Exchange.isText(execution.stdout())) {
             result.put("stdout_base64", Base64.getEncoder().encodeToString(execution.stdout()));
         }

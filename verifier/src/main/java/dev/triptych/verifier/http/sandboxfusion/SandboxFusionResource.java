@@ -8,6 +8,7 @@ import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.FastApi;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
 import dev.triptych.verifier.sandbox.CancelledException;
@@ -80,7 +81,8 @@ public class SandboxFusionResource {
         return answered(
                 () -> {
                     RunCode request = RunCode.read(body);
-                    return Reply.of(intake.run(request.program(), demand("run_code", request.fresh(), gone)));
+                    return Reply.of(
+                            intake.run(request.program(), demand("run_code", request.fresh(), gone)), new Printed());
                 },
                 reason -> Exchange.json(200, Reply.sandboxError(reason)));
     }
@@ -118,13 +120,14 @@ public class SandboxFusionResource {
         reply.putNull("test_code");
         ArrayNode tests = reply.putArray("tests");
         Verdict verdict = Verdict.AC;
+        Printed printed = new Printed();
         for (Submit.Case given : submit.cases()) {
             ProgramResult result = intake.run(given.program(), demand("submit", false, gone));
             Verdict one = result.verdict().orElseGet(() -> compared(result, given));
             verdict = verdict.or(one);
             ObjectNode test = tests.addObject();
             test.put("passed", one == Verdict.AC);
-            test.set("exec_info", Reply.of(result));
+            test.set("exec_info", Reply.of(result, printed));
             ObjectNode info = test.putObject("test_info");
             info.putObject("input").put("stdin", given.stdin());
             info.putObject("output").put("stdout", given.expected());

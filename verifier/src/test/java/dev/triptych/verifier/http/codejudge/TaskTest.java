@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Ending;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
@@ -92,7 +93,7 @@ class TaskTest {
     }
 
     private static String json(Result result, boolean printed) {
-        return new String(Json.bytes(result.json(printed)), StandardCharsets.UTF_8);
+        return new String(Json.bytes(printed ? result.json(new Printed()) : result.json()), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Ending;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
@@ -84,7 +85,7 @@ class CellsTest {
                 0);
         ProgramResult result = new ProgramResult(
                 Optional.empty(), Optional.of(run), Map.of(Cells.REPORT, report.getBytes(StandardCharsets.UTF_8)));
-        return new String(Json.bytes(CellReply.of(result)), StandardCharsets.UTF_8);
+        return new String(Json.bytes(CellReply.of(result, new Printed())), StandardCharsets.UTF_8);
     }
 
     private static Cells read(String body) {

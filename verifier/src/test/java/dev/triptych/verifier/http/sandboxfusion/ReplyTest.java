@@ -3,6 +3,7 @@ package dev.triptych.verifier.http.sandboxfusion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Ending;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
@@ -44,7 +45,8 @@ class ReplyTest {
     void keepsBytesThatAreNoText() {
         Execution run = execution(Ending.EXITED, OptionalInt.of(0), OptionalInt.empty(), new byte[] {(byte) 0xFF});
         assertThat(new String(
-                        Json.bytes(Reply.of(new ProgramResult(Optional.empty(), Optional.of(run), Map.of()))),
+                        Json.bytes(Reply.of(
+                                new ProgramResult(Optional.empty(), Optional.of(run), Map.of()), new Printed())),
                         StandardCharsets.UTF_8))
                 .contains("\"stdout\":\"\uFFFD\"", "\"stdout_base64\":\"/w==\"");
     }
@@ -59,7 +61,7 @@ class ReplyTest {
     private static String reply(Ending ending, OptionalInt code, OptionalInt signal, String stdout) {
         Execution run = execution(ending, code, signal, stdout.getBytes(StandardCharsets.UTF_8));
         ProgramResult result = new ProgramResult(Optional.empty(), Optional.of(run), Map.of("o", new byte[] {1}));
-        return new String(Json.bytes(Reply.of(result)), StandardCharsets.UTF_8);
+        return new String(Json.bytes(Reply.of(result, new Printed())), StandardCharsets.UTF_8);
     }
 
     private static Execution execution(Ending ending, OptionalInt code, OptionalInt signal, byte[] stdout) {
