@@ -30,7 +30,7 @@ public final class JavaCommand {
         return List.of(
                 java(),
                 "-Xmx" + heapMegabytes + "m",
-                "-Xms" + heapMegabytes + "m",
+                "-Xms256m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",

@@ -24,7 +24,6 @@ final class StackLayout {
 
     private static final String REHEARSAL_MODEL = "rehearsal-1";
     private static final int TEMPORAL_IN_MEMORY_HEAP = 256;
-    private static final int ALONE_HEAP = 512;
 
     /** What a run tells Temporal's lists about itself. */
     private static final List<String> SEARCH_ATTRIBUTES = List.of(
@@ -204,7 +203,7 @@ final class StackLayout {
     private ServicePlan quarkus(String name, Settings settings, int heap, String url, String ready, int tier) {
         Path file = settings.write(home.config().resolve(name + ".properties"));
         List<String> command = new ArrayList<>(
-                options.onlyVerifier() ? JavaCommand.aloneService(ALONE_HEAP) : JavaCommand.smallService(heap));
+                options.onlyVerifier() ? JavaCommand.aloneService(heap) : JavaCommand.smallService(heap));
         command.add("-Dquarkus.config.locations=" + file);
         command.add("-jar");
         command.add(home.build().resolve(name).resolve("quarkus-run.jar").toString());
