@@ -33,7 +33,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         StackOptions options = arguments.options(Optional.ofNullable(only));
-        new Doctor(context.home(), context.console()).cure(false);
+        Doctor doctor = new Doctor(context.home(), context.console());
+        if (only == null) {
+            doctor.cure(false);
+        } else {
+            doctor.cureForVerifier();
+        }
         Stack stack = context.stack();
         StackPlan plan = context.console().step("bring everything up", () -> stack.up(options, Optional.empty()));
         harvest(context);

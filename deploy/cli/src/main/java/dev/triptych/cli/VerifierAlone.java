@@ -52,7 +52,7 @@ final class VerifierAlone implements AutoCloseable {
         Stack stack = own.stack();
         Thread ending = new Thread(() -> close(stack), "end-of-verifier");
         try {
-            new Doctor(own.home(), own.console()).cure(false);
+            new Doctor(own.home(), own.console()).cureForVerifier();
             new Shutdown(own.home()).stop(); // what a command that was killed may have left
             Runtime.getRuntime().addShutdownHook(ending);
             StackPlan plan =

@@ -33,7 +33,8 @@ public final class Soak {
         this.minutes = minutes;
     }
 
-    private record Held(long serviceMib, long enginesMib, long descriptors, long groups, int processes) {
+    /** What the verifier held at one moment. */
+    record Held(long serviceMib, long enginesMib, long descriptors, long groups, int processes) {
         String line(String when, double perSecond, long wrong) {
             return String.format(
                     Locale.ROOT,
@@ -67,7 +68,7 @@ public final class Soak {
                     held.getLast().line("min " + minute, done.latenciesNanos().size() / done.seconds(), done.wrong()));
             done.firstWrong().ifPresent(why -> line.accept("wrong: " + why));
         }
-        List<String> grown = grown(held);
+        List<String> grown = grown(held.subList(1, held.size()));
         grown.forEach(line);
         line.accept(
                 grown.isEmpty()
@@ -80,10 +81,11 @@ public final class Soak {
         return grown.isEmpty() && wrong == 0;
     }
 
-    private List<String> grown(List<Held> held) {
-        int settling = Math.min(SETTLING_MINUTES, Math.max(1, minutes / 2));
-        List<Held> first = held.subList(1, settling + 1);
-        List<Held> later = held.subList(settling + 1, held.size());
+    /** What grew beyond its bound, said in words; {@code held} at the end of each minute. */
+    static List<String> grown(List<Held> held) {
+        int settling = Math.min(SETTLING_MINUTES, Math.max(1, held.size() / 2));
+        List<Held> first = held.subList(0, settling);
+        List<Held> later = held.subList(settling, held.size());
         List<String> grown = new ArrayList<>();
         for (Quantity quantity : Quantity.values()) {
             long was = first.stream().mapToLong(quantity::of).max().orElse(0);

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Examines the machine, and on Debian as root cures it. */
 public final class Doctor {
+    private static final String NAMESPACES = "user namespaces (PostgreSQL will not run as root)";
     static final String LEAST_JAVA = "25";
     static final String LEAST_PYTHON = "3.9";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -54,8 +56,16 @@ public final class Doctor {
 
     /** Installs what is missing; says what it cannot install and ends with exit code 3. */
     public void cure(boolean tests) throws IOException, InterruptedException {
-        List<Requirement> missing =
-                examine().stream().filter(one -> one.missingFor(tests)).toList();
+        cure(one -> one.missingFor(tests));
+    }
+
+    /** The same for a stack that is nothing but the verifier, which needs no PostgreSQL. */
+    public void cureForVerifier() throws IOException, InterruptedException {
+        cure(one -> one.missingFor(false) && !one.name().equals(NAMESPACES));
+    }
+
+    private void cure(Predicate<Requirement> lacking) throws IOException, InterruptedException {
+        List<Requirement> missing = examine().stream().filter(lacking).toList();
         List<String> packages = missing.stream()
                 .flatMap(one -> one.packages().stream())
                 .distinct()
@@ -65,7 +75,7 @@ public final class Doctor {
         }
         List<Requirement> still = packages.isEmpty() || !canInstall()
                 ? missing
-                : examine().stream().filter(one -> one.missingFor(tests)).toList();
+                : examine().stream().filter(lacking).toList();
         for (Requirement one : still) {
             if (!one.name().equals(TemporalProgram.NAME)) {
                 throw CliException.environment(
@@ -125,7 +135,7 @@ public final class Doctor {
         boolean works =
                 Subprocess.run(PATIENCE, List.of("unshare", "--user", "true")).ok();
         return new Requirement(
-                "user namespaces (PostgreSQL will not run as root)",
+                NAMESPACES,
                 Need.ALWAYS,
                 works ? "allowed" : "refused",
                 works,

@@ -1,0 +1,32 @@
+package dev.triptych.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triptych.cli.bench.Soak.Held;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SoakTest {
+    private static Held held(long serviceMib, long descriptors, long groups) {
+        return new Held(serviceMib, 100, descriptors, groups, 15);
+    }
+
+    @Test
+    void whatItHeldInTheFirstMinutesIsTheMeasure() {
+        List<Held> held = List.of(
+                held(200, 220, 18), held(350, 227, 20), held(340, 230, 20), held(400, 240, 24), held(390, 235, 22));
+
+        assertThat(Soak.grown(held)).isEmpty();
+    }
+
+    @Test
+    void eachQuantityThatGrowsIsNamed() {
+        List<Held> held = List.of(held(350, 227, 20), held(350, 227, 20), held(500, 400, 90));
+
+        assertThat(Soak.grown(held))
+                .containsExactly(
+                        "grown: service memory from 350 to 500",
+                        "grown: descriptors from 227 to 400",
+                        "grown: control groups from 20 to 90");
+    }
+}
