@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
+import dev.triptych.verifier.sandbox.CppStandard;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,21 @@ class NativeRequestTest {
         Submission read = read("""
                 {"language": "python", "style": "stdio", "solution": "x", "cases": [{"stdin": "1", "stdout": "2"}]}""");
         assertThat(read.cases()).containsExactly(new Submission.Case("1", "2"));
+    }
+
+    @Test
+    void readsCpp() {
+        Submission cases = read("""
+                {"language": "cpp", "style": "stdio", "solution": "x", "cases": [{"stdin": "1", "stdout": "2"}]}""");
+        assertThat(cases.cpp()).contains(CppStandard.CPP_17);
+        Submission suite = read("""
+                {"language": "cpp", "standard": "c++20", "style": "assert", "solution": "x", "tests": "y"}""");
+        assertThat(suite.cpp()).contains(CppStandard.CPP_20);
+        assertThat(suite.style()).isEqualTo(Style.ASSERT);
+        assertThat(problems("""
+                {"language": "cpp", "standard": "c++98", "style": "assert", "solution": "x", "tests": "y", "coverage": true}"""))
+                .containsExactlyInAnyOrder(
+                        "standard: must be c++17 or c++20, was c++98", "coverage: not offered for cpp");
     }
 
     @ParameterizedTest

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.program.Compiler;
-import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.Sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,19 +86,7 @@ class CppReferencesIT {
     }
 
     private static Judgement judge(String solution, String tests) {
-        return judge.judge(
-                new Submission(
-                        Style.ASSERT,
-                        solution,
-                        tests,
-                        List.of(),
-                        Optional.empty(),
-                        LIMITS,
-                        Assurance.IN_PROCESS,
-                        false,
-                        false,
-                        Optional.of(CppStandard.CPP_17)),
-                () -> false);
+        return judge.judge(RealSandbox.cpp(solution, tests, LIMITS), () -> false);
     }
 
     /** The declaration with the body of every function left out; the last one has only its beginning. */

@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,11 +19,10 @@ import java.util.stream.Stream;
 /**
  * One program of {@code src/test/hostile} and what it may get; the README there tells what a folder holds.
  *
- * @param submission empty for a language that is not offered
  * @param expected any of these verdicts
  * @param copies how many run at the same time, each in a place of its own
  */
-record HostileProgram(String name, Optional<Submission> submission, Set<Verdict> expected, Limits limits, int copies) {
+record HostileProgram(String name, Submission submission, Set<Verdict> expected, Limits limits, int copies) {
     /** For a program that does not wait; a busy machine may give it a small part of its time. */
     private static final double WALL_SECONDS = 60;
 
@@ -134,8 +132,13 @@ record HostileProgram(String name, Optional<Submission> submission, Set<Verdict>
                                 " as a script",
                                 RealSandbox.stdio(probe + "\n\nprint(holes())\n", "", "[]\n", 1, limits)));
             }
-            if (has("solution.cpp") || has("program.cpp")) {
-                return List.of(new HostileProgram(name, Optional.empty(), expected, limits, copies));
+            if (has("solution.cpp")) {
+                return List.of(program("", RealSandbox.cpp(read("solution.cpp"), read("tests.cpp"), limits)));
+            }
+            if (has("program.cpp")) {
+                String program = read("program.cpp") + "\n//" + "x".repeat((int) option("padding", 0)) + "\n";
+                return List.of(program(
+                        "", RealSandbox.cpp(program, List.of(new Submission.Case("", read("stdout"))), limits)));
             }
             throw new IOException("no program in " + folder);
         }
@@ -165,7 +168,7 @@ record HostileProgram(String name, Optional<Submission> submission, Set<Verdict>
         }
 
         private HostileProgram program(String how, Submission submission) {
-            return new HostileProgram(name + how, Optional.of(submission), expected, limits, copies);
+            return new HostileProgram(name + how, submission, expected, limits, copies);
         }
 
         private boolean has(String file) {

@@ -2,6 +2,7 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxConfig;
 import io.smallrye.config.PropertiesConfigSource;
@@ -43,6 +44,31 @@ final class RealSandbox {
                 Assurance.OUTSIDE,
                 false,
                 false);
+    }
+
+    /** A C++ program that is judged by what it prints. */
+    static Submission cpp(String program, List<Submission.Case> cases, Limits limits) {
+        return cpp(Style.STDIO, program, "", cases, limits);
+    }
+
+    /** A C++ solution and its suite of assertions. */
+    static Submission cpp(String solution, String tests, Limits limits) {
+        return cpp(Style.ASSERT, solution, tests, List.of(), limits);
+    }
+
+    private static Submission cpp(
+            Style style, String solution, String tests, List<Submission.Case> cases, Limits limits) {
+        return new Submission(
+                style,
+                solution,
+                tests,
+                cases,
+                Optional.empty(),
+                limits,
+                Assurance.IN_PROCESS,
+                false,
+                false,
+                Optional.of(CppStandard.CPP_17));
     }
 
     static Submission function(String solution, String tests) {

@@ -3,6 +3,7 @@ package dev.triptych.verifier.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.triptych.contracts.Language;
 import dev.triptych.contracts.Verdict;
@@ -132,6 +133,51 @@ class ProgramIT {
                                 new Program(Language.PYTHON, "while True: pass", input(""), LIMITS, LIMITS),
                                 () -> System.nanoTime() - since > 200_000_000L))
                 .isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void compilesAndRunsCpp() {
+        assumeTrue(sandbox.toolchain().cpp().isPresent(), "SKIPPED: no C++ compiler");
+        String source = """
+                #include <fstream>
+                #include <iostream>
+                int main(int, char** arguments) {
+                    std::string word, line;
+                    std::cin >> word;
+                    std::getline(std::ifstream("beside"), line);
+                    std::ofstream("left") << line;
+                    std::cout << word << ' ' << arguments[1];
+                    return 3;
+                }
+                """;
+        Map<String, byte[]> files = Map.of("beside", "a line".getBytes(UTF_8));
+        Input input = new Input("word".getBytes(UTF_8), List.of("argument"), files, List.of("left", "none"));
+        ProgramResult result = run(new Program(Language.CPP, source, input, LIMITS, Compiler.LIMITS));
+        assertThat(result.compile().map(Execution::clean)).contains(true);
+        Execution run = result.run().orElseThrow();
+        assertThat(run.stdout()).asString(UTF_8).isEqualTo("word argument");
+        assertThat(run.exitCode()).hasValue(3);
+        assertThat(result.files()).containsOnlyKeys("left");
+        assertThat(result.files().get("left")).asString(UTF_8).isEqualTo("a line");
+    }
+
+    @Test
+    void runsNothingThatDoesNotCompile() {
+        assumeTrue(sandbox.toolchain().cpp().isPresent(), "SKIPPED: no C++ compiler");
+        ProgramResult result = run(new Program(Language.CPP, "int main( {}", input(""), LIMITS, Compiler.LIMITS));
+        assertThat(result.run()).isEmpty();
+        assertThat(result.verdict()).contains(Verdict.CE);
+        Execution compile = result.compile().orElseThrow();
+        assertThat(compile.ending()).isEqualTo(Ending.REFUSED_BY_COMPILER);
+        assertThat(compile.exitCode()).hasValue(1);
+        assertThat(compile.stderr()).asString(UTF_8).contains("error:");
+    }
+
+    @Test
+    void hasNoFoldersForCpp() {
+        Input input = new Input(new byte[0], List.of(), Map.of("a/b", new byte[0]), List.of());
+        assertThatThrownBy(() -> new Program(Language.CPP, "", input, LIMITS, LIMITS))
+                .hasMessageStartingWith("files: folders");
     }
 
     private static Execution run(String source, String stdin) {
