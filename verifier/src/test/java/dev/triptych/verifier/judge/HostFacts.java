@@ -18,7 +18,7 @@ final class HostFacts implements AutoCloseable {
     private final Map<String, String> facts = new TreeMap<>();
 
     HostFacts() throws IOException {
-        file = Files.createTempFile("hostile-secret-", "");
+        file = Files.createTempFile("secret-of-the-host-", "");
         Files.writeString(file, "a secret of the host");
         door = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
         facts.put("@HOST_FILE@", file.toString());

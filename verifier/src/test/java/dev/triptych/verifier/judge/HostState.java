@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * own; what it keeps at rest belongs to the state before.
  */
 record HostState(Map<String, Integer> processes, Set<String> things, int groups, long descriptors) {
-    /** Users of the jails of tests that look at the host: nobody else's jails then look like left-overs. */
-    static final int UID_BASE = 47_000;
+    /** Users of the jails of this process's tests: nobody else's jails then look like left-overs. */
+    static final int UID_BASE = 100_000 + 1_000 * (int) (ProcessHandle.current().pid() % 20_000);
 
     private static final int UIDS = 1_000;
     /** Folders of the pool: on version 1 three for each of the runs that two places ever have at once, ending ones too. */
