@@ -66,6 +66,20 @@ class KilledServiceIT {
         sweptByTheNextService();
     }
 
+    @Test
+    void saysNothingAboutTheProgramWhenASupervisorIsKilled() throws Exception {
+        List<ProcessHandle> supervisors = service.toHandle().children().toList();
+        assertThat(supervisors).isNotEmpty();
+
+        supervisors.forEach(ProcessHandle::destroyForcibly);
+
+        await().atMost(DIES_WITHIN).until(() -> marked().stream().noneMatch(HostState::alive));
+        service.waitFor();
+        assertThat(new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("error dev.triptych.verifier.sandbox.SandboxException")
+                .doesNotContain("verdict");
+    }
+
     private void sweptByTheNextService() throws IOException {
         try (Sandbox next = RealSandbox.open(Map.of("triptych.verifier.uid-base", UID_BASE))) {
             assertThat(next.counted()).isTrue();

@@ -44,6 +44,8 @@ final class SleepingRun {
                     + new Judge(sandbox).judge(submission, () -> false).verdict());
         } catch (RuntimeException e) {
             System.out.println("error " + e);
+        } finally {
+            sandbox.close();
         }
     }
 }
