@@ -7,7 +7,9 @@ import ast
 import base64
 import json
 
+import canaries
 import channel
+import coverage_lines
 import wire
 
 LITERALS_MAX = 10_000
@@ -33,12 +35,14 @@ def parse(source, filename):
 
 
 def analyze(solution, tests, style):
-    found = dict(solutionError=None, testsError=None, lines=[], checks=[], mode="plain", importsPytest=False,
-                 imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None)
+    found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
+                 imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None,
+                 canaries=[])
     tree, code, found["solutionError"] = parse(solution, "solution.py")
     if found["solutionError"]:
         return found
     found["lines"] = sorted(executable_lines(code))
+    found["branches"] = coverage_lines.branches(tree)
     if style != "stdio":
         suite, _, found["testsError"] = parse(tests, "test_suite.py")
         if not found["testsError"]:
@@ -72,6 +76,8 @@ def read_suite(solution, suite, style, found):
         shadowed=sorted(set(names) & set(defined(suite.body))),
         refusal=refusal(solution, suite, set(used)),
     )
+    if found["refusal"] and mode != "statements":
+        found["canaries"] = canaries.of(suite, set(checks))
 
 
 def statements(body):
@@ -158,22 +164,49 @@ def checks_of(body):
     checks, needed = [], False
     for node in body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            parameters = node.args
             if node.name.startswith("test"):
                 checks.append(node.name)
-                needed |= bool(parameters.args or parameters.posonlyargs or parameters.kwonlyargs)
-                needed |= bool(node.decorator_list) or isinstance(node, ast.AsyncFunctionDef)
-            needed |= node.name in ("setup_function", "teardown_function", "setup_module", "teardown_module")
+                needed |= not simple(node)
+            needed |= node.name in SETUPS
             needed |= any("fixture" in ast.unparse(decorator) for decorator in node.decorator_list)
         elif isinstance(node, ast.ClassDef):
             unittest = any("TestCase" in ast.unparse(base) for base in node.bases)
             if node.name.startswith("Test") or unittest:
-                inner, _ = checks_of(node.body)
+                inner, inner_needed = checks_of(node.body)
                 checks.extend(node.name + "::" + name for name in inner)
-                needed |= bool(inner)
+                methods = {method.name for method in node.body if isinstance(method, ast.FunctionDef)}
+                nested = any(isinstance(part, ast.ClassDef) for part in node.body)
+                needed |= bool(inner) and bool(
+                    inner_needed or nested or node.bases or node.decorator_list or "__init__" in methods)
         elif isinstance(node, ast.Assign):
             needed |= "pytestmark" in defined([node])
     return checks, needed
+
+
+SETUPS = ("setup_function", "teardown_function", "setup_module", "teardown_module", "setup_class", "teardown_class",
+          "setup_method", "teardown_method", "setup", "teardown")
+
+
+def simple(check):
+    """Whether a check needs no more than to be called: with the values of `parametrize`, or with nothing."""
+    if isinstance(check, ast.AsyncFunctionDef) or check.args.posonlyargs or check.args.kwonlyargs:
+        return False
+    wanted = {argument.arg for argument in check.args.args} - {"self"}
+    for decorator in check.decorator_list:
+        if not (isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.parametrize"
+                and len(decorator.args) == 2 and not decorator.keywords
+                and "pytest.param" not in ast.unparse(decorator.args[1])):
+            return False
+        try:
+            names = ast.literal_eval(decorator.args[0])
+        except ValueError:
+            return False
+        wanted -= set(parameter_names(names))
+    return not wanted
+
+
+def parameter_names(names):
+    return [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else list(names)
 
 
 # Modules with which a suite looks at, or changes, what only exists in the solution's own process.

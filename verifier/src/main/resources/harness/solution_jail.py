@@ -1,8 +1,8 @@
 """The worker that holds the solution, and nothing of what judges it.
 
 Every message begins with four bytes that its answer repeats.
-`L` load (source, coverage, whether objects may be carried by handle) · `G` get (name) · `C` call (target, arguments,
-keywords) · `D` describe the class of this number · `V` covered lines. Answers: `v` value · `f` a plain function ·
+`H` start anew with this hash seed · `L` load (source, coverage, whether objects may be carried by handle) · `G` get (name) · `C` call (target, arguments,
+keywords) · `D` describe the class of this number · `V` covered lines and branches. Answers: `v` value · `f` a plain function ·
 `c` changes and result, see carry.py · `x` exception · `u` not encodable · `m` no such name. Before an answer may come
 `k`: call the suite's function of this number; `B` brings what it gave, and other questions may come first.
 """
@@ -11,6 +11,7 @@ import builtins
 import copy
 import importlib
 import linecache
+import os
 import sys
 import threading
 import types
@@ -18,12 +19,14 @@ import types
 import carry
 import channel
 import coverage_lines
+import reseed
 import wire
 
 # Our own copy: a program in this process may change the interpreter's.
 __builtins__ = dict(vars(builtins))
 
 FILENAME = "solution.py"
+HARNESS = os.path.dirname(os.path.abspath(__file__))
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 _callable, _getattr = callable, getattr
 
@@ -77,6 +80,8 @@ class Session:
             number, letter, body = message[:4], message[4:5], message[5:]
             if letter == until:
                 return body
+            if letter == b"H":
+                reseed.become(HARNESS, "solution_jail", wire.unpack(body), self.inbound, outbound)
             outer, self.pending = self.pending, number
             answer = self.answer(letter, body)
             self.pending = outer
@@ -96,7 +101,7 @@ class Session:
             if operation == b"L":
                 return self.load(*wire.unpack(body))
             if operation == b"V":
-                return b"v" + wire.pack(self.lines.covered() if self.lines else [])
+                return b"v" + wire.pack(self.lines.covered() if self.lines else ([], []))
         except wire.NotEncodable as error:
             return b"u" + carry.text_of(error).encode("utf-8", "replace")
         raise channel.Closed()
@@ -110,7 +115,7 @@ class Session:
         try:
             code = compile(source, FILENAME, "exec", dont_inherit=True)
             if measure:
-                self.lines = coverage_lines.Lines(FILENAME, code)
+                self.lines = coverage_lines.Lines(FILENAME, source)
                 self.lines.start(threading)
             exec(code, self.module.__dict__)
         except (wire.NotEncodable, channel.Closed):

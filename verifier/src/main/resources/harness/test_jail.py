@@ -1,6 +1,7 @@
 """The worker that holds the suite and runs its checks, one for each command.
 
-`L` load (source, mode, names that the solution defines, inject, classes among them) · `K` run the check of this id.
+`H` start anew with this hash seed · `I` load the solution here (source), answered by `i` and what it changed · `Q` as `K`,
+with a number to repeat and what the program changed · `L` load (source, mode, names that the solution defines, inject, classes among them) · `K` run the check of this id.
 Answers: `l` loaded · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker
 may send `G`, `C` and `D` for the solution's jail, and reads `A`: printed text and the solution's answer; before that may
 come `B`, a call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of
@@ -8,24 +9,52 @@ our harness.
 """
 
 import ast
+import importlib
 import linecache
 import os
 import sys
 import types
 
 import channel
+import integrity
 import remote
+import reseed
 import wire
 
 FILENAME = "test_suite.py"
 TEXT_MAX = 2_000
 STACK_TEXT_MAX = 8_000
+HARNESS = os.path.dirname(os.path.abspath(__file__))
+_SELF = sys.modules[__name__]
+
+
+def prepare():
+    """Whatever takes time and needs no program."""
+    for name in ("collections", "contextlib", "copy", "datetime", "decimal", "enum", "fractions", "functools", "itertools",
+                 "json", "math", "random", "re", "string", "typing", "unittest"):
+        importlib.import_module(name)
+
+
+def prepare_pytest():
+    """As `prepare`, with a session that only waits for its suite."""
+    prepare()
+    import pytest  # noqa: F401
+
+    Pytest.prepared = Pytest()
+
+
+def prepare_all():
+    prepare()
+    if "pytest" in sys.modules and Pytest.prepared is None:
+        prepare_pytest()
 
 
 def work(inbound, outbound):
     session = Session(inbound, outbound)
     while True:
         message = channel.receive(inbound)
+        if message[:1] == b"H":
+            reseed.become(HARNESS, "test_jail", wire.unpack(message[1:]), inbound, outbound)
         answer = session.answer(message[:1], message[1:])
         for stream in (sys.stdout, sys.stderr):
             try:
@@ -52,6 +81,9 @@ class Session:
     def __init__(self, inbound, outbound):
         self.solution = remote.Solution(inbound, outbound)
         self.runner = None
+        self.own = None  # the solution's module where it shares this process
+        self.snapshot = None
+        self.source = ""
 
     def answer(self, operation, body):
         try:
@@ -61,19 +93,39 @@ class Session:
             if operation == b"K":
                 name = wire.unpack(body)
                 return b"P" + wire.pack((name,) + self.runner.run(name))
+            if operation == b"I":
+                return self.share(wire.unpack(body))
+            if operation == b"Q":
+                nonce, name = wire.unpack(body)
+                report = self.runner.run(name)
+                return b"P" + wire.pack((nonce, name) + report + (self.snapshot.changed(self.source),))
         except channel.Closed:
             raise
         except BaseException as error:
             return b"x" + wire.pack(describe(error))
         raise channel.Closed()
 
+    def share(self, source):
+        """Loads the solution into this process, for suites that need it here."""
+        prepare_all()
+        self.snapshot = integrity.Snapshot(
+            {"channel": channel, "wire": wire, "integrity": integrity, "test_jail": _SELF, "Plain": Plain,
+             "Statements": Statements, "Pytest": Pytest, "Session": Session})
+        self.own = types.ModuleType("solution")
+        self.own.__file__ = "solution.py"
+        sys.modules["solution"] = self.own
+        linecache.cache["solution.py"] = (len(source), None, source.splitlines(True), "solution.py")
+        exec(compile(source, "solution.py", "exec", dont_inherit=True), self.own.__dict__)
+        return b"i" + wire.pack(self.snapshot.changed(""))
+
     def load(self, source, mode, names, inject, classes):
+        self.source = source
         self.solution.named = frozenset(classes)
-        module = SolutionModule(self.solution, names)
+        module = self.own or SolutionModule(self.solution, names)
         sys.modules["solution"] = module
         linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
         runners = {"plain": Plain, "statements": Statements, "pytest": Pytest}
-        self.runner = runners[mode]()
+        self.runner = (mode == "pytest" and Pytest.prepared) or runners[mode]()
         self.runner.load(source, {name: module for name in names} if inject else {})
 
 
@@ -103,7 +155,7 @@ def outcome(error):
 
 
 class Plain:
-    """Test functions without parameters, in a module of their own."""
+    """Functions, and methods of plain classes, with the values of `parametrize` or none."""
 
     def load(self, source, injected):
         self.module = types.ModuleType("test_suite")
@@ -115,12 +167,38 @@ class Plain:
 
     def run(self, name):
         try:
-            self.module.__dict__[name]()
+            owner, _, method = name.rpartition("::")
+            holder = self.module.__dict__[owner] if owner else None
+            check = getattr(holder, method) if owner else self.module.__dict__[method]
+            calls = 0
+            for values in combinations(getattr(check, "pytestmark", ())):
+                calls += 1
+                # A fresh object for each call, as pytest makes it.
+                (getattr(holder(), method) if owner else check)(**values)
+            if not calls:
+                return ("skipped", "no parameters")
         except channel.Closed:
             raise
         except BaseException as error:
             return outcome(error)
         return ("passed", "")
+
+
+def combinations(marks):
+    """The keyword arguments of each call that `parametrize` marks ask for."""
+    calls = [{}]
+    for mark in marks:
+        names, rows = mark.args
+        single = isinstance(names, str) and "," not in names
+        names = [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else list(names)
+        added = []
+        for row in rows:
+            row = getattr(row, "values", row) if type(row).__name__ == "ParameterSet" else (row,) if single else row
+            if len(row) != len(names):
+                raise ValueError("parametrize: %d names, %d values" % (len(names), len(row)))
+            added.append(dict(zip(names, row)))
+        calls = [{**more, **call} for more in added for call in calls]
+    return calls
 
 
 class Statements:
@@ -159,25 +237,27 @@ class Pytest:
     """A suite with fixtures, classes or parameters, through a pytest session that is commanded check by check."""
 
     FOLDER = "/tmp/suite"
+    prepared = None
 
-    def load(self, source, injected):
-        import pytest
+    def __init__(self):
         from _pytest.config import _prepareconfig
         from _pytest.main import Session as PytestSession
 
-        os.makedirs(self.FOLDER)
+        arguments = ["-s", "--noconftest", "-c", "/dev/null", "--rootdir", "/", "-p", "no:cacheprovider",
+                     "-p", "no:terminal", "--import-mode=importlib"]
+        self.reports = []
+        self.config = _prepareconfig(arguments, [self])
+        self.session = PytestSession.from_config(self.config)
+        self.config._do_configure()
+
+    def load(self, source, injected):
+        os.makedirs(self.FOLDER, exist_ok=True)
         os.chdir(self.FOLDER)
         path = os.path.join(self.FOLDER, FILENAME)
         with open(path, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
             file.write(source)
-        arguments = ["-s", "--noconftest", "-c", "/dev/null", "--rootdir", self.FOLDER, "-p", "no:cacheprovider",
-                     "-p", "no:terminal", "--import-mode=importlib", path]
-        self.reports = []
-        config = _prepareconfig(arguments, [self])
-        self.session = PytestSession.from_config(config)
-        config._do_configure()
-        config.hook.pytest_sessionstart(session=self.session)
-        items = self.session.perform_collect()
+        self.config.hook.pytest_sessionstart(session=self.session)
+        items = self.session.perform_collect([path])
         broken = [report for report in self.reports if report.failed]
         if broken:
             raise ImportError(str(broken[0].longrepr)[-TEXT_MAX:])

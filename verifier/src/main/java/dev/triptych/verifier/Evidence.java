@@ -41,8 +41,28 @@ public record Evidence(
         LimitsUsed limits,
         Tools tools) {
 
-    /** @param line share of the executable lines that ran */
-    public record Coverage(double line, List<Integer> executableLines, List<Integer> coveredLines) {}
+    /**
+     * @param line share of the executable lines that ran
+     * @param branch share of the ways out of decisions that were taken
+     * @param missedBranches twice the line of the decision, plus one where it was never taken into its body
+     */
+    public record Coverage(
+            double line,
+            double branch,
+            List<Integer> executableLines,
+            List<Integer> coveredLines,
+            List<Integer> missedBranches) {
+        static Coverage of(Judgement.Lines lines) {
+            return new Coverage(
+                    lines.share(),
+                    lines.branchShare(),
+                    lines.executable(),
+                    lines.covered(),
+                    lines.branches().stream()
+                            .filter(branch -> !lines.coveredBranches().contains(branch))
+                            .toList());
+        }
+    }
 
     /** The limits that held. */
     public record LimitsUsed(
@@ -73,7 +93,7 @@ public record Evidence(
                 output.stderr(),
                 output.suiteStdout(),
                 output.suiteStderr(),
-                judged.lines().map(lines -> new Coverage(lines.share(), lines.executable(), lines.covered())),
+                judged.lines().map(Coverage::of),
                 judged.checksPassingStubs(),
                 judged.shadowedNames(),
                 judged.suspicion(),

@@ -23,6 +23,7 @@ public final class Judge {
     private final Sandbox sandbox;
     private final Analyst analyst;
     private final SplitJudge split;
+    private final InProcessJudge inProcess;
     private final FunctionJudge function;
     private final StdioJudge stdio;
     private final CppJudge cpp;
@@ -36,6 +37,7 @@ public final class Judge {
         this.sandbox = sandbox;
         this.analyst = new Analyst(sandbox);
         this.split = new SplitJudge(sandbox);
+        this.inProcess = new InProcessJudge(sandbox);
         this.function = new FunctionJudge(sandbox);
         this.stdio = new StdioJudge(sandbox);
         this.cpp = new CppJudge(sandbox, compiler);
@@ -46,6 +48,11 @@ public final class Judge {
      * @throws SandboxException when a jail could not be set up: says nothing about the program
      */
     public Judgement judge(Submission submission, BooleanSupplier cancelled) {
+        return judge(submission, Variation.NONE, cancelled);
+    }
+
+    /** As {@link #judge(Submission, BooleanSupplier)}, in another way; style {@code stdio} has none. */
+    public Judgement judge(Submission submission, Variation variation, BooleanSupplier cancelled) {
         if (submission.cpp().isPresent()) {
             return cpp.judge(submission, cancelled);
         }
@@ -61,7 +68,7 @@ public final class Judge {
         }
         Trial trial = plan.style() == Style.STDIO
                 ? joined(stdio.run(submission.solution(), submission.cases(), submission.limits(), cancelled))
-                : run(submission, suite, plan, submission.solution(), false, cancelled);
+                : run(submission, suite, plan, submission.solution(), variation, cancelled);
         Optional<Judgement.Lines> lines = submission.coverage() && plan.style() != Style.STDIO
                 ? coverage(submission, suite, plan, trial, cancelled)
                 : Optional.empty();
@@ -79,8 +86,19 @@ public final class Judge {
                 lines,
                 passing,
                 suite.shadowed(),
-                suite.suspicion(),
+                suspicion(suite, plan),
                 submission.limits());
+    }
+
+    private static List<String> suspicion(Suite suite, Plan plan) {
+        List<String> all = new ArrayList<>(suite.suspicion());
+        if (plan.assurance() == Assurance.IN_PROCESS) {
+            all.add("in-process: " + suite.refusal().orElse(""));
+            if (suite.canaries().isEmpty()) {
+                all.add("no canary: no check has a literal that can be changed");
+            }
+        }
+        return all;
     }
 
     /** The style that judges and its assurance: known before anything runs. */
@@ -90,12 +108,16 @@ public final class Judge {
         return switch (submission.style()) {
             case STDIO -> new Plan(Style.STDIO, Assurance.OUTSIDE);
             case ASSERT -> throw new IllegalArgumentException("style assert is not for Python");
-            case PYTEST -> new Plan(Style.PYTEST, Assurance.SPLIT);
+            case PYTEST -> new Plan(Style.PYTEST, level(suite));
             case FUNCTION ->
                 suite.lowered().isEmpty()
-                        ? new Plan(Style.PYTEST, Assurance.SPLIT)
+                        ? new Plan(Style.PYTEST, level(suite))
                         : new Plan(Style.FUNCTION, Assurance.OUTSIDE);
         };
+    }
+
+    private static Assurance level(Suite suite) {
+        return suite.refusal().isPresent() ? Assurance.IN_PROCESS : Assurance.SPLIT;
     }
 
     private static Optional<Judgement> refuse(Submission submission, Suite suite, Plan plan) {
@@ -115,21 +137,11 @@ public final class Judge {
                     Verdict.CE,
                     "tests: " + suite.testsError().get());
         }
-        if (plan.style() == Style.PYTEST && suite.refusal().isPresent()) {
-            return refused(
-                    submission,
-                    suite,
-                    plan,
-                    Verdict.WA,
-                    "refused: " + suite.refusal().get());
-        }
         if (plan.assurance().compareTo(submission.minAssurance()) < 0) {
-            return refused(
-                    submission,
-                    suite,
-                    plan,
-                    Verdict.WA,
-                    "refused: judged at " + plan.assurance() + " at best, asked for " + submission.minAssurance());
+            String why = plan.assurance() == Assurance.IN_PROCESS
+                    ? suite.refusal().orElse("")
+                    : "judged at " + plan.assurance() + " at best, asked for " + submission.minAssurance();
+            return refused(submission, suite, plan, Verdict.WA, "refused: " + why);
         }
         return Optional.empty();
     }
@@ -159,30 +171,42 @@ public final class Judge {
             Suite suite,
             Plan plan,
             String solution,
-            boolean measure,
+            Variation variation,
             BooleanSupplier cancelled) {
         if (plan.style() == Style.FUNCTION) {
             return function.run(solution, suite.lowered(), submission.limits(), cancelled);
         }
+        Execution execution = execution(submission, suite, solution, false, variation);
+        return plan.assurance() == Assurance.IN_PROCESS
+                ? inProcess.run(execution, cancelled)
+                : split.run(execution, cancelled);
+    }
+
+    private static Execution execution(
+            Submission submission, Suite suite, String solution, boolean measure, Variation variation) {
         boolean inject = submission.style() == Style.FUNCTION;
-        return split.run(solution, submission.tests(), suite, inject, measure, submission.limits(), cancelled);
+        return new Execution(solution, submission.tests(), suite, inject, measure, submission.limits(), variation);
     }
 
     /** Measured in a run of its own, because tracing costs time; nothing for a program that does not pass. */
     private Optional<Judgement.Lines> coverage(
             Submission submission, Suite suite, Plan plan, Trial trial, BooleanSupplier cancelled) {
-        if (trial.verdict() != Verdict.AC) {
+        if (trial.verdict() != Verdict.AC || plan.assurance() == Assurance.IN_PROCESS) {
             return Optional.empty();
         }
-        return run(submission, suite, new Plan(Style.PYTEST, plan.assurance()), submission.solution(), true, cancelled)
+        return split.run(execution(submission, suite, submission.solution(), true, Variation.NONE), cancelled)
                 .covered()
-                .map(covered -> lines(suite.lines(), covered));
+                .map(covered -> new Judgement.Lines(
+                        suite.lines(),
+                        common(suite.lines(), covered.lines()),
+                        suite.branches(),
+                        common(suite.branches(), covered.branches())));
     }
 
-    private static Judgement.Lines lines(List<Integer> executable, List<Integer> covered) {
-        Set<Integer> ran = new HashSet<>(covered);
-        return new Judgement.Lines(
-                executable, executable.stream().filter(ran::contains).toList());
+    /** What runs beside the solution's code may name anything; only what the text has counts. */
+    private static List<Integer> common(List<Integer> all, List<Integer> seen) {
+        Set<Integer> ran = new HashSet<>(seen);
+        return all.stream().filter(ran::contains).toList();
     }
 
     /** Checks that hold for a solution that raises and for one that returns nothing: they test nothing. */
@@ -193,7 +217,7 @@ public final class Judge {
         for (String stub : List.of(RAISING_STUB, NONE_STUB)) {
             StringBuilder solution = new StringBuilder();
             names.stream().sorted().forEach(name -> solution.append(stub.formatted(name)));
-            Trial trial = run(submission, suite, plan, solution.toString(), false, cancelled);
+            Trial trial = run(submission, suite, plan, solution.toString(), Variation.NONE, cancelled);
             passing.retainAll(trial.checks().stream()
                     .filter(CheckResult::passed)
                     .map(CheckResult::id)

@@ -57,11 +57,23 @@ public record Judgement(
         static final Texts NONE = new Texts("", "", "", "");
     }
 
-    /** Line numbers of the solution. */
-    public record Lines(List<Integer> executable, List<Integer> covered) {
+    /**
+     * Line numbers of the solution.
+     *
+     * @param branches decisions: twice the line, plus one where it is taken into its body
+     */
+    public record Lines(
+            List<Integer> executable, List<Integer> covered, List<Integer> branches, List<Integer> coveredBranches) {
         public Lines {
             executable = List.copyOf(executable);
             covered = List.copyOf(covered);
+            branches = List.copyOf(branches);
+            coveredBranches = List.copyOf(coveredBranches);
+        }
+
+        /** 0 to 1; 1 for a solution without a decision. */
+        public double branchShare() {
+            return branches.isEmpty() ? 1 : (double) coveredBranches.size() / branches.size();
         }
 
         /** 0 to 1; 1 for a solution without a line. */

@@ -1,7 +1,6 @@
 package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Verdict;
-import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.sandbox.Jail;
 import dev.triptych.verifier.sandbox.Role;
 import dev.triptych.verifier.sandbox.Run;
@@ -10,12 +9,10 @@ import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.StopException;
 import dev.triptych.verifier.wire.Value;
 import dev.triptych.verifier.wire.WireException;
-import dev.triptych.verifier.wire.WireReader;
 import dev.triptych.verifier.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -35,22 +32,16 @@ final class SplitJudge {
         this.sandbox = sandbox;
     }
 
-    Trial run(
-            String solution,
-            String tests,
-            Suite suite,
-            boolean inject,
-            boolean measure,
-            Limits limits,
-            BooleanSupplier cancelled) {
-        try (Run run = sandbox.open(limits, cancelled)) {
-            return new Session(run, suite).run(solution, tests, inject, measure);
+    Trial run(Execution execution, BooleanSupplier cancelled) {
+        try (Run run = sandbox.open(execution.limits(), cancelled)) {
+            return new Session(run, execution).run();
         }
     }
 
     /** One run, from loading both sides to the last report. */
     private static final class Session {
         private final Run run;
+        private final Execution execution;
         private final Suite suite;
         private final Jail solution;
         private final Jail tests;
@@ -59,24 +50,29 @@ final class SplitJudge {
         private String notEncodable = "";
         private int depth;
 
-        Session(Run run, Suite suite) {
+        Session(Run run, Execution execution) {
             this.run = run;
-            this.suite = suite;
+            this.execution = execution;
+            this.suite = execution.suite();
             this.solution = run.jail(Role.SOLUTION, KEPT_BYTES);
             this.tests = run.jail(suite.importsPytest() ? Role.TESTS_WITH_PYTEST : Role.TESTS, KEPT_BYTES);
             this.asked = new SolutionSide(run, solution);
-            this.record = new Trial.Record(suite.checks());
+            this.record = new Trial.Record(execution.order());
         }
 
-        Trial run(String source, String suiteSource, boolean inject, boolean measure) {
+        Trial run() {
             try {
                 run.go();
-                if (loadSolution(source, measure) && loadTests(suiteSource, inject)) {
-                    for (String check : suite.checks()) {
+                if (execution.variation().hashSeed().isPresent()) {
+                    reseed(execution.variation().hashSeed().getAsInt());
+                }
+                if (loadSolution(execution.solution(), execution.measure())
+                        && loadTests(execution.tests(), execution.inject())) {
+                    for (String check : execution.order()) {
                         record.add(command(check));
                     }
-                    if (measure) {
-                        record.covered(coveredLines());
+                    if (execution.measure()) {
+                        record.covered(covered());
                     }
                 }
                 nothingMore();
@@ -89,9 +85,16 @@ final class SplitJudge {
             return record.end(run, solution, tests);
         }
 
+        /** Both interpreters start anew; they answer nothing until then. */
+        private void reseed(int seed) {
+            byte[] message = WireWriter.message("H", seed);
+            asked.send(message);
+            tests.send(message);
+        }
+
         private boolean loadSolution(String source, boolean measure) throws StopException, WireException {
             byte[] answer = ask(WireWriter.message("L", List.of(source, measure, true)));
-            if (letter(answer) == 'x') {
+            if (Report.letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the solution does not load: " + exception(answer));
                 return false;
             }
@@ -107,8 +110,8 @@ final class SplitJudge {
                 record.decide(Verdict.WA, "not-encodable: " + notEncodable);
                 return false;
             }
-            if (letter(answer) == 'x') {
-                record.decide(Verdict.RE, "the suite does not load: " + loadError(answer));
+            if (Report.letter(answer) == 'x') {
+                record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));
                 return false;
             }
             return true;
@@ -117,27 +120,14 @@ final class SplitJudge {
         private CheckResult command(String id) throws StopException, WireException {
             notEncodable = "";
             byte[] answer = converse(WireWriter.message("K", id), "P");
-            List<Value> report = tuple(answer, 3);
-            if (!text(report.get(0)).equals(id)) {
+            List<Value> report = Report.tuple(answer, 3);
+            if (!Report.text(report.get(0)).equals(id)) {
                 throw new StopException(Verdict.CHEAT, "a report for a check that was not commanded");
             }
-            String message = text(report.get(2));
-            CheckResult.Status status =
-                    switch (text(report.get(1))) {
-                        case "passed" -> CheckResult.Status.PASSED;
-                        case "failed" -> CheckResult.Status.FAILED;
-                        case "skipped" -> CheckResult.Status.SKIPPED;
-                        case "error" -> CheckResult.Status.ERROR;
-                        case "exited" -> throw new StopException(Verdict.RE, id + ": " + message);
-                        default -> throw new WireException("unknown status");
-                    };
-            if (!notEncodable.isEmpty()) {
-                return new CheckResult(id, CheckResult.Status.NOT_ENCODABLE, "not-encodable: " + notEncodable);
-            }
-            if (!run.enforced() && message.contains("MemoryError")) {
-                throw new StopException(Verdict.MLE, id + ": " + message);
-            }
-            return new CheckResult(id, status, message);
+            CheckResult result = Report.result(run, id, report.get(1), Report.text(report.get(2)));
+            return notEncodable.isEmpty()
+                    ? result
+                    : new CheckResult(id, CheckResult.Status.NOT_ENCODABLE, "not-encodable: " + notEncodable);
         }
 
         /** Tells the tests' jail something and serves its calls until it gives one of the final answers. */
@@ -145,7 +135,7 @@ final class SplitJudge {
             tests.send(message);
             while (true) {
                 byte[] said = hearTests();
-                char letter = letter(said);
+                char letter = Report.letter(said);
                 if (finals.indexOf(letter) >= 0) {
                     return said;
                 }
@@ -154,7 +144,7 @@ final class SplitJudge {
                     tests.send(answer(new byte[] {'v', 'N'}));
                 } else if (letter == 'G' || letter == 'C' || letter == 'D') {
                     byte[] answer = ask(said);
-                    if (letter(answer) == 'u') {
+                    if (Report.letter(answer) == 'u') {
                         note("a result: " + new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
                     }
                     tests.send(answer(answer));
@@ -170,7 +160,7 @@ final class SplitJudge {
         private byte[] ask(byte[] question) throws StopException, WireException {
             int number = asked.send(question);
             byte[] answer = asked.hear(number);
-            while (letter(answer) == CALLBACK) {
+            while (Report.letter(answer) == CALLBACK) {
                 if (++depth > CALLBACKS_DEEP_MAX) {
                     throw new StopException(Verdict.RE, "calls between suite and solution nested too deep");
                 }
@@ -222,51 +212,14 @@ final class SplitJudge {
             }
         }
 
-        private List<Integer> coveredLines() throws StopException, WireException {
-            byte[] answer = ask(new byte[] {'V'});
-            WireReader reader = new WireReader(answer);
-            if (reader.letter() != 'v' || !(reader.value() instanceof Value.Container(Value.Kind _, var items))) {
-                throw new WireException("not a list of lines");
-            }
-            List<Integer> lines = new ArrayList<>();
-            for (Value item : items) {
-                if (item instanceof Value.Int(var line) && line.bitLength() < 31) {
-                    lines.add(line.intValue());
-                }
-            }
-            return lines;
+        private Trial.Covered covered() throws StopException, WireException {
+            List<Value> both = Report.tuple(ask(new byte[] {'V'}), 2);
+            return new Trial.Covered(Report.numbers(both.get(0)), Report.numbers(both.get(1)));
         }
 
         private static String exception(byte[] answer) throws WireException {
-            List<Value> facts = tuple(answer, 4);
-            return text(facts.get(0)) + ": " + text(facts.get(2));
-        }
-
-        private static String loadError(byte[] answer) throws WireException {
-            List<Value> facts = tuple(answer, 3);
-            return text(facts.get(0)) + ": " + text(facts.get(1));
-        }
-
-        private static List<Value> tuple(byte[] message, int size) throws WireException {
-            WireReader reader = new WireReader(message);
-            reader.letter();
-            Value value = reader.value();
-            reader.end();
-            if (value instanceof Value.Fixed(Value.Kind _, List<Value> items) && items.size() == size) {
-                return items;
-            }
-            throw new WireException("not a tuple of " + size);
-        }
-
-        private static String text(Value value) throws WireException {
-            if (value instanceof Value.Str(byte[] utf8)) {
-                return new String(utf8, StandardCharsets.UTF_8);
-            }
-            throw new WireException("not a text");
-        }
-
-        private static char letter(byte[] message) {
-            return message.length == 0 ? 0 : (char) message[0];
+            List<Value> facts = Report.tuple(answer, 4);
+            return Report.text(facts.get(0)) + ": " + Report.text(facts.get(2));
         }
     }
 }

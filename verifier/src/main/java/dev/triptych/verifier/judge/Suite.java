@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
  * What trusted parsing found in a solution and a suite, before either ran; the answer of {@code analyze.py}.
  *
  * @param lines of the solution that can run
+ * @param branches of the solution, numbered as in {@code coverage_lines.py}
  * @param checks ids of the expected checks, in order
  * @param mode which runner of {@code test_jail.py} runs them
  * @param imported names of the solution that the suite uses
  * @param classes those of them that the solution defines as classes
  * @param lowered the asserts as calls; empty where one of them cannot be lowered
  * @param refusal why the suite cannot be judged with the solution in another jail
+ * @param canaries copies of checks that must fail, for the level where both share a process
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Suite(
         Optional<String> solutionError,
         Optional<String> testsError,
         List<Integer> lines,
+        List<Integer> branches,
         List<String> checks,
         String mode,
         boolean importsPytest,
@@ -29,9 +32,12 @@ record Suite(
         List<String> shadowed,
         List<String> suspicion,
         List<Lowered> lowered,
-        Optional<String> refusal) {
+        Optional<String> refusal,
+        List<Canary> canaries) {
     Suite {
         lines = List.copyOf(lines);
+        branches = List.copyOf(branches);
+        canaries = List.copyOf(canaries);
         checks = List.copyOf(checks);
         imported = List.copyOf(imported);
         classes = List.copyOf(classes);
@@ -47,6 +53,7 @@ record Suite(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "plain",
                 false,
                 List.of(),
@@ -54,8 +61,15 @@ record Suite(
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
+
+    /**
+     * @param of the check that it is a copy of
+     * @param id its own name
+     */
+    record Canary(String of, String id, String source) {}
 
     /** @param call name, arguments and keywords for the solution's jail, encoded */
     record Lowered(String id, byte[] call, String how, byte @Nullable [] expected, byte @Nullable [] tolerance) {}

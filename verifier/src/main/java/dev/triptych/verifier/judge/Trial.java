@@ -16,8 +16,11 @@ record Trial(
         List<CheckResult> checks,
         Judgement.Usage usage,
         Judgement.Texts output,
-        Optional<List<Integer>> covered) {
+        Optional<Covered> covered) {
     private static final int HEAD_BYTES_MAX = 16_384;
+
+    /** Lines and branches of the solution that ran, in its own jail's words. */
+    record Covered(List<Integer> lines, List<Integer> branches) {}
 
     /** Collects results while a run goes on. */
     static final class Record {
@@ -25,7 +28,7 @@ record Trial(
         private final List<CheckResult> results = new ArrayList<>();
         private Verdict verdict = Verdict.AC;
         private String reason = "";
-        private Optional<List<Integer>> covered = Optional.empty();
+        private Optional<Covered> covered = Optional.empty();
 
         Record(List<String> expected) {
             this.expected = expected;
@@ -46,8 +49,8 @@ record Trial(
             }
         }
 
-        void covered(List<Integer> lines) {
-            covered = Optional.of(lines);
+        void covered(Covered seen) {
+            covered = Optional.of(seen);
         }
 
         Trial end(Run run, @Nullable Jail solution, @Nullable Jail tests) {

@@ -25,6 +25,9 @@ record Installation(Path folder) {
             "test_jail.py",
             "stdio_jail.py",
             "analyze.py",
+            "canaries.py",
+            "integrity.py",
+            "reseed.py",
             "probe.py");
     private static final List<String> LIBRARIES = List.of("native", "libzygote.so", "checks.o");
     private static final String SUPERVISOR = "supervisor";

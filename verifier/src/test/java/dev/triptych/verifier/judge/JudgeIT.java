@@ -16,9 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -315,6 +319,94 @@ class JudgeIT {
         assertThat(judged.checksPassingStubs()).containsExactly("test_nothing", "test_swallows");
         assertThat(judged.lines().orElseThrow().executable()).containsExactly(1, 2, 5, 6);
         assertThat(judged.lines().orElseThrow().covered()).containsExactly(1, 2, 5);
+        assertThat(judged.lines().orElseThrow().branchShare()).isEqualTo(1);
+    }
+
+    @Test
+    void measuresWhichWaysOutOfADecisionWereTaken() {
+        String solution =
+                "def f(a, b):\n    if a > 1:\n        a += 0\n    for _ in range(b):\n        a += 1\n    return a\n";
+        Judgement.Lines lines = judgeWithGates(solution, SUITE).lines().orElseThrow();
+        assertThat(lines.branches()).containsExactly(4, 5, 8, 9);
+        assertThat(lines.coveredBranches()).containsExactly(4, 8, 9);
+    }
+
+    private static final String PATCHING = """
+            import solution
+
+
+            def test_f():
+                assert solution.f(1, 2) == 3
+
+
+            def test_patched(monkeypatch):
+                monkeypatch.setattr(solution, "f", lambda a, b: 7)
+                assert solution.f(1, 2) == 7
+            """;
+
+    @Test
+    void judgesInOneProcessWhatNeedsItAndSaysSo() {
+        Judgement judged = judgeInProcess(ADD, PATCHING);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.IN_PROCESS);
+        assertThat(judged.checks()).extracting(CheckResult::id).containsExactly("test_f", "test_patched");
+        assertThat(judged.suspicion()).containsExactly("in-process: the suite uses the fixture monkeypatch");
+        assertThat(judgeInProcess("def f(a, b):\n    return 0\n", PATCHING).verdict())
+                .isEqualTo(Verdict.WA);
+    }
+
+    @Test
+    void saysWhenAProgramInItsOwnProcessTampers() {
+        String equal =
+                "class Sly:\n    def __eq__(self, other):\n        return True\n\n\ndef f(a, b):\n    return Sly()\n";
+        Judgement canary = judgeInProcess(equal, PATCHING);
+        assertThat(canary.verdict()).as(canary.reason()).isEqualTo(Verdict.CHEAT);
+        assertThat(canary.reason()).isEqualTo("a copy of test_f that must fail passes");
+        String patching =
+                "import builtins\n\n\ndef f(a, b):\n    builtins.isinstance = lambda *_: True\n    return 3\n";
+        assertThat(judgeInProcess(patching, PATCHING).reason()).isEqualTo("changed builtins.isinstance");
+        String harness = "import _pytest.runner\n_pytest.runner.CallInfo.from_call = None\n" + ADD;
+        assertThat(judgeInProcess(harness, PATCHING).verdict()).isEqualTo(Verdict.CHEAT);
+        String early = "import os\n\n\ndef f(a, b):\n    for fd in range(100, 260):\n        try:\n"
+                + "            os.write(fd, bytes([0, 0, 0, 1]) + b'P')\n        except OSError:\n"
+                + "            pass\n    return 3\n";
+        assertThat(judgeInProcess(early, PATCHING).verdict()).isEqualTo(Verdict.CHEAT);
+        assertThat(judgeInProcess("import os\n\n\ndef f(a, b):\n    os._exit(0)\n", PATCHING)
+                        .verdict())
+                .isEqualTo(Verdict.RE);
+    }
+
+    @Test
+    void runsAgainInAnotherOrderWithAnotherHashSeed() {
+        String solution = "def f(a, b):\n    print({'a', 'b', 'c', 'd', 'e'}, end='')\n    return a + b\n";
+        String suite = SUITE + "\n\ndef test_second():\n    pass\n\n\ndef test_third():\n    pass\n";
+        Submission submission = RealSandbox.pytest(solution, suite, RealSandbox.LIMITS);
+        Set<List<String>> orders = new HashSet<>();
+        Set<String> printed = new HashSet<>();
+        for (int seed = 1; seed <= 5; seed++) {
+            Variation variation = new Variation(OptionalInt.of(seed), OptionalLong.of(seed));
+            Judgement judged = new Judge(sandbox).judge(submission, variation, () -> false);
+            assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+            assertThat(judged.checks()).hasSize(3);
+            orders.add(judged.checks().stream().map(CheckResult::id).toList());
+            printed.add(judged.output().stdout());
+        }
+        assertThat(orders).hasSizeGreaterThan(1);
+        assertThat(printed).hasSizeGreaterThan(1);
+    }
+
+    private static Judgement judgeInProcess(String solution, String suite) {
+        Submission submission = new Submission(
+                Style.PYTEST,
+                solution,
+                suite,
+                List.of(),
+                Optional.of("f"),
+                RealSandbox.LIMITS,
+                Assurance.IN_PROCESS,
+                false,
+                false);
+        return new Judge(sandbox).judge(submission, () -> false);
     }
 
     @Test

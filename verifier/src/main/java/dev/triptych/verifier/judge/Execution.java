@@ -1,0 +1,31 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.verify.Limits;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One suite to be run against one solution.
+ *
+ * @param inject whether the suite finds the solution's names without importing them
+ * @param measure whether to measure what of the solution runs
+ */
+record Execution(
+        String solution,
+        String tests,
+        Suite suite,
+        boolean inject,
+        boolean measure,
+        Limits limits,
+        Variation variation) {
+    /** The checks in the order in which they are to run. Statements of a module only make sense in theirs. */
+    List<String> order() {
+        List<String> checks = new ArrayList<>(suite.checks());
+        if (variation.orderSeed().isPresent() && !suite.mode().equals("statements")) {
+            Collections.shuffle(checks, new Random(variation.orderSeed().getAsLong()));
+        }
+        return checks;
+    }
+}

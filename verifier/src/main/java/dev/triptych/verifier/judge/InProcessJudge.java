@@ -1,0 +1,167 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.Verdict;
+import dev.triptych.verifier.sandbox.Jail;
+import dev.triptych.verifier.sandbox.Role;
+import dev.triptych.verifier.sandbox.Run;
+import dev.triptych.verifier.sandbox.Run.Frame;
+import dev.triptych.verifier.sandbox.Sandbox;
+import dev.triptych.verifier.sandbox.StopException;
+import dev.triptych.verifier.wire.Value;
+import dev.triptych.verifier.wire.WireException;
+import dev.triptych.verifier.wire.WireReader;
+import dev.triptych.verifier.wire.WireWriter;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Judges a suite and a solution that share a process, because the suite needs it so. The weakest level: what decides
+ * lives beside what is judged. Checks come from the suite's text, are commanded one at a time, and each report must
+ * repeat a number made for it; a word that nobody asked for, a changed function of the harness, of pytest or of the
+ * interpreter, or a canary that passes is tampering.
+ */
+final class InProcessJudge {
+    private static final int KEPT_BYTES = 16_384;
+
+    private final Sandbox sandbox;
+
+    InProcessJudge(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    Trial run(Execution execution, BooleanSupplier cancelled) {
+        try (Run run = sandbox.open(execution.limits(), cancelled)) {
+            return new Session(run, execution).run();
+        }
+    }
+
+    /** One run, from loading both sides to the last report. */
+    private static final class Session {
+        private final Run run;
+        private final Execution execution;
+        private final Jail jail;
+        private final Optional<Suite.Canary> canary;
+        private final Trial.Record record;
+
+        Session(Run run, Execution execution) {
+            this.run = run;
+            this.execution = execution;
+            Suite suite = execution.suite();
+            this.jail = run.jail(suite.importsPytest() ? Role.TESTS_WITH_PYTEST : Role.TESTS, KEPT_BYTES);
+            this.canary = suite.canaries().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(suite.canaries().get(below(suite.canaries().size())));
+            this.record = new Trial.Record(execution.order());
+        }
+
+        Trial run() {
+            try {
+                run.go();
+                execution.variation().hashSeed().ifPresent(seed -> jail.send(WireWriter.message("H", seed)));
+                if (loadSolution() && loadTests()) {
+                    runChecks();
+                }
+                nothingMore();
+                run.settle();
+            } catch (StopException e) {
+                record.decide(e.verdict(), e.reason());
+            } catch (WireException e) {
+                record.decide(Verdict.CHEAT, "a message that the harness does not send: " + e.getMessage());
+            }
+            return record.end(run, null, jail);
+        }
+
+        private boolean loadSolution() throws StopException, WireException {
+            byte[] answer = ask(WireWriter.message("I", execution.solution()));
+            if (Report.letter(answer) == 'x') {
+                record.decide(Verdict.RE, "the solution does not load: " + Report.loadError(answer));
+                return false;
+            }
+            expect('i', answer);
+            untouched(Report.items(value(answer)));
+            return true;
+        }
+
+        private boolean loadTests() throws StopException, WireException {
+            Suite suite = execution.suite();
+            String source = execution.tests()
+                    + canary.map(copy -> "\n\n\n" + copy.source() + "\n").orElse("");
+            WireWriter.Names names = new WireWriter.Names(suite.imported());
+            WireWriter.Names classes = new WireWriter.Names(suite.classes());
+            byte[] answer =
+                    ask(WireWriter.message("L", List.of(source, suite.mode(), names, execution.inject(), classes)));
+            if (Report.letter(answer) == 'x') {
+                record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));
+                return false;
+            }
+            expect('l', answer);
+            return true;
+        }
+
+        private void runChecks() throws StopException, WireException {
+            List<String> order = new ArrayList<>(execution.order());
+            canary.ifPresent(copy -> order.add(below(order.size() + 1), copy.id()));
+            for (String id : order) {
+                CheckResult result = command(id);
+                if (canary.isEmpty() || !id.equals(canary.get().id())) {
+                    record.add(result);
+                } else if (result.passed()) {
+                    throw new StopException(
+                            Verdict.CHEAT, "a copy of " + canary.get().of() + " that must fail passes");
+                }
+            }
+        }
+
+        private CheckResult command(String id) throws StopException, WireException {
+            nothingMore();
+            int number = ThreadLocalRandom.current().nextInt();
+            byte[] answer = ask(WireWriter.message("Q", List.of(number, id)));
+            expect('P', answer);
+            List<Value> report = Report.tuple(answer, 5);
+            boolean asked = report.get(0).equals(new Value.Int(BigInteger.valueOf(number)))
+                    && Report.text(report.get(1)).equals(id);
+            if (!asked) {
+                throw new StopException(Verdict.CHEAT, "a report for a check that was not commanded");
+            }
+            untouched(Report.items(report.get(4)));
+            return Report.result(run, id, report.get(2), Report.text(report.get(3)));
+        }
+
+        private byte[] ask(byte[] message) throws StopException {
+            jail.send(message);
+            Frame frame = run.next();
+            return frame.data();
+        }
+
+        private static Value value(byte[] answer) throws WireException {
+            return new WireReader(Arrays.copyOfRange(answer, 1, answer.length)).value();
+        }
+
+        private static void expect(char letter, byte[] answer) throws StopException {
+            if (Report.letter(answer) != letter) {
+                throw new StopException(Verdict.CHEAT, "an unsolicited message from the suite's process");
+            }
+        }
+
+        private static void untouched(List<Value> changed) throws StopException, WireException {
+            if (!changed.isEmpty()) {
+                throw new StopException(Verdict.CHEAT, "changed " + Report.text(changed.getFirst()));
+            }
+        }
+
+        private void nothingMore() throws StopException {
+            if (run.leftOver().isPresent()) {
+                throw new StopException(Verdict.CHEAT, "an unsolicited message from the suite's process");
+            }
+        }
+
+        private static int below(int bound) {
+            return ThreadLocalRandom.current().nextInt(bound);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.triptych.verifier.judge;
+
+import dev.triptych.contracts.Verdict;
+import dev.triptych.verifier.sandbox.Run;
+import dev.triptych.verifier.sandbox.StopException;
+import dev.triptych.verifier.wire.Value;
+import dev.triptych.verifier.wire.WireException;
+import dev.triptych.verifier.wire.WireReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what the suite's jail says; fails for whatever the harness would not have written. */
+final class Report {
+    private Report() {}
+
+    static char letter(byte[] message) {
+        return message.length == 0 ? 0 : (char) message[0];
+    }
+
+    static List<Value> tuple(byte[] message, int size) throws WireException {
+        WireReader reader = new WireReader(message);
+        reader.letter();
+        Value value = reader.value();
+        reader.end();
+        List<Value> items = items(value);
+        if (items.size() != size) {
+            throw new WireException("not a tuple of " + size);
+        }
+        return items;
+    }
+
+    static List<Value> items(Value value) throws WireException {
+        return switch (value) {
+            case Value.Fixed(Value.Kind _, List<Value> items) -> items;
+            case Value.Container(Value.Kind _, ArrayList<Value> items) -> items;
+            default -> throw new WireException("not a tuple");
+        };
+    }
+
+    static String text(Value value) throws WireException {
+        if (value instanceof Value.Str(byte[] utf8)) {
+            return new String(utf8, StandardCharsets.UTF_8);
+        }
+        throw new WireException("not a text");
+    }
+
+    /** The numbers among the items; others are left out. */
+    static List<Integer> numbers(Value value) throws WireException {
+        List<Integer> numbers = new ArrayList<>();
+        for (Value item : items(value)) {
+            if (item instanceof Value.Int(var number) && number.bitLength() < 31) {
+                numbers.add(number.intValue());
+            }
+        }
+        return numbers;
+    }
+
+    /** What the suite's jail says of why something did not load. */
+    static String loadError(byte[] answer) throws WireException {
+        List<Value> facts = tuple(answer, 3);
+        return text(facts.get(0)) + ": " + text(facts.get(1));
+    }
+
+    /** What became of a check. */
+    static CheckResult result(Run run, String id, Value said, String message) throws StopException, WireException {
+        CheckResult.Status status =
+                switch (text(said)) {
+                    case "passed" -> CheckResult.Status.PASSED;
+                    case "failed" -> CheckResult.Status.FAILED;
+                    case "skipped" -> CheckResult.Status.SKIPPED;
+                    case "error" -> CheckResult.Status.ERROR;
+                    case "exited" -> throw new StopException(Verdict.RE, id + ": " + message);
+                    default -> throw new WireException("unknown status");
+                };
+        if (!run.enforced() && message.contains("MemoryError")) {
+            throw new StopException(Verdict.MLE, id + ": " + message);
+        }
+        return new CheckResult(id, status, message);
+    }
+}
