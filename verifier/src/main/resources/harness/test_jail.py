@@ -9,6 +9,7 @@ our harness.
 """
 
 import ast
+import builtins
 import importlib
 import linecache
 import os
@@ -20,6 +21,9 @@ import integrity
 import remote
 import reseed
 import wire
+
+# Our own copy: a program that shares this process may change the interpreter's.
+__builtins__ = dict(vars(builtins))
 
 FILENAME = "test_suite.py"
 TEXT_MAX = 2_000
@@ -113,6 +117,7 @@ class Session:
              "Statements": Statements, "Pytest": Pytest, "Session": Session})
         self.own = types.ModuleType("solution")
         self.own.__file__ = "solution.py"
+        self.own.__builtins__ = builtins
         sys.modules["solution"] = self.own
         linecache.cache["solution.py"] = (len(source), None, source.splitlines(True), "solution.py")
         exec(compile(source, "solution.py", "exec", dont_inherit=True), self.own.__dict__)
@@ -160,6 +165,7 @@ class Plain:
     def load(self, source, injected):
         self.module = types.ModuleType("test_suite")
         self.module.__file__ = FILENAME
+        self.module.__builtins__ = builtins
         sys.modules["test_suite"] = self.module
         for name, solution in injected.items():
             self.module.__dict__[name] = getattr(solution, name)
@@ -206,6 +212,7 @@ class Statements:
 
     def load(self, source, injected):
         self.module = types.ModuleType("test_suite")
+        self.module.__builtins__ = builtins
         for name, solution in injected.items():
             self.module.__dict__[name] = getattr(solution, name)
         self.waiting = ast.parse(source, FILENAME).body

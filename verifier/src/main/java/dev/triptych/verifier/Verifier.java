@@ -1,9 +1,11 @@
 package dev.triptych.verifier;
 
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.judge.FunctionCalls;
 import dev.triptych.verifier.judge.Judge;
 import dev.triptych.verifier.judge.Judgement;
 import dev.triptych.verifier.judge.Submission;
+import dev.triptych.verifier.judge.Variation;
 import dev.triptych.verifier.program.CompileConfig;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.program.Program;
@@ -104,11 +106,21 @@ public class Verifier {
      * @throws SandboxException that names the failed step of the self-test, or what went wrong in this run
      */
     public Judgement judge(Submission submission, Duration patience, BooleanSupplier cancelled) {
+        return judge(submission, Variation.NONE, patience, cancelled);
+    }
+
+    /** As {@link #judge(Submission, BooleanSupplier)}, in another way. */
+    public Judgement judge(Submission submission, Variation variation, BooleanSupplier cancelled) {
+        return judge(submission, variation, config.queueWait(), cancelled);
+    }
+
+    private Judgement judge(
+            Submission submission, Variation variation, Duration patience, BooleanSupplier cancelled) {
         Sandbox safe = safe();
         int programs = Math.max(1, submission.cases().size());
         Work work = work(submission.language() + "_" + submission.style(), programs, submission.limits(), patience);
         try (Admission.Place _ = admission.admit(work, cancelled)) {
-            return new Judge(safe, compiler()).judge(submission, cancelled);
+            return new Judge(safe, compiler()).judge(submission, variation, cancelled);
         }
     }
 
@@ -124,6 +136,15 @@ public class Verifier {
         Work work = work("RUN_" + program.language(), 1, program.limits(), patience);
         try (Admission.Place _ = admission.admit(work, cancelled)) {
             return new SandboxPrograms(safe, compiler()).run(program, cancelled);
+        }
+    }
+
+    /** Waits for a place and calls a function of a program with each of the given lists of arguments. */
+    public FunctionCalls.Called call(FunctionCalls.Calls calls, BooleanSupplier cancelled) {
+        Sandbox safe = safe();
+        Work work = work("CALL", 1, calls.limits(), config.queueWait());
+        try (Admission.Place _ = admission.admit(work, cancelled)) {
+            return new FunctionCalls(safe).call(calls, cancelled);
         }
     }
 

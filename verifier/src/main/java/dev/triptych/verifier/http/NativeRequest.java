@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the native request field by field, so that every complaint can name its field. */
-final class NativeRequest {
+public final class NativeRequest {
     private static final int CASES_MAX = 1_000;
     private static final Set<String> FIELDS = Set.of(
             "language",
@@ -53,7 +53,7 @@ final class NativeRequest {
     }
 
     /** @throws BadRequestException with every problem found */
-    static Submission read(JsonNode body) {
+    public static Submission read(JsonNode body) {
         if (!body.isObject()) {
             throw new BadRequestException(List.of("body: must be a JSON object"));
         }

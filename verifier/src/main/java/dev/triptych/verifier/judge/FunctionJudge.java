@@ -30,7 +30,12 @@ final class FunctionJudge {
         this.sandbox = sandbox;
     }
 
-    Trial run(String solution, List<Suite.Lowered> asserts, Limits limits, BooleanSupplier cancelled) {
+    Trial run(
+            String solution,
+            List<Suite.Lowered> asserts,
+            Limits limits,
+            Variation variation,
+            BooleanSupplier cancelled) {
         Trial.Record record =
                 new Trial.Record(asserts.stream().map(Suite.Lowered::id).toList());
         try (Run run = sandbox.open(limits, cancelled)) {
@@ -38,6 +43,7 @@ final class FunctionJudge {
             try {
                 run.go();
                 SolutionSide asked = new SolutionSide(run, jail);
+                variation.hashSeed().ifPresent(seed -> asked.send(WireWriter.message("H", seed)));
                 List<Integer> numbers = asked.send(questions(solution, asserts));
                 byte[] loaded = asked.hear(numbers.getFirst());
                 if (loaded.length == 0 || loaded[0] != 'v') {

@@ -174,7 +174,7 @@ public final class Judge {
             Variation variation,
             BooleanSupplier cancelled) {
         if (plan.style() == Style.FUNCTION) {
-            return function.run(solution, suite.lowered(), submission.limits(), cancelled);
+            return function.run(solution, suite.lowered(), submission.limits(), variation, cancelled);
         }
         Execution execution = execution(submission, suite, solution, false, variation);
         return plan.assurance() == Assurance.IN_PROCESS

@@ -51,6 +51,16 @@ public record Submission(
         return cpp.isPresent() ? Language.CPP : Language.PYTHON;
     }
 
+    /** The same demands on another solution. */
+    public Submission withSolution(String other) {
+        return new Submission(style, other, tests, cases, entryPoint, limits, minAssurance, coverage, stubs, cpp);
+    }
+
+    /** The same demands by another suite. */
+    public Submission withTests(String other) {
+        return new Submission(style, solution, other, cases, entryPoint, limits, minAssurance, coverage, stubs, cpp);
+    }
+
     /** Input for a script and the output it must print. */
     public record Case(String stdin, String stdout) {}
 }

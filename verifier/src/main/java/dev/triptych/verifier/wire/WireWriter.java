@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the few values that the judge itself sends into a jail. */
@@ -13,7 +14,8 @@ public final class WireWriter {
 
     private WireWriter() {}
 
-    /** {@code letter}, then {@code value}: null, Boolean, Integer, String, byte[] or a List, which becomes a tuple. */
+    /** {@code letter}, then {@code value}: null, Boolean, Integer, String, byte[] a List, which becomes a tuple, or an
+     * empty Map. */
     public static byte[] message(String letter, @Nullable Object value) {
         WireWriter writer = new WireWriter();
         writer.out.writeBytes(letter.getBytes(StandardCharsets.US_ASCII));
@@ -31,6 +33,7 @@ public final class WireWriter {
             case Integer integer -> blob('i', BigInteger.valueOf(integer).toByteArray());
             case String text -> blob('s', utf8(text));
             case byte[] bytes -> blob('b', bytes);
+            case Map<?, ?> map when map.isEmpty() -> items('m', List.of());
             case Names(List<String> names) -> items('l', names);
             case List<?> items -> items('t', items);
             default -> throw new IllegalArgumentException("cannot be written: " + value.getClass());

@@ -1,0 +1,149 @@
+package dev.triptych.verifier.http.factory;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.Verdict;
+import dev.triptych.verifier.factory.Factory;
+import dev.triptych.verifier.http.BadRequestException;
+import dev.triptych.verifier.http.Exchange;
+import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.judge.Judgement;
+import dev.triptych.verifier.judge.Submission;
+import dev.triptych.verifier.sandbox.CancelledException;
+import dev.triptych.verifier.sandbox.OverloadedException;
+import dev.triptych.verifier.sandbox.SandboxException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.logging.Logger;
+
+/** Many programs in one request: variants of a solution, solutions by suites, reruns. */
+@Path("/v1")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "200", description = "a verdict for every program")
+@APIResponse(responseCode = "400", description = "makes no sense; the problems name their fields")
+@APIResponse(responseCode = "429", description = "verdict IE: overloaded; ask again later")
+@APIResponse(responseCode = "503", description = "verdict IE: the sandbox is not safe to use, or failed")
+public class FactoryResource {
+    private static final Logger LOG = Logger.getLogger(FactoryResource.class);
+
+    private final Factory factory;
+
+    @Inject
+    public FactoryResource(Factory factory) {
+        this.factory = factory;
+    }
+
+    @POST
+    @Path("mutants")
+    @RunOnVirtualThread
+    @Operation(summary = "The native request with `variants`: the suite against the solution and each variant of it.")
+    public Response mutants(byte[] body, @Context RoutingContext exchange) {
+        return answered(() -> {
+            FactoryRequest request = FactoryRequest.read(body);
+            List<String> variants = request.sources("variants", Factory.VARIANTS_MAX);
+            Factory.Mutants mutants =
+                    factory.mutants(request.submission(), variants, Exchange.goneAway(exchange));
+            ObjectNode reply = Json.object();
+            reply.set("reference", told(mutants.reference()));
+            reply.put("killed", mutants.killed());
+            reply.put("survived", variants.size() - mutants.killed());
+            ArrayNode list = reply.putArray("variants");
+            mutants.variants()
+                    .forEach(judged -> list.add(told(judged).put("killed", judged.verdict() != Verdict.AC)));
+            return reply;
+        });
+    }
+
+    @POST
+    @Path("matrix")
+    @RunOnVirtualThread
+    @Operation(summary = "The native request with `solutions` and `suites` for `solution` and `tests`: each by each.")
+    public Response matrix(byte[] body, @Context RoutingContext exchange) {
+        return answered(() -> {
+            FactoryRequest request = FactoryRequest.read(body);
+            List<String> solutions = request.sources("solutions", Factory.CELLS_MAX);
+            List<String> suites = request.sources("suites", Factory.CELLS_MAX);
+            Submission like = request.with("solution", solutions.getFirst())
+                    .with("tests", suites.getFirst())
+                    .submission();
+            ObjectNode reply = Json.object();
+            ArrayNode rows = reply.putArray("rows");
+            for (List<Judgement> row : factory.matrix(like, solutions, suites, Exchange.goneAway(exchange))) {
+                ArrayNode cells = rows.addArray();
+                row.forEach(judged -> cells.add(told(judged)));
+            }
+            return reply;
+        });
+    }
+
+    @POST
+    @Path("reruns")
+    @RunOnVirtualThread
+    @Operation(summary = "The native request with `times` and `seed`: again in shuffled order with other hash seeds.")
+    public Response reruns(byte[] body, @Context RoutingContext exchange) {
+        return answered(() -> {
+            FactoryRequest request = FactoryRequest.read(body);
+            int times = request.number("times", 5, 1, Factory.RERUNS_MAX);
+            int seed = request.number("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            Factory.Reruns reruns =
+                    factory.reruns(request.submission(), times, seed, Exchange.goneAway(exchange));
+            ObjectNode reply = Json.object();
+            reply.put("stable", reruns.stable());
+            ArrayNode unstable = reply.putArray("unstableChecks");
+            reruns.unstableChecks().forEach(unstable::add);
+            ArrayNode runs = reply.putArray("runs");
+            reruns.runs().forEach(judged -> runs.add(told(judged)));
+            return reply;
+        });
+    }
+
+    private static ObjectNode told(Judgement judged) {
+        return Json.object()
+                .put("verdict", judged.verdict().name())
+                .put("assurance", judged.assurance().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("reason", judged.reason())
+                .put("checks", judged.checks().size())
+                .put("passed", judged.passed());
+    }
+
+    private static Response answered(Supplier<ObjectNode> work) {
+        try {
+            return Exchange.json(200, work.get());
+        } catch (BadRequestException e) {
+            ObjectNode reply = Json.object().put("code", "INVALID_INPUT");
+            ArrayNode problems = reply.putArray("problems");
+            e.problems().forEach(problems::add);
+            return Exchange.json(400, reply);
+        } catch (IllegalArgumentException e) {
+            ObjectNode reply = Json.object().put("code", "INVALID_INPUT");
+            reply.putArray("problems").add(e.getMessage());
+            return Exchange.json(400, reply);
+        } catch (OverloadedException e) {
+            return failed(429, "VERIFIER_OVERLOADED", Exchange.reason(e));
+        } catch (SandboxException e) {
+            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
+            return failed(503, "SANDBOX_FAILED", Exchange.reason(e));
+        } catch (CancelledException e) {
+            return failed(503, "CANCELLED", "the client went away");
+        }
+    }
+
+    private static Response failed(int status, String code, String reason) {
+        return Exchange.json(
+                status, Json.object().put("verdict", "IE").put("code", code).put("reason", reason));
+    }
+}
