@@ -114,8 +114,7 @@ public class Verifier {
         return judge(submission, variation, config.queueWait(), cancelled);
     }
 
-    private Judgement judge(
-            Submission submission, Variation variation, Duration patience, BooleanSupplier cancelled) {
+    private Judgement judge(Submission submission, Variation variation, Duration patience, BooleanSupplier cancelled) {
         Sandbox safe = safe();
         int programs = Math.max(1, submission.cases().size());
         Work work = work(submission.language() + "_" + submission.style(), programs, submission.limits(), patience);

@@ -56,8 +56,8 @@ public class CasePrograms {
 
     /** Inputs by a generator. */
     public Inputs generate(String program, int seed, Limits limits, BooleanSupplier cancelled) {
-        FunctionCalls.Called called = caller.apply(
-                new FunctionCalls.Calls(program, "generate", List.of(List.of(seed)), limits), cancelled);
+        FunctionCalls.Called called =
+                caller.apply(new FunctionCalls.Calls(program, "generate", List.of(List.of(seed)), limits), cancelled);
         List<String> inputs = new ArrayList<>();
         if (called.verdict() != Verdict.AC) {
             return new Inputs(called.verdict(), called.reason(), inputs);

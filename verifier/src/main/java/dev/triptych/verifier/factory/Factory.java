@@ -108,8 +108,8 @@ public class Factory {
         Random random = new Random(seed);
         List<Function<BooleanSupplier, Judgement>> works = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            Variation variation =
-                    new Variation(OptionalInt.of(random.nextInt(1, Integer.MAX_VALUE)), OptionalLong.of(random.nextLong()));
+            Variation variation = new Variation(
+                    OptionalInt.of(random.nextInt(1, Integer.MAX_VALUE)), OptionalLong.of(random.nextLong()));
             works.add(stop -> judging.judge(submission, variation, stop));
         }
         List<Judgement> runs = Together.all(works, atOnce, cancelled);

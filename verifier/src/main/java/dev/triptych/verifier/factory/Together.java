@@ -24,7 +24,7 @@ final class Together {
         ExecutorService pool = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(atOnce, works.size())),
                 Thread.ofPlatform().name("together-", 0).daemon().factory());
-        try (pool) {
+        try {
             List<Future<T>> futures = works.stream()
                     .map(work -> pool.submit(() -> work.apply(stop)))
                     .toList();
@@ -32,13 +32,14 @@ final class Together {
                 results.add(future.get());
             }
         } catch (ExecutionException e) {
-            stopped.set(true);
-            pool.shutdownNow();
             throw e.getCause() instanceof RuntimeException ours ? ours : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            // Before the pool is waited for: what still runs must know.
             stopped.set(true);
             pool.shutdownNow();
-            interrupted = true;
+            pool.close();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

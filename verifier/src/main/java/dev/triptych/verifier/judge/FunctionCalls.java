@@ -57,8 +57,7 @@ public final class FunctionCalls {
                 return new Called(Verdict.RE, "the program does not load", values);
             }
             for (List<Object> arguments : calls.arguments()) {
-                byte[] answer =
-                        asked.ask(WireWriter.message("C", List.of(calls.function(), arguments, Map.of())));
+                byte[] answer = asked.ask(WireWriter.message("C", List.of(calls.function(), arguments, Map.of())));
                 values.add(returned(answer));
             }
             run.settle();

@@ -21,24 +21,16 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FactoryTest {
     private static final Submission SUBMISSION = new Submission(
-            Style.PYTEST,
-            "right",
-            "suite",
-            List.of(),
-            Optional.of("f"),
-            Limits.DEFAULT,
-            Assurance.SPLIT,
-            false,
-            false);
+            Style.PYTEST, "right", "suite", List.of(), Optional.of("f"), Limits.DEFAULT, Assurance.SPLIT, false, false);
 
     @Test
     void tellsWhichVariantsTheSuiteRejects() {
         Factory factory = new Factory((submission, _, _) -> judged(submission, submission.solution()), 2);
-        Factory.Mutants mutants =
-                factory.mutants(SUBMISSION, List.of("wrong", "right", "wrong"), () -> false);
+        Factory.Mutants mutants = factory.mutants(SUBMISSION, List.of("wrong", "right", "wrong"), () -> false);
         assertThat(mutants.reference().verdict()).isEqualTo(Verdict.AC);
         assertThat(mutants.variants())
                 .extracting(Judgement::verdict)
@@ -49,8 +41,8 @@ class FactoryTest {
     @Test
     void judgesEverySolutionBySuite() {
         Factory factory = new Factory((submission, _, _) -> judged(submission, submission.tests()), 2);
-        List<List<Judgement>> rows = factory.matrix(
-                SUBMISSION, List.of("one", "two"), List.of("right", "wrong", "right"), () -> false);
+        List<List<Judgement>> rows =
+                factory.matrix(SUBMISSION, List.of("one", "two"), List.of("right", "wrong", "right"), () -> false);
         assertThat(rows).hasSize(2).allSatisfy(row -> assertThat(row)
                 .extracting(Judgement::verdict)
                 .containsExactly(Verdict.AC, Verdict.WA, Verdict.AC));
@@ -73,6 +65,7 @@ class FactoryTest {
     }
 
     @Test
+    @Timeout(20)
     void stopsEverythingWhenOneFailsByOurFault() {
         CountDownLatch other = new CountDownLatch(1);
         Factory factory = new Factory(
@@ -107,8 +100,7 @@ class FactoryTest {
                 submission.style(),
                 Assurance.SPLIT,
                 "",
-                List.of(new CheckResult(
-                        "test_f", right ? CheckResult.Status.PASSED : CheckResult.Status.FAILED, "")),
+                List.of(new CheckResult("test_f", right ? CheckResult.Status.PASSED : CheckResult.Status.FAILED, "")),
                 new Judgement.Usage(Duration.ZERO, Duration.ZERO, 0, Optional.empty()),
                 new Judgement.Texts("", "", "", ""),
                 Optional.empty(),

@@ -362,8 +362,7 @@ class JudgeIT {
         Judgement canary = judgeInProcess(equal, PATCHING);
         assertThat(canary.verdict()).as(canary.reason()).isEqualTo(Verdict.CHEAT);
         assertThat(canary.reason()).isEqualTo("a copy of test_f that must fail passes");
-        String patching =
-                "import builtins\n\n\ndef f(a, b):\n    builtins.sorted = lambda *_: True\n    return 3\n";
+        String patching = "import builtins\n\n\ndef f(a, b):\n    builtins.sorted = lambda *_: True\n    return 3\n";
         assertThat(judgeInProcess(patching, PATCHING).reason()).isEqualTo("changed builtins.sorted");
         String harness = "import _pytest.runner\n_pytest.runner.CallInfo.from_call = None\n" + ADD;
         assertThat(judgeInProcess(harness, PATCHING).verdict()).isEqualTo(Verdict.CHEAT);

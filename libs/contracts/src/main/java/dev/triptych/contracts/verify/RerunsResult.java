@@ -8,8 +8,7 @@ import java.util.List;
  * @param unstableChecks ids of the checks that passed in some runs and not in others
  * @param evidence JSON artifact: the evidence of each run
  */
-public record RerunsResult(
-        boolean stable, List<SuiteVerdict> runs, List<String> unstableChecks, Sha256 evidence) {
+public record RerunsResult(boolean stable, List<SuiteVerdict> runs, List<String> unstableChecks, Sha256 evidence) {
     public RerunsResult {
         runs = List.copyOf(runs);
         unstableChecks = List.copyOf(unstableChecks);

@@ -55,15 +55,13 @@ public class FactoryResource {
         return answered(() -> {
             FactoryRequest request = FactoryRequest.read(body);
             List<String> variants = request.sources("variants", Factory.VARIANTS_MAX);
-            Factory.Mutants mutants =
-                    factory.mutants(request.submission(), variants, Exchange.goneAway(exchange));
+            Factory.Mutants mutants = factory.mutants(request.submission(), variants, Exchange.goneAway(exchange));
             ObjectNode reply = Json.object();
             reply.set("reference", told(mutants.reference()));
             reply.put("killed", mutants.killed());
             reply.put("survived", variants.size() - mutants.killed());
             ArrayNode list = reply.putArray("variants");
-            mutants.variants()
-                    .forEach(judged -> list.add(told(judged).put("killed", judged.verdict() != Verdict.AC)));
+            mutants.variants().forEach(judged -> list.add(told(judged).put("killed", judged.verdict() != Verdict.AC)));
             return reply;
         });
     }
@@ -99,8 +97,7 @@ public class FactoryResource {
             FactoryRequest request = FactoryRequest.read(body);
             int times = request.number("times", 5, 1, Factory.RERUNS_MAX);
             int seed = request.number("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            Factory.Reruns reruns =
-                    factory.reruns(request.submission(), times, seed, Exchange.goneAway(exchange));
+            Factory.Reruns reruns = factory.reruns(request.submission(), times, seed, Exchange.goneAway(exchange));
             ObjectNode reply = Json.object();
             reply.put("stable", reruns.stable());
             ArrayNode unstable = reply.putArray("unstableChecks");
@@ -114,7 +111,9 @@ public class FactoryResource {
     private static ObjectNode told(Judgement judged) {
         return Json.object()
                 .put("verdict", judged.verdict().name())
-                .put("assurance", judged.assurance().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put(
+                        "assurance",
+                        judged.assurance().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .put("reason", judged.reason())
                 .put("checks", judged.checks().size())
                 .put("passed", judged.passed());
