@@ -25,7 +25,7 @@ _gettrace, _getprofile = sys.gettrace, sys.getprofile
 
 def _parts(holder):
     for name, value in list(_vars(holder).items()):
-        if name not in _MOVING and _callable(value):
+        if name not in _MOVING and (_callable(value) or isinstance(value, (classmethod, staticmethod, property))):
             yield name, _id(value), _id(getattr(value, "__code__", None))
 
 
