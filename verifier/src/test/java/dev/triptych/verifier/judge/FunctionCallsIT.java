@@ -28,15 +28,15 @@ class FunctionCallsIT {
     void takesWhatAFunctionReturnsByValue() {
         FunctionCalls.Called called = call(
                 "def generate(seed):\n    print('noise')\n    return ['%d\\n' % seed]\n",
-                "generate",
-                List.of(List.of(7), List.of(8)));
+                "generate", List.of(List.of(7), List.of(8)));
         assertThat(called.verdict()).as(called.reason()).isEqualTo(Verdict.AC);
         assertThat(called.values()).extracting(Show::of).containsExactly("['7\n']", "['8\n']");
     }
 
     @Test
     void takesNothingForTrueButTrue() {
-        String sly = "class Sly:\n    def __bool__(self):\n        return True\n\n\ndef check(a, b, c):\n    return Sly()\n";
+        String sly =
+                "class Sly:\n    def __bool__(self):\n        return True\n\n\ndef check(a, b, c):\n    return Sly()\n";
         assertThat(call(sly, "check", List.of(List.of("1", "2", "3"))).verdict())
                 .isEqualTo(Verdict.WA);
         assertThat(call("import os\nos._exit(0)\n", "check", List.of(List.of("1", "2", "3")))

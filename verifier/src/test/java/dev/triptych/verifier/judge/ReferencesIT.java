@@ -112,8 +112,9 @@ class ReferencesIT {
     @Test
     void judgesTheSuitesOfMbppInTheSplitWhenTheyAreTestFunctions() throws Exception {
         List<Reference> wrapped = mbpp().stream().map(ReferencesIT::wrapped).toList();
-        List<Future<Judgement>> judged =
-                wrapped.stream().map(reference -> judged(reference.submission())).toList();
+        List<Future<Judgement>> judged = wrapped.stream()
+                .map(reference -> judged(reference.submission()))
+                .toList();
         int split = 0;
         for (Future<Judgement> one : judged) {
             split += one.get().assurance().compareTo(Assurance.SPLIT) >= 0 ? 1 : 0;
@@ -211,14 +212,15 @@ class ReferencesIT {
         return NAME.matcher(tests)
                 .results()
                 .map(MatchResult::group)
-                .filter(name -> Pattern.compile("(?m)^def " + name + "\\b").matcher(code).find())
+                .filter(name -> Pattern.compile("(?m)^def " + name + "\\b")
+                        .matcher(code)
+                        .find())
                 .findFirst()
                 .orElse("none");
     }
 
     private static Submission submission(Style style, String solution, String tests, Assurance minAssurance) {
-        return new Submission(
-                style, solution, tests, List.of(), Optional.empty(), LIMITS, minAssurance, false, false);
+        return new Submission(style, solution, tests, List.of(), Optional.empty(), LIMITS, minAssurance, false, false);
     }
 
     private static List<JsonNode> rows(String name) throws IOException {
