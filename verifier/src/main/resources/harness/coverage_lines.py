@@ -4,7 +4,6 @@ A branch is a decision of an `if`, `while`, `for` or `case`: twice the line wher
 into its body. Decisions whose body shares the line with them, and conditions that are constants, are not counted.
 """
 
-import ast
 import builtins
 import sys
 
@@ -16,6 +15,8 @@ TAKEN = 1
 
 def decisions(tree):
     """{line of a header: (line of the decision, lines of its body's first statement, whether it is a for)}."""
+    import ast  # only where something is measured: each module makes every clone dearer
+
     found = {}
     for node in ast.walk(tree):
         if isinstance(node, (ast.If, ast.While)):
@@ -47,6 +48,8 @@ def branches(tree):
 class Lines:
     def __init__(self, filename, source):
         self.filename = filename
+        import ast
+
         self.decisions = decisions(ast.parse(source))
         self.waiting = {}
         self.seen = set()
