@@ -14,8 +14,9 @@ def holes():
         names = []
     found += ["variable at the start " + name for name in names if name not in KNOWN]
     with open("/proc/self/cmdline", "rb") as file:
-        if len(file.read()) > 200:
-            found.append("a long command")
+        command = file.read()
+        if len(command) > 4_096 or b"def holes" in command or b"import" in command:
+            found.append("the command tells")
     if os.getsid(0) == 0:
         found.append("the host's session")
     for name in ("/proc/self/fd/%d" % fd for fd in range(3, 1_024)):
