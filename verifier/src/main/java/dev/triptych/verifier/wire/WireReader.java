@@ -90,7 +90,11 @@ public final class WireReader {
             case 'b' -> new Value.Bytes(blob());
             case 't', 'z' -> new Value.Fixed(kind(letter), items(depth));
             case 'r' -> reference();
-            case 'k' -> new Value.Other("type " + text(value(depth + 1)), true);
+            case 'k' -> {
+                Value type = new Value.Other("type " + text(value(depth + 1)), true);
+                value(depth + 1);
+                yield type;
+            }
             case 'y' -> Library.value(value(depth + 1), value(depth + 1));
             case 'n' -> {
                 value(depth + 1);

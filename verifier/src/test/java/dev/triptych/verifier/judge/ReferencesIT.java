@@ -106,7 +106,9 @@ class ReferencesIT {
         List<Reference> references = mbpp();
         List<String> rejected = rejected(references);
         assertThat(references).hasSize(974);
-        assertThat(rejected).extracting(line -> line.split(" ")[0]).containsExactlyInAnyOrder("123", "367", "927");
+        // How slow 123 is depends on the machine; the other two contradict their own tests.
+        rejected.removeIf(line -> line.startsWith("123 TLE"));
+        assertThat(rejected).extracting(line -> line.split(" ")[0]).containsExactlyInAnyOrder("367", "927");
     }
 
     @Test
