@@ -19,8 +19,23 @@ def work(inbound, outbound):
     """Serves one question after the other; each answer begins with the four bytes that its question began with."""
     while True:
         message = channel.receive(inbound)
-        solution, tests, style = wire.unpack(message[4:])
-        channel.send(outbound, message[:4] + json.dumps(analyze(solution, tests, style)).encode())
+        channel.send(outbound, message[:4] + json.dumps(analyze(*wire.unpack(message[4:]))).encode())
+
+
+def walk(tree):
+    """All nodes, level by level, as ast.walk gives them; found once for each tree, because many questions are asked."""
+    nodes = getattr(tree, "_all_nodes", None)
+    if nodes is None:
+        nodes = [tree]
+        for node in nodes:
+            for name in node._fields:
+                value = getattr(node, name, None)
+                if isinstance(value, ast.AST):
+                    nodes.append(value)
+                elif isinstance(value, list):
+                    nodes.extend([item for item in value if isinstance(item, ast.AST)])
+        tree._all_nodes = nodes
+    return nodes
 
 
 def parse(source, filename):
@@ -34,15 +49,16 @@ def parse(source, filename):
         return None, None, "too deeply nested to parse"
 
 
-def analyze(solution, tests, style):
+def analyze(solution, tests, style, measured):
     found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
                  imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None,
                  canaries=[])
     tree, code, found["solutionError"] = parse(solution, "solution.py")
     if found["solutionError"]:
         return found
-    found["lines"] = sorted(executable_lines(code))
-    found["branches"] = coverage_lines.branches(tree)
+    if measured:
+        found["lines"] = sorted(executable_lines(code))
+        found["branches"] = coverage_lines.branches(tree)
     if style != "stdio":
         suite, _, found["testsError"] = parse(tests, "test_suite.py")
         if not found["testsError"]:
@@ -62,7 +78,7 @@ def read_suite(solution, suite, style, found):
             mode = "statements"
     used, star = imported(suite)
     if star or style == "function":
-        mentioned = {node.id for node in ast.walk(suite) if isinstance(node, ast.Name)}
+        mentioned = {node.id for node in walk(suite) if isinstance(node, ast.Name)}
         offered = names + [name for name in bound_by_imports(solution.body) if star or name not in defined(suite.body)]
         used = list(dict.fromkeys(used + [name for name in offered if name in mentioned]))
     found.update(
@@ -128,7 +144,7 @@ def bound_by_imports(body):
 
 
 def roots(tree):
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name.split(".")[0]
@@ -139,13 +155,13 @@ def roots(tree):
 def imported(tree):
     """Names of the solution that the suite uses, and whether it imports all of them."""
     names, modules, star = [], set(), False
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "solution" and not node.level:
             star = star or any(alias.name == "*" for alias in node.names)
             names.extend(alias.name for alias in node.names if alias.name != "*")
         elif isinstance(node, ast.Import):
             modules.update(alias.asname or alias.name for alias in node.names if alias.name == "solution")
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             names.append(node.attr)
     return list(dict.fromkeys(names)), star
@@ -222,12 +238,12 @@ def refusal(solution_tree, tests_tree, used):
     for node in statements(solution_tree.body):
         if getattr(node, "name", None) not in used:
             continue
-        if any(isinstance(inner, ast.AsyncFunctionDef) for inner in ast.walk(node)):
+        if any(isinstance(inner, ast.AsyncFunctionDef) for inner in walk(node)):
             return "the suite uses the coroutine %s of the solution" % node.name
     shared = _SAME_PROCESS & set(roots(tests_tree))
     if shared:
         return "the suite uses %s, which only works in the solution's process" % sorted(shared)[0]
-    for node in ast.walk(tests_tree):
+    for node in walk(tests_tree):
         problem = shares_the_process(node, used)
         if problem:
             return problem

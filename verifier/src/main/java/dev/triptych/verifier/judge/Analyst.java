@@ -26,7 +26,8 @@ final class Analyst {
                             List.of(
                                     submission.solution(),
                                     submission.tests(),
-                                    submission.style().name().toLowerCase(Locale.ROOT))));
+                                    submission.style().name().toLowerCase(Locale.ROOT),
+                                    submission.coverage())));
             return TriptychJson.mapper().readValue(answer, Suite.class);
         } catch (StopException e) {
             return Suite.unreadable(limitOf(e));
