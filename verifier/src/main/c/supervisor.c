@@ -313,6 +313,10 @@ static void carry(struct jail *jail, enum pipe pipe, char *data, size_t size) {
         data++;
         size--;
     }
+    if (pipe == PIPE_FRAMES && run->group != NULL && group_out_of_memory(run->group)) {
+        limit_hit(run, 'm'); /* a process was killed for memory: what another one now says comes too late */
+        return;
+    }
     if (pipe == PIPE_FRAMES) {
         run->framed += size;
         memcpy(put_usage(say('F', run->id, jail->index, USAGE_BYTES + size), run), data, size);

@@ -28,8 +28,17 @@ public record Submission(
         boolean coverage,
         boolean stubs,
         Optional<CppStandard> cpp) {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     public Submission {
+        solution = withoutMark(solution);
+        tests = withoutMark(tests);
         cases = List.copyOf(cases);
+    }
+
+    /** A file may begin with one, which its reader takes off; a text that came as a string still has it. */
+    private static String withoutMark(String source) {
+        return source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
     }
 
     /** A submission in Python. */

@@ -122,7 +122,7 @@ record HostState(Map<String, Integer> processes, Set<String> things, int groups,
             Map<String, String> status = status(name);
             String uids = status.getOrDefault("Uid", "0");
             if (below.contains(Long.valueOf(name)) || ofAJail(Integer.parseInt(uids.split("\t")[0]))) {
-                found.merge(status.getOrDefault("Name", "?") + " of user " + uids.split("\t")[0], 1, Integer::sum);
+                found.merge(status.getOrDefault("Name", "?"), 1, Integer::sum);
             }
         }
         return found;
