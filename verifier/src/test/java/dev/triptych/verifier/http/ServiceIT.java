@@ -41,6 +41,37 @@ class ServiceIT {
     }
 
     @Test
+    void judgesManyProgramsInOneRequest() throws Exception {
+        String suite = "from solution import add\\n\\ndef test_add():\\n    assert add(1, 2) == 3\\n";
+        String right = "def add(a, b):\\n    return a + b\\n";
+        String wrong = "def add(a, b):\\n    return a - b\\n";
+        String like = "\"language\": \"python\", \"style\": \"pytest\", ";
+
+        JsonNode mutants = service.ask(
+                "/v1/mutants",
+                "{%s \"solution\": \"%s\", \"tests\": \"%s\", \"variants\": [\"%s\", \"%s\"]}"
+                        .formatted(like, right, suite, wrong, right));
+        assertThat(mutants.path("reference").path("verdict").asText())
+                .as(mutants.toString())
+                .isEqualTo("AC");
+        assertThat(mutants.path("killed").asInt(-1)).isEqualTo(1);
+        assertThat(mutants.path("survived").asInt(-1)).isEqualTo(1);
+
+        JsonNode matrix = service.ask(
+                "/v1/matrix",
+                "{%s \"solutions\": [\"%s\", \"%s\"], \"suites\": [\"%s\"]}".formatted(like, right, wrong, suite));
+        assertThat(matrix.at("/rows/0/0/verdict").asText())
+                .as(matrix.toString())
+                .isEqualTo("AC");
+        assertThat(matrix.at("/rows/1/0/verdict").asText()).isEqualTo("WA");
+
+        JsonNode reruns = service.ask(
+                "/v1/reruns",
+                "{%s \"solution\": \"%s\", \"tests\": \"%s\", \"times\": 2}".formatted(like, right, suite));
+        assertThat(reruns.path("stable").asBoolean()).as(reruns.toString()).isTrue();
+    }
+
+    @Test
     void runsCodeForSandboxFusion() throws Exception {
         assertThat(service.get("/v1/ping").body()).isEqualTo("\"pong\"");
         JsonNode right = service.ask("/run_code", runCode("print(sum(map(int, input().split())))", "1 2\n", 10));

@@ -30,7 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 
 /** Many programs in one request: variants of a solution, solutions by suites, reruns. */
-@Path("/v1")
+// The root, as for the other protocols: of two classes only the one with the longer path is asked, and /v1/ping is not
+// ours.
+@Path("/")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(responseCode = "200", description = "a verdict for every program")
@@ -48,7 +50,7 @@ public class FactoryResource {
     }
 
     @POST
-    @Path("mutants")
+    @Path("v1/mutants")
     @RunOnVirtualThread
     @Operation(summary = "The native request with `variants`: the suite against the solution and each variant of it.")
     public Response mutants(byte[] body, @Context RoutingContext exchange) {
@@ -67,7 +69,7 @@ public class FactoryResource {
     }
 
     @POST
-    @Path("matrix")
+    @Path("v1/matrix")
     @RunOnVirtualThread
     @Operation(summary = "The native request with `solutions` and `suites` for `solution` and `tests`: each by each.")
     public Response matrix(byte[] body, @Context RoutingContext exchange) {
@@ -89,7 +91,7 @@ public class FactoryResource {
     }
 
     @POST
-    @Path("reruns")
+    @Path("v1/reruns")
     @RunOnVirtualThread
     @Operation(summary = "The native request with `times` and `seed`: again in shuffled order with other hash seeds.")
     public Response reruns(byte[] body, @Context RoutingContext exchange) {
