@@ -1,5 +1,7 @@
 #include "jail.h"
 
+#include "root.h"
+
 #include <linux/capability.h>
 #include <linux/close_range.h>
 #include <linux/sched.h>
@@ -88,7 +90,11 @@ __attribute__((noreturn)) static void be_init(int ready, int alive, const struct
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, NULL);
     if (setns(place->network, CLONE_NEWNET) != 0 || setns(place->ipc, CLONE_NEWIPC) != 0
-        || setns(place->uts, CLONE_NEWUTS) != 0 || !mount_own(limits) || !drop_capabilities()
+        || setns(place->uts, CLONE_NEWUTS) != 0 || !mount_own(limits)) {
+        _exit(1);
+    }
+    root_links();
+    if (!drop_capabilities()
         || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
         _exit(1);
     }

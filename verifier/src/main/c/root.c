@@ -11,6 +11,9 @@
 
 static const char *root;
 
+static struct bind below_tmp[BINDS_MAX];
+static int below_tmp_count;
+
 static void at(char *path, const char *inside) {
     if (snprintf(path, PATH_MAX_BYTES, "%s%s", root, inside) >= PATH_MAX_BYTES) {
         die("root: path too long: %s", inside);
@@ -147,6 +150,32 @@ static void configuration(void) {
     }
 }
 
+void root_links(void) {
+    for (int i = 0; i < below_tmp_count; i++) {
+        char inside[PATH_MAX_BYTES];
+        snprintf(inside, sizeof inside, "/w%s", below_tmp[i].from);
+        char *name = strrchr(inside, '/');
+        *name = 0;
+        folder(inside);
+        *name = '/';
+        link_to(below_tmp[i].to, inside);
+    }
+}
+
+static void show(const struct bind *bind) {
+    if (strncmp(bind->to, "/tmp/", 5) != 0) {
+        bind_folder(bind->from, bind->to);
+        return;
+    }
+    char *elsewhere = malloc(32);
+    if (elsewhere == NULL) {
+        die("root: out of memory");
+    }
+    snprintf(elsewhere, 32, "/toolchain/%d", below_tmp_count);
+    bind_folder(bind->from, elsewhere);
+    below_tmp[below_tmp_count++] = (struct bind){bind->to, elsewhere};
+}
+
 void root_enter(const char *mount_point, const struct bind *binds, int count) {
     root = mount_point;
     if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
@@ -163,8 +192,9 @@ void root_enter(const char *mount_point, const struct bind *binds, int count) {
     folder("/w");
     link_to("/w/tmp", "/tmp");
     for (int i = 0; i < count; i++) {
-        bind_folder(binds[i].from, binds[i].to);
+        show(&binds[i]);
     }
+    root_links();
     /* The host's /proc is still needed for a moment: a new one may only be mounted where one can be seen. */
     char proc[PATH_MAX_BYTES];
     at(proc, "/proc");
@@ -177,5 +207,6 @@ void root_enter(const char *mount_point, const struct bind *binds, int count) {
     if (chdir(root) != 0 || syscall(SYS_pivot_root, ".", ".") != 0 || umount2(".", MNT_DETACH) != 0 || chdir("/") != 0) {
         die("root: cannot be entered: %s", strerror(errno));
     }
+    root = "";
     umask(022);
 }

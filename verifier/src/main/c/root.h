@@ -17,4 +17,10 @@ struct bind {
  */
 void root_enter(const char *folder, const struct bind *binds, int count);
 
+/*
+ * What is shown below /tmp lies elsewhere, because every jail has a /tmp of its own; this makes the links to it there.
+ * Ends the process when it cannot.
+ */
+void root_links(void);
+
 #endif

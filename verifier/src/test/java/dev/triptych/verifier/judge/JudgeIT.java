@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JudgeIT {
     private static final String ADD = "def f(a, b):\n    return a + b\n";
@@ -447,6 +448,24 @@ class JudgeIT {
                                 parent.pid() == ProcessHandle.current().pid()))
                 .isEmpty());
         assertThat(judge(ADD, SUITE).verdict()).isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void findsAToolchainBelowTheHostsTmp(@TempDir Path folder) throws Exception {
+        int made = new ProcessBuilder("python3", "-m", "venv", "--without-pip", folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
+        assertThat(folder).asString().startsWith("/tmp/");
+        String python = folder.resolve("bin/python3").toString();
+        try (Sandbox below = RealSandbox.open(Map.of("triptych.verifier.python", python))) {
+            assertThat(new Judge(below)
+                            .judge(RealSandbox.pytest(ADD, SUITE, RealSandbox.LIMITS), () -> false)
+                            .verdict())
+                    .isEqualTo(Verdict.AC);
+        }
     }
 
     @Test
