@@ -31,7 +31,8 @@ final class Bare implements Load.Clients {
         return Subprocess.onPath("bwrap").map(bwrap -> {
             List<String> command = new ArrayList<>(List.of(bwrap.toString(), "--unshare-all", "--die-with-parent"));
             command.addAll(List.of("--new-session", "--cap-drop", "ALL", "--ro-bind", "/", "/", "--proc", "/proc"));
-            command.addAll(List.of("--dev", "/dev", "--tmpfs", "/tmp"));
+            // Not on /tmp, below which the interpreter itself may lie.
+            command.addAll(List.of("--dev", "/dev", "--tmpfs", "/var/tmp"));
             command.addAll(List.of(python.toString(), "-I", "-S", "-c"));
             return new Bare(command);
         });
