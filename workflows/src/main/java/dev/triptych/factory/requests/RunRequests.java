@@ -2,6 +2,7 @@ package dev.triptych.factory.requests;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.factory.RunInput;
@@ -11,6 +12,7 @@ import dev.triptych.factory.temporal.Executions;
 import dev.triptych.factory.temporal.TemporalUnavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +54,9 @@ public class RunRequests {
         if (key.isBlank() || key.length() > KEY_CHARS_MAX || key.chars().anyMatch(Character::isISOControl)) {
             return new Invalid(List.of("Idempotency-Key: must be 1 to " + KEY_CHARS_MAX + " printable characters"));
         }
+        if (body instanceof ObjectNode object && !object.hasNonNull("teacher")) {
+            return startByTheOnlyTeacher(object, key, source);
+        }
         return switch (RunInput.read(body)) {
             case RunInput.Invalid invalid -> new Invalid(invalid.problems());
             case RunInput.Valid valid ->
@@ -59,6 +64,19 @@ public class RunRequests {
                         .<Answer>map(problem -> new Invalid(List.of(problem)))
                         .orElseGet(() -> start(valid.input(), key, source));
         };
+    }
+
+    private Answer startByTheOnlyTeacher(ObjectNode body, String key, Source source) {
+        Optional<String> only = profiles.only();
+        if (only.isPresent()) {
+            return start(body.deepCopy().put("teacher", only.get()), key, source);
+        }
+        List<String> problems = new ArrayList<>();
+        if (RunInput.read(body) instanceof RunInput.Invalid(List<String> others)) {
+            problems.addAll(others);
+        }
+        problems.add(profiles.problemWithNone());
+        return new Invalid(problems);
     }
 
     private Answer start(RunInput input, String key, Source source) {

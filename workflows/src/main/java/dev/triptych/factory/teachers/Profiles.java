@@ -41,10 +41,21 @@ public class Profiles {
         if (byName.containsKey(name)) {
             return Optional.empty();
         }
-        return Optional.of("teacher: no profile named " + name + "; configured: "
-                + (byName.isEmpty()
-                        ? "none (set triptych.teachers.<name>.base-url)"
-                        : String.join(", ", byName.keySet())));
+        return Optional.of("teacher: no profile named " + name + "; configured: " + configured());
+    }
+
+    /** The teacher of a run that names none: the only one there is. */
+    public Optional<String> only() {
+        return byName.size() == 1 ? byName.keySet().stream().findFirst() : Optional.empty();
+    }
+
+    /** The problem of a run that names no teacher where there is no {@link #only} one, in one line. */
+    public String problemWithNone() {
+        return "teacher: is missing; configured: " + configured();
+    }
+
+    private String configured() {
+        return byName.isEmpty() ? "none (set triptych.teachers.<name>.base-url)" : String.join(", ", byName.keySet());
     }
 
     /**

@@ -13,10 +13,12 @@ import dev.triptych.factory.requests.RunRequests.Conflict;
 import dev.triptych.factory.requests.RunRequests.Invalid;
 import dev.triptych.factory.requests.RunRequests.Source;
 import dev.triptych.factory.requests.RunRequests.Started;
+import dev.triptych.factory.teachers.Profiles;
 import dev.triptych.factory.temporal.ScriptedExecutions;
 import dev.triptych.factory.temporal.TemporalUnavailable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -24,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,34 @@ class RunRequestsIT {
         factory.ledger.open(new OpenRun(started.run(), started.workflowId(), FactoryFixture.request(3)));
 
         assertThat(requests.find(started.run())).isPresent();
+    }
+
+    @Test
+    void aRunThatNamesNoTeacherHasTheOnlyOne() {
+        JsonNode unnamed = json("{'recipe':'kodcode','target':3,'teacher':null}");
+        RunRequests big = new RunRequests(factory.jdbi, temporal, profiles("big"));
+
+        Started started = (Started) big.start(unnamed, "unnamed", Source.REST);
+
+        assertThat(big.find(started.run()).orElseThrow().input().path("teacher").asText())
+                .isEqualTo("big");
+    }
+
+    @Test
+    void aRunThatNamesNoTeacherIsToldTheChoices() {
+        JsonNode unnamed = json("{'recipe':'kodcode','target':0}");
+        RunRequests both = new RunRequests(factory.jdbi, temporal, profiles("big", "rehearsal"));
+
+        assertThat(both.start(unnamed, "choices", Source.REST))
+                .isEqualTo(new Invalid(
+                        List.of("target: must be ≥ 1, was 0", "teacher: is missing; configured: big, rehearsal")));
+        assertThat(temporal.known).isEmpty();
+    }
+
+    private static Profiles profiles(String... names) {
+        return new Profiles(Stream.of(names)
+                .collect(Collectors.toMap(
+                        name -> name, name -> new Profiles.Profile(name, "model-1", 1, false, Optional.empty()))));
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe one of {@link #RECIPES}
  * @param target triplets to accept, 1 to {@value #TARGET_MAX}
  * @param seed picks the seed material; the same seed and installation give the same candidates
- * @param teacher name of a configured teacher
+ * @param teacher name of a configured teacher; a request that names none means the only one configured
  * @param subsets rows of configuration that questions are made by, taken in turn
  * @param window candidates in flight at once, 1 to {@value #WINDOW_MAX}
  * @param maxCandidates candidates to issue before the run is exhausted
