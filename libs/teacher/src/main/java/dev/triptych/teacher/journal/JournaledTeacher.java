@@ -40,6 +40,13 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     /** Calls for one {@code ask}. Longer patience is the caller's. */
     static final int TRIES_MAX = 3;
 
+    /**
+     * How long one {@code ask} is told "not now" before that is handed to the caller. Bounded by time and not by tries:
+     * a full teacher, or one that refuses at random, says so to the same call any number of times, and no row may be
+     * lost by it.
+     */
+    static final Duration RATE_LIMITED_MAX = Duration.ofMinutes(5);
+
     /** A wish to wait longer than this is handed to the caller. */
     static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(5);
 
@@ -111,6 +118,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     private Answer answer(Ask ask, Profile profile) throws InterruptedException {
         long waitUntil = System.nanoTime() + WAIT_MAX.toNanos();
+        long refusedUntil = System.nanoTime() + RATE_LIMITED_MAX.toNanos();
         int tries = 0;
         while (true) {
             switch (journal.look(ask.slot())) {
@@ -125,7 +133,10 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                             return committed.answer();
                         }
                         case Try.Overtaken overtaken -> {}
-                        case Try.Failed failed -> pauseOrThrow(failed.why(), ++tries);
+                        case Try.Failed(CallResult.Failed why)
+                        when why.code() == ErrorCode.TEACHER_RATE_LIMITED ->
+                            pauseOrThrow(why, 1, System.nanoTime() - refusedUntil < 0);
+                        case Try.Failed(CallResult.Failed why) -> pauseOrThrow(why, ++tries, tries < TRIES_MAX);
                     }
                 }
                 case Claim.Mine mine -> throw new IllegalStateException("looking does not claim");
@@ -144,9 +155,9 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         Thread.sleep(LOOK_EVERY);
     }
 
-    private static void pauseOrThrow(CallResult.Failed why, int tries) throws InterruptedException {
+    private static void pauseOrThrow(CallResult.Failed why, int tries, boolean again) throws InterruptedException {
         Duration pause = why.retryAfter().orElse(PAUSE.multipliedBy(1L << (tries - 1)));
-        if (!PASSING.contains(why.code()) || tries >= TRIES_MAX || pause.compareTo(RETRY_AFTER_MAX) > 0) {
+        if (!PASSING.contains(why.code()) || !again || pause.compareTo(RETRY_AFTER_MAX) > 0) {
             throw new TeacherException(why.code(), why.message(), why.retryAfter());
         }
         Thread.sleep(pause);
