@@ -18,6 +18,8 @@ class RehearsalConfigTest {
             latency-sigma 0
             stream-pieces 2
             log-file here.jsonl
+            profiles.slow.slots 2
+            profiles.slow.rates.solution-wrong 0.5
             reasoning-field true
             rates.abstain 0.01
             rates.unreadable 0.02
@@ -50,12 +52,13 @@ class RehearsalConfigTest {
         assertThat(config.seed()).isEqualTo(1);
         assertThat(config.model()).isEqualTo("rehearsal-1");
         assertThat(config.slots()).isEqualTo(64);
-        assertThat(config.whenFull()).isEqualTo(RehearsalConfig.WhenFull.REFUSE);
+        assertThat(config.whenFull()).isEqualTo(ProfileConfig.WhenFull.REFUSE);
         assertThat(config.queueMax()).isEqualTo(1024);
         assertThat(config.latencyMean()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.latencySigma()).isEqualTo(0.5);
         assertThat(config.streamPieces()).isEqualTo(8);
         assertThat(config.logFile()).isEmpty();
+        assertThat(config.profiles()).isEmpty();
         assertThat(config.reasoningField()).isFalse();
         assertThat(config.rates().abstain()).isEqualTo(0.04);
         assertThat(config.rates().unreadable()).isEqualTo(0.03);
@@ -69,7 +72,7 @@ class RehearsalConfigTest {
         assertThat(config.rates().styleLeaky()).isEqualTo(0.15);
         assertThat(config.rates().unclosedThinking()).isEqualTo(0.02);
         assertThat(config.faults().refuse()).isZero();
-        assertThat(config.faults().retryAfter()).isEqualTo(RehearsalConfig.RetryAfter.SECONDS);
+        assertThat(config.faults().retryAfter()).isEqualTo(ProfileConfig.RetryAfter.SECONDS);
         assertThat(config.faults().retryAfterDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.faults().serverError()).isZero();
         assertThat(config.faults().reset()).isZero();
@@ -89,14 +92,19 @@ class RehearsalConfigTest {
         assertThat(config.seed()).isEqualTo(9);
         assertThat(config.model()).isEqualTo("other");
         assertThat(config.slots()).isEqualTo(3);
-        assertThat(config.whenFull()).isEqualTo(RehearsalConfig.WhenFull.QUEUE);
+        assertThat(config.whenFull()).isEqualTo(ProfileConfig.WhenFull.QUEUE);
         assertThat(config.queueMax()).isEqualTo(5);
         assertThat(config.latencyMean()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.latencySigma()).isZero();
         assertThat(config.streamPieces()).isEqualTo(2);
         assertThat(config.logFile()).contains(Path.of("here.jsonl"));
+        assertThat(config.profiles()).containsOnlyKeys("slow");
+        ProfileConfig slow = config.profiles().values().iterator().next();
+        assertThat(slow.slots()).isEqualTo(2);
+        assertThat(slow.rates().solutionWrong()).isEqualTo(0.5);
+        assertThat(slow.latencyMean()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.reasoningField()).isTrue();
-        RehearsalConfig.Rates rates = config.rates();
+        ProfileConfig.Rates rates = config.rates();
         assertThat(new double[] {
                     rates.abstain(), rates.unreadable(), rates.common(), rates.solutionWrong(),
                             rates.solutionCheating(),
@@ -105,8 +113,8 @@ class RehearsalConfigTest {
                     rates.unclosedThinking()
                 })
                 .containsExactly(0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.09, 0.11, 0.12, 0.13, 0.14);
-        RehearsalConfig.Faults faults = config.faults();
-        assertThat(faults.retryAfter()).isEqualTo(RehearsalConfig.RetryAfter.DATE);
+        ProfileConfig.Faults faults = config.faults();
+        assertThat(faults.retryAfter()).isEqualTo(ProfileConfig.RetryAfter.DATE);
         assertThat(faults.retryAfterDelay()).isEqualTo(Duration.ofSeconds(7));
         assertThat(faults.stallFor()).isEqualTo(Duration.ofSeconds(3));
         assertThat(new double[] {

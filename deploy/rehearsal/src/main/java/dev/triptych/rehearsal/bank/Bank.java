@@ -44,6 +44,20 @@ public class Bank {
         return family.problem(draw.below((int) Math.min(Integer.MAX_VALUE, family.size())));
     }
 
+    /** A problem, and how it is put. */
+    public record Look(Problem problem, int wording, int entry) {}
+
+    /** Question by number: the families by turns, each problem once before one is put in another way. */
+    public Look numbered(int number) {
+        Family family = families.get(number % families.size());
+        long ofFamily = number / families.size();
+        int way = (int) (ofFamily / family.size());
+        return new Look(
+                family.problem(ofFamily % family.size()),
+                way % family.wordings().size(),
+                way / family.wordings().size());
+    }
+
     /** One of the few problems that everybody asks. */
     public Problem common(Draw draw) {
         return families.get(draw.below(COMMON_PROBLEMS)).problem(0);

@@ -1,25 +1,34 @@
 package dev.triptych.rehearsal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.rehearsal.log.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came.
  *
+ * @param model whom it is for
  * @param key the {@code Idempotency-Key}, or a hash of the request where there is none
  * @param identity all that the reply follows from: texts, sampling, and which attempt and sample of which candidate it
  *     is, but not of which run
+ * @param request a hash of model, texts and sampling alone: equal requests are equal whatever their keys
  * @param message the last user message, or the prompt of a completion
+ * @param prompt the SHA-256 of the message
  */
 record Asked(
+        String model,
         boolean chat,
         String key,
         String identity,
+        String request,
         String message,
+        String prompt,
         int promptTokens,
         int maxTokens,
         int choices,
@@ -29,11 +38,8 @@ record Asked(
     private static final int CHOICES_MAX = 16;
 
     /** @throws IllegalArgumentException with the field's name when the request makes no sense */
-    static Asked read(boolean chat, JsonNode body, @Nullable String keyHeader, String model) {
-        if (!body.path("model").asText().equals(model)) {
-            throw new UnknownModel(
-                    "The model `" + body.path("model").asText() + "` does not exist; there is `" + model + "`.");
-        }
+    static Asked read(boolean chat, JsonNode body, @Nullable String keyHeader) {
+        String model = body.path("model").asText();
         JsonNode texts = body.path(chat ? "messages" : "prompt");
         if (chat ? !texts.isArray() || texts.isEmpty() : !texts.isTextual()) {
             throw new IllegalArgumentException(
@@ -49,18 +55,26 @@ record Asked(
             throw new IllegalArgumentException("max_tokens: must be ≥ 1, was " + maxTokens);
         }
         String sampling = body.path("temperature") + " " + body.path("top_p") + " " + body.path("seed");
-        String request = (chat ? "chat " : "text ") + sampling + " " + texts;
-        String key = keyHeader == null || keyHeader.isBlank() ? "sha256:" + sha256(request) : keyHeader.strip();
+        String request = sha256(model + (chat ? " chat " : " text ") + choices + " " + sampling + " " + texts);
+        String message = chat ? lastOfUser(texts) : texts.asText();
         return new Asked(
+                model,
                 chat,
-                key,
+                keyHeader == null || keyHeader.isBlank() ? "sha256:" + request : keyHeader.strip(),
                 sha256(request + " " + withoutRun(keyHeader)),
-                chat ? lastOfUser(texts) : texts.asText(),
+                request,
+                message,
+                sha256(message),
                 promptTokens(chat, texts),
                 maxTokens,
                 choices,
                 body.path("stream").asBoolean(),
                 body.path("stream_options").path("include_usage").asBoolean());
+    }
+
+    /** This call as it ended. */
+    Scenario.Call call(Scenario.Ending ending, Instant startedAt, Instant endedAt, Duration drawn) {
+        return new Scenario.Call(model, key, request, prompt, ending, startedAt, endedAt, drawn);
     }
 
     /** What follows the first slash: the part of a slot's key that is the same in a repeated run. */
@@ -107,13 +121,6 @@ record Asked(
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** 404 in the protocol. */
-    static final class UnknownModel extends IllegalArgumentException {
-        UnknownModel(String message) {
-            super(message);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.triptych.rehearsal.http;
 
-import dev.triptych.rehearsal.RehearsalConfig;
+import dev.triptych.rehearsal.ProfileConfig;
 import dev.triptych.rehearsal.bank.Draw;
 import dev.triptych.rehearsal.reply.Reply;
 import dev.triptych.rehearsal.reply.StandIn;
@@ -14,14 +14,15 @@ import java.util.stream.IntStream;
 
 /** What a call gets, how late, and what goes wrong: all of it drawn by the seed and the request. */
 final class Behaviour {
-    /** @param replies what goes out where the fault lets it */
-    record Plan(List<Reply> replies, Duration latency, Fault fault) {}
+    /** What is known before a slot is taken; {@link #replies} are made when there is one. */
+    record Plan(Duration latency, Fault fault) {}
 
     private static final int TRIES_KEPT = 100_000;
-    private static final Duration LATENCY_MAX = Duration.ofMinutes(30);
 
     private final StandIn standIn;
-    private final RehearsalConfig config;
+    private final ProfileConfig config;
+    private final ServiceTime serviceTime;
+    private final long seed;
     private final Map<String, Integer> tries = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
@@ -29,28 +30,24 @@ final class Behaviour {
         }
     };
 
-    Behaviour(StandIn standIn, RehearsalConfig config) {
+    Behaviour(StandIn standIn, ProfileConfig config, ServiceTime serviceTime, long seed) {
         this.standIn = standIn;
         this.config = config;
+        this.serviceTime = serviceTime;
+        this.seed = seed;
     }
 
     Plan plan(Asked asked) {
-        int attempt = nextTry(asked.key());
-        Fault fault = Fault.drawn(config.faults(), Draw.of(config.seed(), "fault", asked.identity(), attempt));
-        List<Reply> replies = IntStream.range(0, asked.choices())
-                .mapToObj(index ->
-                        standIn.reply(asked.message(), Draw.of(config.seed(), "reply", asked.identity(), index)))
-                .map(reply -> within(asked.maxTokens(), faulted(reply, fault, asked)))
-                .toList();
-        return new Plan(replies, latency(Draw.of(config.seed(), "latency", asked.identity(), attempt)), fault);
+        Fault fault = Fault.drawn(config.faults(), Draw.of(seed, "fault", asked.identity(), nextTry(asked.key())));
+        return new Plan(serviceTime.of(asked.prompt()), fault);
     }
 
-    /** Log-normal with the configured mean. */
-    private Duration latency(Draw draw) {
-        double sigma = config.latencySigma();
-        double factor = Math.exp(sigma * draw.normal() - sigma * sigma / 2);
-        Duration drawn = Duration.ofNanos((long) (config.latencyMean().toNanos() * factor));
-        return drawn.compareTo(LATENCY_MAX) > 0 ? LATENCY_MAX : drawn;
+    /** What goes out where the fault lets it. */
+    List<Reply> replies(Asked asked, Fault fault) {
+        return IntStream.range(0, asked.choices())
+                .mapToObj(index -> standIn.reply(asked.message(), Draw.of(seed, "reply", asked.identity(), index)))
+                .map(reply -> within(asked.maxTokens(), faulted(reply, fault, asked)))
+                .toList();
     }
 
     private synchronized int nextTry(String key) {

@@ -1,139 +1,169 @@
 package dev.triptych.rehearsal.http;
 
-import dev.triptych.rehearsal.RehearsalConfig;
 import dev.triptych.rehearsal.log.CallLog;
-import io.vertx.core.Vertx;
+import dev.triptych.rehearsal.log.Scenario;
+import dev.triptych.rehearsal.reply.Reply;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One call that holds a slot, from its start to the last byte, on the event loop of its connection; it waits by timers. */
+/**
+ * One call that holds a slot, from its start to the last byte, on the event loop of its connection. It waits by timers for
+ * moments that are counted from its start, so that one late timer delays none behind it; all that goes out is made
+ * before the waiting begins.
+ */
 final class Exchange {
-    private final Vertx vertx;
-    private final Clock clock;
-    private final CallLog log;
-    private final Wire wire;
-    private final RehearsalConfig config;
+    private static final Duration BREAK_OFF_DELAY = Duration.ofMillis(1);
+
+    private final OpenAiRoutes.Parts parts;
+    private final Profile profile;
     private final HttpServerResponse response;
     private final Asked asked;
     private final Behaviour.Plan plan;
     private final Instant startedAt;
+    private final List<Reply> replies;
+    private final List<CallLog.Sent> sent;
     private Slots.@Nullable Place place;
     private long timer = -1;
     private boolean over;
 
-    Exchange(OpenAiRoutes.Parts parts, HttpServerResponse response, Asked asked, Behaviour.Plan plan) {
-        this.vertx = parts.vertx();
-        this.clock = parts.clock();
-        this.log = parts.log();
-        this.wire = parts.wire();
-        this.config = parts.config();
+    Exchange(OpenAiRoutes.Parts parts, Profile profile, HttpServerResponse response, Asked asked, Behaviour.Plan plan) {
+        this.parts = parts;
+        this.profile = profile;
         this.response = response;
         this.asked = asked;
         this.plan = plan;
         this.startedAt = parts.clock().instant();
+        this.replies = profile.behaviour().replies(asked, plan.fault());
+        this.sent = sent(replies);
+    }
+
+    /** What the log keeps of replies; an empty content says nothing about its reply. */
+    private static List<CallLog.Sent> sent(List<Reply> replies) {
+        return replies.stream()
+                .filter(reply -> !reply.content().isEmpty())
+                .map(reply -> new CallLog.Sent(Asked.sha256(reply.content()), reply.truth(), reply.recognised()))
+                .toList();
     }
 
     /** Begins to answer; the place is left when the call ends, however it ends. */
     void begin(Slots.Place place) {
         this.place = place;
+        sent.forEach(parts.log()::say);
         if (asked.stream()) {
             beginStream();
         } else {
-            after(plan.latency(), this::sendWhole);
+            beginWhole();
         }
     }
 
     /** The client went away. */
     void clientGone() {
         if (!over) {
-            log.cut(held());
+            cut();
             end();
         }
     }
 
-    private void sendWhole() {
+    private void beginWhole() {
         String body = plan.fault() == Fault.EMPTY_CHOICES
-                ? wire.withoutChoices(asked, clock.instant())
-                : wire.whole(asked, plan.replies(), clock.instant());
+                ? parts.wire().withoutChoices(asked, startedAt)
+                : parts.wire().whole(asked, replies, startedAt);
+        String half = body.substring(0, body.length() / 2);
         response.putHeader("Content-Type", "application/json");
-        switch (plan.fault()) {
-            case RESET, STALL -> {
-                int bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-                response.putHeader("Content-Length", Integer.toString(bytes));
-                breakOff(body.substring(0, body.length() / 2));
+        at(plan.latency(), () -> {
+            switch (plan.fault()) {
+                case RESET, STALL -> {
+                    response.putHeader("Content-Length", Integer.toString(2 * body.length()));
+                    response.write(half).onFailure(gone -> clientGone());
+                    breakOff();
+                }
+                case MALFORMED -> endNotFull(half);
+                case EMPTY_CHOICES -> endNotFull(body);
+                case NONE, REFUSE, SERVER_ERROR, TRUNCATED, FILTERED, LOOP -> endFull(body);
             }
-            case MALFORMED -> endNotFull(body.substring(0, body.length() / 2));
-            case EMPTY_CHOICES -> endNotFull(body);
-            case NONE, REFUSE, SERVER_ERROR, TRUNCATED, FILTERED, LOOP -> endFull(body);
-        }
+        });
     }
 
     private void beginStream() {
         response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-cache");
-        List<String> events = plan.fault() == Fault.EMPTY_CHOICES
-                ? List.of(wire.sse(wire.withoutChoices(asked, clock.instant())))
-                : wire.events(asked, plan.replies(), config.streamPieces(), clock.instant());
-        int half = events.size() / 2;
+        List<String> frames =
+                parts.wire().frames(asked, replies, profile.config().streamPieces(), startedAt);
+        List<String> half = frames.subList(0, frames.size() / 2);
         switch (plan.fault()) {
-            case RESET, STALL -> pace(events.subList(0, half), 0, () -> breakOff(""));
-            case MALFORMED -> {
-                List<String> broken = new ArrayList<>(events.subList(0, half));
-                pace(broken, 0, () -> endNotFull("data: {\"id\": \"chatcmpl-\", \"choices\": [{\n\n" + wire.done()));
-            }
-            case EMPTY_CHOICES -> pace(events, 0, () -> endNotFull(wire.done()));
-            case NONE, REFUSE, SERVER_ERROR, TRUNCATED, FILTERED, LOOP -> pace(events, 0, () -> endFull(wire.done()));
+            case RESET, STALL -> pace(half, 0, this::breakOff);
+            case MALFORMED ->
+                pace(
+                        half,
+                        0,
+                        () -> endNotFull("data: {\"id\": \"chatcmpl-\", \"choices\": [{\n\n"
+                                + parts.wire().done()));
+            case EMPTY_CHOICES ->
+                pace(
+                        List.of(),
+                        0,
+                        () -> endNotFull(parts.wire().sse(parts.wire().withoutChoices(asked, startedAt))
+                                + parts.wire().done()));
+            case NONE, REFUSE, SERVER_ERROR, TRUNCATED, FILTERED, LOOP ->
+                pace(frames.subList(0, frames.size() - 1), 0, () -> endFull(frames.getLast()));
         }
     }
 
-    /** Writes the events evenly over the latency, then goes on. */
-    private void pace(List<String> events, int next, Runnable then) {
-        Duration step = plan.latency().dividedBy(events.size() + 1L);
-        after(step, () -> {
-            if (next == events.size()) {
+    /** Writes the frames evenly over the latency, and goes on at its end. */
+    private void pace(List<String> frames, int next, Runnable then) {
+        Duration due = plan.latency().multipliedBy(next + 1L).dividedBy(frames.size() + 1L);
+        at(due, () -> {
+            if (next == frames.size()) {
                 then.run();
                 return;
             }
-            response.write(events.get(next)).onFailure(gone -> clientGone());
-            pace(events, next + 1, then);
+            response.write(frames.get(next)).onFailure(gone -> clientGone());
+            pace(frames, next + 1, then);
         });
     }
 
     private void endFull(String rest) {
         CallLog.Held held = held();
-        log.full(held, OpenAiRoutes.sent(plan.replies()));
+        Scenario.Call call = asked.call(Scenario.Ending.FULL, startedAt, held.endedAt(), plan.latency());
+        parts.log().full(held, sent);
+        parts.scenario().add(call);
         over = true;
-        response.end(rest).onComplete(sent -> {
-            if (sent.failed()) {
-                log.notFull(held);
+        response.end(rest).onComplete(written -> {
+            if (written.failed()) {
+                parts.log().notFull(held);
+                parts.scenario().takeBack(call);
             }
             end();
         });
     }
 
     private void endNotFull(String rest) {
-        log.cut(held());
+        cut();
         over = true;
-        response.end(rest).onComplete(sent -> end());
+        response.end(rest).onComplete(written -> end());
     }
 
-    private void breakOff(String part) {
-        if (!part.isEmpty()) {
-            response.write(part).onFailure(gone -> clientGone());
-        }
-        Duration patience = plan.fault() == Fault.STALL ? config.faults().stallFor() : Duration.ofMillis(1);
-        after(patience, () -> {
+    private void breakOff() {
+        Duration patience =
+                plan.fault() == Fault.STALL ? profile.config().faults().stallFor() : BREAK_OFF_DELAY;
+        at(plan.latency().plus(patience), () -> {
             clientGone();
             response.reset();
         });
     }
 
-    private void after(Duration delay, Runnable step) {
-        timer = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> {
+    private void cut() {
+        CallLog.Held held = held();
+        parts.log().cut(held);
+        parts.scenario().add(asked.call(Scenario.Ending.CUT, startedAt, held.endedAt(), plan.latency()));
+    }
+
+    /** Timers count in milliseconds: rounding to the nearest keeps the sum of many calls true. */
+    private void at(Duration sinceStart, Runnable step) {
+        Duration left = Duration.between(parts.clock().instant(), startedAt.plus(sinceStart));
+        timer = parts.vertx().setTimer(Math.max(1, Math.round(left.toNanos() / 1e6)), fired -> {
             if (!over) {
                 step.run();
             }
@@ -142,13 +172,13 @@ final class Exchange {
 
     private void end() {
         over = true;
-        vertx.cancelTimer(timer);
+        parts.vertx().cancelTimer(timer);
         if (place != null) {
             place.leave();
         }
     }
 
     private CallLog.Held held() {
-        return new CallLog.Held(asked.key(), startedAt, clock.instant());
+        return new CallLog.Held(asked.key(), startedAt, parts.clock().instant());
     }
 }

@@ -1,6 +1,6 @@
 package dev.triptych.rehearsal.http;
 
-import dev.triptych.rehearsal.RehearsalConfig.Faults;
+import dev.triptych.rehearsal.ProfileConfig.Faults;
 import dev.triptych.rehearsal.bank.Draw;
 import java.util.LinkedHashMap;
 import java.util.Map;

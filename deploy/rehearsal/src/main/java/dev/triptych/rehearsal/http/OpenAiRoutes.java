@@ -1,123 +1,120 @@
 package dev.triptych.rehearsal.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.triptych.rehearsal.RehearsalConfig;
 import dev.triptych.rehearsal.bank.Draw;
 import dev.triptych.rehearsal.log.CallLog;
-import dev.triptych.rehearsal.reply.Reply;
+import dev.triptych.rehearsal.log.Scenario;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The OpenAI protocol: chat completions, completions, models. */
 final class OpenAiRoutes {
     /** What an exchange works with. */
-    record Parts(Vertx vertx, Clock clock, CallLog log, Wire wire, RehearsalConfig config) {}
+    record Parts(Vertx vertx, Clock clock, CallLog log, Scenario scenario, Wire wire) {}
 
     private static final List<Integer> SERVER_ERRORS = List.of(500, 502, 503, 504, 529);
 
     private final Parts parts;
     private final ObjectMapper json;
-    private final Slots slots;
-    private final Behaviour behaviour;
+    private final Profiles profiles;
 
-    OpenAiRoutes(Parts parts, ObjectMapper json, Slots slots, Behaviour behaviour) {
+    OpenAiRoutes(Parts parts, ObjectMapper json, Profiles profiles) {
         this.parts = parts;
         this.json = json;
-        this.slots = slots;
-        this.behaviour = behaviour;
+        this.profiles = profiles;
     }
 
     void into(Router router, BodyHandler body) {
         router.post("/v1/chat/completions").handler(body).handler(context -> ask(context, true));
         router.post("/v1/completions").handler(body).handler(context -> ask(context, false));
         router.get("/v1/models")
-                .handler(context -> send(context.response(), 200, parts.wire().models()));
+                .handler(context -> send(context.response(), 200, parts.wire().models(profiles.models())));
     }
 
-    /** What the log keeps of replies; an empty content says nothing about its reply. */
-    static List<CallLog.Sent> sent(List<Reply> replies) {
-        return replies.stream()
-                .filter(reply -> !reply.content().isEmpty())
-                .map(reply -> new CallLog.Sent(Asked.sha256(reply.content()), reply.truth(), reply.recognised()))
-                .toList();
+    /** The request's JSON; empty where it is none. */
+    static Optional<JsonNode> body(RoutingContext context, ObjectMapper json) {
+        Buffer body = context.body().buffer();
+        try {
+            return body == null ? Optional.empty() : Optional.ofNullable(json.readTree(body.getBytes()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private void ask(RoutingContext context, boolean chat) {
         HttpServerResponse response = context.response();
-        Asked asked;
-        try {
-            asked = Asked.read(
-                    chat,
-                    json.readTree(
-                            context.body().buffer() == null
-                                    ? new byte[0]
-                                    : context.body().buffer().getBytes()),
-                    context.request().getHeader("Idempotency-Key"),
-                    parts.config().model());
-        } catch (Asked.UnknownModel e) {
-            send(
+        Optional<JsonNode> body = body(context, json);
+        if (body.isEmpty()) {
+            invalid(response, 400, "invalid_request", "The request is not JSON.");
+            return;
+        }
+        String model = body.get().path("model").asText();
+        Optional<Profile> profile = profiles.find(model);
+        if (profile.isEmpty()) {
+            invalid(
                     response,
                     404,
-                    parts.wire().error("invalid_request_error", "model_not_found", String.valueOf(e.getMessage())));
+                    "model_not_found",
+                    "The model `" + model + "` does not exist; there is " + profiles.models() + ".");
             return;
-        } catch (IllegalArgumentException | JsonProcessingException e) {
-            send(
-                    response,
-                    400,
-                    parts.wire().error("invalid_request_error", "invalid_request", String.valueOf(e.getMessage())));
-            return;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
-        answer(response, asked);
+        try {
+            Asked asked = Asked.read(chat, body.get(), context.request().getHeader("Idempotency-Key"));
+            answer(response, profile.get(), asked);
+        } catch (IllegalArgumentException e) {
+            invalid(response, 400, "invalid_request", String.valueOf(e.getMessage()));
+        }
     }
 
-    private void answer(HttpServerResponse response, Asked asked) {
-        Behaviour.Plan plan = behaviour.plan(asked);
+    private void invalid(HttpServerResponse response, int status, String code, String message) {
+        send(response, status, parts.wire().error("invalid_request_error", code, message));
+    }
+
+    private void answer(HttpServerResponse response, Profile profile, Asked asked) {
+        Behaviour.Plan plan = profile.behaviour().plan(asked);
         switch (plan.fault()) {
-            case REFUSE -> refuse(response, asked);
+            case REFUSE -> refuse(response, profile, asked);
             case SERVER_ERROR -> {
                 int status = Draw.of("status", asked.identity()).oneOf(SERVER_ERRORS);
-                parts.log()
-                        .cut(new CallLog.Held(
-                                asked.key(),
-                                parts.clock().instant(),
-                                parts.clock().instant()));
+                ended(asked, Scenario.Ending.FAILED);
                 send(response, status, parts.wire().error("server_error", "simulated", "A simulated failure."));
             }
             case NONE, RESET, STALL, MALFORMED, EMPTY_CHOICES, TRUNCATED, FILTERED, LOOP ->
-                enter(response, asked, plan);
+                enter(response, profile, asked, plan);
         }
     }
 
     /** Waits for a slot where the configuration says so; a slot may become free on another connection's event loop. */
-    private void enter(HttpServerResponse response, Asked asked, Behaviour.Plan plan) {
+    private void enter(HttpServerResponse response, Profile profile, Asked asked, Behaviour.Plan plan) {
         Context loop = parts.vertx().getOrCreateContext();
         AtomicReference<Exchange> running = new AtomicReference<>();
         AtomicReference<Slots.Place> place = new AtomicReference<>();
-        Slots.Place entered = slots.enter(
-                () -> loop.runOnContext(go -> {
-                    if (response.closed()) {
-                        place.get().leave();
-                        return;
-                    }
-                    sent(plan.replies()).forEach(parts.log()::say);
-                    Exchange exchange = new Exchange(parts, response, asked, plan);
-                    running.set(exchange);
-                    exchange.begin(place.get());
-                }),
-                () -> refuse(response, asked));
+        Runnable start = () -> {
+            if (response.closed()) {
+                place.get().leave();
+                return;
+            }
+            Exchange exchange = new Exchange(parts, profile, response, asked, plan);
+            running.set(exchange);
+            exchange.begin(place.get());
+        };
+        Slots.Place entered = profile.slots()
+                .enter(() -> loop.runOnContext(go -> start.run()), () -> refuse(response, profile, asked));
         place.set(entered);
         response.closeHandler(closed -> {
             Exchange exchange = running.get();
@@ -129,10 +126,10 @@ final class OpenAiRoutes {
         });
     }
 
-    private void refuse(HttpServerResponse response, Asked asked) {
-        parts.log().refused(asked.key(), parts.clock().instant());
-        Duration delay = parts.config().faults().retryAfterDelay();
-        switch (parts.config().faults().retryAfter()) {
+    private void refuse(HttpServerResponse response, Profile profile, Asked asked) {
+        ended(asked, Scenario.Ending.REFUSED);
+        Duration delay = profile.config().faults().retryAfterDelay();
+        switch (profile.config().faults().retryAfter()) {
             case SECONDS -> response.putHeader("Retry-After", Long.toString(Math.max(1, delay.toSeconds())));
             case DATE ->
                 response.putHeader(
@@ -143,6 +140,17 @@ final class OpenAiRoutes {
             case NONE -> {}
         }
         send(response, 429, parts.wire().error("requests", "rate_limit_exceeded", "All slots are busy."));
+    }
+
+    /** A call that had no slot. */
+    private void ended(Asked asked, Scenario.Ending ending) {
+        Instant now = parts.clock().instant();
+        if (ending == Scenario.Ending.REFUSED) {
+            parts.log().refused(asked.key(), now);
+        } else {
+            parts.log().cut(new CallLog.Held(asked.key(), now, now));
+        }
+        parts.scenario().add(asked.call(ending, now, now, Duration.ZERO));
     }
 
     static void send(HttpServerResponse response, int status, String body) {

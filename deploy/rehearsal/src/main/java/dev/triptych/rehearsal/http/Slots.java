@@ -1,6 +1,6 @@
 package dev.triptych.rehearsal.http;
 
-import dev.triptych.rehearsal.RehearsalConfig.WhenFull;
+import dev.triptych.rehearsal.ProfileConfig.WhenFull;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -7,18 +7,18 @@ import dev.triptych.rehearsal.log.CallLog;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.IOException;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /** What only a stand-in can tell: the truth about its replies, who was answered, and its sums. */
 final class TruthRoutes {
     private final CallLog log;
-    private final Slots slots;
+    private final Profiles profiles;
     private final ObjectMapper json;
 
-    TruthRoutes(CallLog log, Slots slots, ObjectMapper json) {
+    TruthRoutes(CallLog log, Profiles profiles, ObjectMapper json) {
         this.log = log;
-        this.slots = slots;
+        this.profiles = profiles;
         this.json = json;
     }
 
@@ -29,16 +29,9 @@ final class TruthRoutes {
     }
 
     private void truth(RoutingContext context) {
-        JsonNode hashes;
-        try {
-            hashes = json.readTree(
-                            context.body().buffer() == null
-                                    ? new byte[0]
-                                    : context.body().buffer().getBytes())
-                    .path("replies");
-        } catch (IOException e) {
-            hashes = json.missingNode();
-        }
+        JsonNode hashes = OpenAiRoutes.body(context, json)
+                .map(asked -> asked.path("replies"))
+                .orElseGet(json::missingNode);
         if (!hashes.isArray()) {
             OpenAiRoutes.send(
                     context.response(),
@@ -69,8 +62,8 @@ final class TruthRoutes {
         CallLog.Sums sums = log.sums();
         ObjectNode stats = json.createObjectNode()
                 .put("simulated", true)
-                .put("slots", slots.capacity())
-                .put("busy", slots.busy())
+                .put("slots", sum(Slots::capacity))
+                .put("busy", sum(Slots::busy))
                 .put("calls", sums.calls())
                 .put("completed", sums.completed())
                 .put("unrecognised", sums.unrecognised())
@@ -83,5 +76,9 @@ final class TruthRoutes {
                 "lastReplyAt",
                 sums.lastReplyAt() == null ? null : sums.lastReplyAt().toString());
         return stats.toString();
+    }
+
+    private int sum(ToIntFunction<Slots> part) {
+        return profiles.all().stream().map(Profile::slots).mapToInt(part).sum();
     }
 }

@@ -12,11 +12,9 @@ final class Wire {
     private static final String FINGERPRINT = "simulated";
 
     private final ObjectMapper json;
-    private final String model;
 
-    Wire(ObjectMapper json, String model) {
+    Wire(ObjectMapper json) {
         this.json = json;
-        this.model = model;
     }
 
     String whole(Asked asked, List<Reply> replies, Instant now) {
@@ -44,29 +42,37 @@ final class Wire {
         return body.toString();
     }
 
-    /** All events of a stream but the last, which is {@link #done}, in so many pieces or a few more. */
-    List<String> events(Asked asked, List<Reply> replies, int pieces, Instant now) {
-        List<String> events = new ArrayList<>();
+    /**
+     * The events of a stream, several of them in a frame where they are sent together: each choice comes in so many
+     * pieces of thinking and of content; the last frame has what closes the choices, the usage and {@link #done}.
+     */
+    List<String> frames(Asked asked, List<Reply> replies, int pieces, Instant now) {
+        List<String> frames = new ArrayList<>();
+        StringBuilder last = new StringBuilder();
         for (int index = 0; index < replies.size(); index++) {
             Reply reply = replies.get(index);
-            if (asked.chat()) {
-                events.add(event(asked, index, now, "role", "assistant", null));
-            }
+            List<String> events = new ArrayList<>();
             for (String piece : pieces(reply.thinking().orElse(""), pieces)) {
                 events.add(event(asked, index, now, "reasoning_content", piece, null));
             }
             for (String piece : pieces(reply.content(), pieces)) {
                 events.add(event(asked, index, now, "content", piece, null));
             }
-            events.add(event(asked, index, now, "content", "", reply.finish()));
+            if (asked.chat()) {
+                String role = event(asked, index, now, "role", "assistant", null);
+                events.addFirst(events.isEmpty() ? role : role + events.removeFirst());
+            }
+            frames.addAll(events);
+            last.append(event(asked, index, now, "content", "", reply.finish()));
         }
         if (asked.streamUsage()) {
-            ObjectNode last = chunk(asked, now);
-            last.putArray("choices");
-            last.set("usage", usage(asked, replies));
-            events.add(sse(last.toString()));
+            ObjectNode usage = chunk(asked, now);
+            usage.putArray("choices");
+            usage.set("usage", usage(asked, replies));
+            last.append(sse(usage.toString()));
         }
-        return events;
+        frames.add(last + done());
+        return frames;
     }
 
     String done() {
@@ -87,14 +93,14 @@ final class Wire {
         return body.toString();
     }
 
-    String models() {
+    String models(List<String> models) {
         ObjectNode body = json.createObjectNode().put("object", "list");
-        body.withArray("data")
+        models.forEach(model -> body.withArray("data")
                 .addObject()
                 .put("id", model)
                 .put("object", "model")
                 .put("created", 0)
-                .put("owned_by", FINGERPRINT);
+                .put("owned_by", FINGERPRINT));
         return body.toString();
     }
 
@@ -150,7 +156,7 @@ final class Wire {
                                 + asked.identity().substring(0, 24))
                 .put("object", object)
                 .put("created", now.getEpochSecond())
-                .put("model", model)
+                .put("model", asked.model())
                 .put("system_fingerprint", FINGERPRINT);
     }
 

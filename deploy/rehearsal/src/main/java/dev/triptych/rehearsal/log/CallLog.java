@@ -34,8 +34,8 @@ public final class CallLog implements AutoCloseable {
 
     /** A call that had a slot. */
     public record Held(String key, Instant startedAt, Instant endedAt) {
-        long milliseconds() {
-            return Duration.between(startedAt, endedAt).toMillis();
+        long nanoseconds() {
+            return Duration.between(startedAt, endedAt).toNanos();
         }
     }
 
@@ -60,7 +60,7 @@ public final class CallLog implements AutoCloseable {
     private long completed;
     private long unrecognised;
     private long refused;
-    private long busyMilliseconds;
+    private long busyNanoseconds;
     private @Nullable Instant firstCallAt;
     private @Nullable Instant lastReplyAt;
 
@@ -139,7 +139,7 @@ public final class CallLog implements AutoCloseable {
     }
 
     public synchronized Sums sums() {
-        return new Sums(calls, completed, unrecognised, refused, busyMilliseconds / 1000.0, firstCallAt, lastReplyAt);
+        return new Sums(calls, completed, unrecognised, refused, busyNanoseconds / 1e9, firstCallAt, lastReplyAt);
     }
 
     @Override
@@ -207,7 +207,7 @@ public final class CallLog implements AutoCloseable {
             }
             case "cut" -> {
                 calls++;
-                busyMilliseconds += held.milliseconds();
+                busyNanoseconds += held.nanoseconds();
             }
             case "refused" -> {
                 calls++;
@@ -220,7 +220,7 @@ public final class CallLog implements AutoCloseable {
     private void countFull(JsonNode line, Held held) {
         calls++;
         completed++;
-        busyMilliseconds += held.milliseconds();
+        busyNanoseconds += held.nanoseconds();
         lastReplyAt = held.endedAt();
         answered.merge(
                 held.key(),

@@ -1,17 +1,14 @@
 package dev.triptych.rehearsal.reply;
 
-import dev.triptych.rehearsal.RehearsalConfig;
+import dev.triptych.rehearsal.ProfileConfig;
 import dev.triptych.rehearsal.bank.Bank;
 import dev.triptych.rehearsal.bank.Draw;
 import dev.triptych.rehearsal.bank.Problem;
 import dev.triptych.rehearsal.bank.Signature;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Reads a prompt as a model would and answers it from the bank. */
-@Singleton
-public class StandIn {
+public final class StandIn {
     private final Bank bank;
     private final boolean reasoningField;
     private final Drafts drafts;
@@ -19,8 +16,7 @@ public class StandIn {
     private final Suites suites;
     private final Styles styles;
 
-    @Inject
-    public StandIn(Bank bank, RehearsalConfig config) {
+    public StandIn(Bank bank, ProfileConfig config) {
         this.bank = bank;
         this.reasoningField = config.reasoningField();
         this.drafts = new Drafts(bank, config.rates());

@@ -1,6 +1,6 @@
 package dev.triptych.rehearsal.reply;
 
-import dev.triptych.rehearsal.RehearsalConfig.Rates;
+import dev.triptych.rehearsal.ProfileConfig.Rates;
 import dev.triptych.rehearsal.bank.Call;
 import dev.triptych.rehearsal.bank.Draw;
 import dev.triptych.rehearsal.bank.Problem;

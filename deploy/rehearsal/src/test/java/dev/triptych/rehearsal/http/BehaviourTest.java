@@ -2,20 +2,25 @@ package dev.triptych.rehearsal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.rehearsal.Configs;
 import dev.triptych.rehearsal.RehearsalConfig;
+import dev.triptych.rehearsal.bank.Bank;
 import dev.triptych.rehearsal.bank.Families;
 import dev.triptych.rehearsal.reply.Prompts;
 import dev.triptych.rehearsal.reply.Reply;
-import dev.triptych.rehearsal.reply.StandIn;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BehaviourTest {
+    private static final Bank BANK = Families.bank();
+
     private final ObjectMapper json = new ObjectMapper();
 
     @Test
@@ -23,10 +28,11 @@ class BehaviourTest {
         Behaviour one = behaviour(Configs.with());
         Behaviour restarted = behaviour(Configs.with());
 
-        Behaviour.Plan first = one.plan(asked(body("Text."), "run-a/7/SOLUTION/1/1"));
-        Behaviour.Plan second = restarted.plan(asked(body("Text."), "run-b/7/SOLUTION/1/1"));
+        Asked first = asked(body("Text."), "run-a/7/SOLUTION/1/1");
+        Asked second = asked(body("Text."), "run-b/7/SOLUTION/1/1");
 
-        assertThat(second).isEqualTo(first);
+        assertThat(restarted.plan(second)).isEqualTo(one.plan(first));
+        assertThat(restarted.replies(second, Fault.NONE)).isEqualTo(one.replies(first, Fault.NONE));
     }
 
     @Test
@@ -78,22 +84,31 @@ class BehaviourTest {
     }
 
     @Test
-    void latencyHasTheConfiguredMean() {
-        Behaviour behaviour = behaviour(Configs.with("latency-mean", "PT1S", "latency-sigma", "0.5"));
-        double mean = IntStream.range(0, 2000)
-                .mapToObj(request -> behaviour.plan(asked(body("Tell me a joke."), "run/" + request)))
-                .mapToLong(plan -> plan.latency().toMillis())
-                .average()
-                .orElseThrow();
+    void theServiceTimeHasTheConfiguredMeanAndFollowsFromSeedAndPromptAlone() {
+        ServiceTime time = new ServiceTime(1, Duration.ofSeconds(1), 0.5);
+        List<Duration> drawn = IntStream.range(0, 4000)
+                .mapToObj(prompt -> time.of(Asked.sha256("prompt " + prompt)))
+                .toList();
 
-        assertThat(mean).isBetween(930.0, 1070.0);
+        assertThat(drawn.stream().mapToLong(Duration::toMillis).average().orElseThrow())
+                .isBetween(970.0, 1030.0);
+        assertThat(new ServiceTime(1, Duration.ofSeconds(1), 0.5).of(Asked.sha256("prompt 7")))
+                .isEqualTo(drawn.get(7));
+        assertThat(new ServiceTime(2, Duration.ofSeconds(1), 0.5).of(Asked.sha256("prompt 7")))
+                .isNotEqualTo(drawn.get(7));
+        assertThat(new ServiceTime(1, Duration.ofSeconds(10), 0.5)
+                        .of(Asked.sha256("prompt 7"))
+                        .toMillis())
+                .isCloseTo(10 * drawn.get(7).toMillis(), within(10L));
+        Behaviour behaviour = behaviour(Configs.with());
+        assertThat(behaviour
+                        .plan(asked(body("Text.").put("temperature", 1), "run/2"))
+                        .latency())
+                .isEqualTo(behaviour.plan(asked(body("Text."), "run/1")).latency());
     }
 
     @Test
     void aRequestThatMakesNoSenseNamesTheField() {
-        assertThatThrownBy(() -> asked(body("x").put("model", "gpt"), null))
-                .isInstanceOf(Asked.UnknownModel.class)
-                .hasMessageContaining("gpt");
         assertThatThrownBy(() -> asked(json.createObjectNode().put("model", "rehearsal-1"), null))
                 .hasMessageStartingWith("messages:");
         assertThatThrownBy(() -> asked(body("x").put("n", 99), null)).hasMessageStartingWith("n:");
@@ -108,11 +123,11 @@ class BehaviourTest {
     }
 
     private static Reply only(Behaviour behaviour, Asked asked) {
-        return behaviour.plan(asked).replies().getFirst();
+        return behaviour.replies(asked, behaviour.plan(asked).fault()).getFirst();
     }
 
     private static Behaviour behaviour(RehearsalConfig config) {
-        return new Behaviour(new StandIn(Families.bank(), config), config);
+        return Profile.of(config.model(), config, BANK, config.seed()).behaviour();
     }
 
     private ObjectNode body(String documentation) {
@@ -123,6 +138,6 @@ class BehaviourTest {
     }
 
     private static Asked asked(ObjectNode body, @Nullable String key) {
-        return Asked.read(true, body, key, "rehearsal-1");
+        return Asked.read(true, body, key);
     }
 }

@@ -2,6 +2,7 @@ package dev.triptych.rehearsal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,9 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.rehearsal.Configs;
 import dev.triptych.rehearsal.RehearsalConfig;
+import dev.triptych.rehearsal.bank.Bank;
 import dev.triptych.rehearsal.bank.Families;
 import dev.triptych.rehearsal.reply.Prompts;
-import dev.triptych.rehearsal.reply.StandIn;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -30,6 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The protocol over real connections. */
 class ServerIT {
+    /** Wide enough for a machine that is busy with other builds; a quiet one stays below 1. */
+    private static final double EXACTNESS_PERCENT = 5;
+
+    private static final Bank BANK = Families.bank();
+
     @TempDir
     Path directory;
 
@@ -123,6 +129,115 @@ class ServerIT {
     }
 
     @Test
+    void severalModelsHaveSlotsSpeedAndRatesOfTheirOwn() throws Exception {
+        start(Configs.with(
+                "slots",
+                "1",
+                "latency-mean",
+                "PT1S",
+                "latency-sigma",
+                "0",
+                "profiles.weak.latency-mean",
+                "PT0.02S",
+                "profiles.weak.faults.truncated",
+                "1",
+                "profiles.silent.faults.refuse",
+                "1"));
+        CompletableFuture<HttpResponse<String>> slow =
+                client.sendAsync(chat("Text.", "run/1", false), HttpResponse.BodyHandlers.ofString());
+        await().until(() -> stats().path("busy").asInt() == 1);
+
+        assertThat(json.readTree(send(chat("weak", "Text.", "run/2", false)).body())
+                        .at("/choices/0/finish_reason")
+                        .asText())
+                .isEqualTo("length");
+        assertThat(send(chat("silent", "Text.", "run/3", false)).statusCode()).isEqualTo(429);
+        assertThat(send(chat("Text.", "run/4", false)).statusCode()).isEqualTo(429);
+        assertThat(slow.get().statusCode()).isEqualTo(200);
+        assertThat(send(get("/v1/models")).body()).contains("\"rehearsal-1\"", "\"weak\"", "\"silent\"");
+        JsonNode profiles = scenario();
+        assertThat(profiles.at("/rehearsal-1/slots").asInt()).isEqualTo(1);
+        assertThat(profiles.at("/rehearsal-1/completed").asInt()).isEqualTo(1);
+        assertThat(profiles.at("/rehearsal-1/refused429").asInt()).isEqualTo(1);
+        assertThat(profiles.at("/weak/completed").asInt()).isEqualTo(1);
+        assertThat(profiles.at("/silent/refused429").asInt()).isEqualTo(1);
+        assertThat(profiles.at("/silent/slots").asInt()).isEqualTo(64);
+    }
+
+    @Test
+    void aScenarioIsCountedFromItsReset() throws Exception {
+        start(Configs.with("latency-mean", "PT0.05S", "latency-sigma", "0"));
+        send(chat("Text.", "run/0", false));
+        send(post("/rehearsal/scenario", ""));
+
+        for (String key : List.of("run/1", "run/1", "run/2")) {
+            send(chat("Text.", key, false));
+        }
+        send(chat("Another text.", "run/3", true));
+
+        JsonNode sums = scenario().path("rehearsal-1");
+        assertThat(sums.path("calls").asInt()).isEqualTo(4);
+        assertThat(sums.path("completed").asInt()).isEqualTo(4);
+        assertThat(sums.path("repeatedKeys").asInt()).isEqualTo(1);
+        assertThat(sums.path("repeatedRequests").asInt()).isEqualTo(2);
+        assertThat(sums.path("drawnSeconds").asDouble()).isEqualTo(0.2);
+        assertThat(sums.path("utilisation").asDouble()).isBetween(0.001, 1 / 64.0);
+        assertThat(sums.at("/steady/utilisation").asDouble()).isBetween(0.001, 1 / 64.0);
+        JsonNode calls = json.readTree(
+                        send(get("/rehearsal/scenario/calls?model=rehearsal-1")).body())
+                .path("calls");
+        assertThat(calls).hasSize(4).allSatisfy(call -> {
+            assertThat(call.path("drawnMs").asInt()).isEqualTo(50);
+            assertThat(call.path("servedMs").asDouble()).isBetween(49.0, 500.0);
+        });
+    }
+
+    @Test
+    void whatWillBeServedHowLongIsKnownBefore() throws Exception {
+        start(Configs.with("latency-mean", "PT0.2S", "latency-sigma", "0.6", "profiles.slow.latency-mean", "PT2S"));
+        List<String> prompts = IntStream.range(0, 48)
+                .mapToObj(number -> Prompts.documentation("Text " + number))
+                .toList();
+        ObjectNode asked = json.createObjectNode().put("model", "rehearsal-1");
+        prompts.forEach(prompt -> asked.withArray("prompts").add(Asked.sha256(prompt)));
+        JsonNode durations = json.readTree(
+                        send(post("/rehearsal/durations", asked.toString())).body())
+                .path("durationsMs");
+
+        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, prompts.size())
+                .mapToObj(number -> client.sendAsync(
+                        chat("Text " + number, "run/" + number, number % 2 == 0), HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        calls.forEach(CompletableFuture::join);
+
+        long before = IntStream.range(0, durations.size())
+                .mapToLong(number -> durations.get(number).asLong())
+                .sum();
+        JsonNode sums = scenario().path("rehearsal-1");
+        assertThat(sums.path("completed").asInt()).isEqualTo(48);
+        assertThat(sums.path("drawnSeconds").asDouble()).isEqualTo(before / 1000.0);
+        assertThat(sums.path("servedSeconds").asDouble())
+                .isCloseTo(before / 1000.0, withinPercentage(EXACTNESS_PERCENT));
+        assertThat(send(post("/rehearsal/durations", "{\"model\":\"gpt\"}")).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void givesQuestionsThatItWillRecognise() throws Exception {
+        start(Configs.flawless());
+        JsonNode questions = json.readTree(
+                        send(get("/rehearsal/questions?count=2500")).body())
+                .path("questions");
+
+        assertThat(questions).hasSize(2500);
+        assertThat(questions)
+                .extracting(question -> question.path("question").asText())
+                .doesNotHaveDuplicates()
+                .allSatisfy(question -> assertThat(BANK.recognise(question)).isPresent());
+        assertThat(send(get("/rehearsal/questions?count=x")).statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aReplyWhoseReaderWentAwayIsNotFullAndFreesItsSlot() throws Exception {
         start(Configs.with("latency-mean", "PT30S", "latency-sigma", "0"));
         HttpClient impatient = HttpClient.newHttpClient();
@@ -197,7 +312,7 @@ class ServerIT {
 
     private void start(RehearsalConfig config) {
         Router router = Router.router(vertx);
-        new Server(vertx, json, config, new StandIn(Families.bank(), config)).routes(router);
+        new Server(vertx, json, config, BANK).routes(router);
         port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -215,13 +330,21 @@ class ServerIT {
         }
     }
 
+    private JsonNode scenario() throws IOException, InterruptedException {
+        return json.readTree(send(get("/rehearsal/scenario")).body()).path("profiles");
+    }
+
     private JsonNode answered() throws IOException, InterruptedException {
         return json.readTree(send(get("/rehearsal/answered?prefix=run/")).body())
                 .path("slots");
     }
 
     private HttpRequest chat(String documentation, String key, boolean stream) {
-        ObjectNode body = json.createObjectNode().put("model", "rehearsal-1").put("stream", stream);
+        return chat("rehearsal-1", documentation, key, stream);
+    }
+
+    private HttpRequest chat(String model, String documentation, String key, boolean stream) {
+        ObjectNode body = json.createObjectNode().put("model", model).put("stream", stream);
         body.putObject("stream_options").put("include_usage", true);
         body.withArray("messages").addObject().put("role", "user").put("content", Prompts.documentation(documentation));
         return HttpRequest.newBuilder(uri("/v1/chat/completions"))

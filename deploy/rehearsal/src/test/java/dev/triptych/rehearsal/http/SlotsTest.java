@@ -2,7 +2,7 @@ package dev.triptych.rehearsal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.triptych.rehearsal.RehearsalConfig.WhenFull;
+import dev.triptych.rehearsal.ProfileConfig.WhenFull;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
