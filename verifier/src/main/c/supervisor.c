@@ -511,7 +511,7 @@ static void start_zygote(int flavour) {
                                      "LANG=C.UTF-8",            "PYTHONHASHSEED=0",
                                      "PYTHONDONTWRITEBYTECODE=1", "OPENBLAS_NUM_THREADS=1",
                                      "OMP_NUM_THREADS=1",       "PYTEST_DISABLE_PLUGIN_AUTOLOAD=1",
-                                     NULL};
+                                     native ? NULL : "LD_PRELOAD=/native/libzygote.so", "LD_BIND_NOW=1", NULL};
         execve(executable, native ? compiled : interpreted, environment);
         die("zygote: cannot start %s: %s", executable, strerror(errno));
     }

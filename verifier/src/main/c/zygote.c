@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -14,6 +15,7 @@
 
 #include "common.h"
 #include "filter.h"
+#include "image.h"
 
 #define OPEN_FILES_MAX 1024
 #define STACK_BYTES (64ul << 20)
@@ -32,12 +34,20 @@ int zygote_prepare(int keep_user) {
     if (keep_user && prctl(PR_SET_SECUREBITS, SECBIT_NOROOT | SECBIT_NOROOT_LOCKED, 0, 0, 0) != 0) {
         return -1;
     }
-    /* Huge pages would make a clone copy far more than it touches. */
+    image_settle();
+    /* What a clone takes for itself comes in small pages: of a huge one it would pay for what it never touches. */
     prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
         return -1;
     }
     return filter_install();
+}
+
+int zygote_scratch(void) {
+    return unshare(CLONE_NEWNS) == 0 && mount("tmpfs", "/w", "tmpfs", MS_NOSUID | MS_NODEV, "size=1m") == 0
+                   && mkdir("/w/tmp", 0700) == 0
+               ? 0
+               : -1;
 }
 
 __attribute__((noreturn)) static void give_up(const char *step) {

@@ -9,6 +9,12 @@
 int zygote_prepare(int keep_user);
 
 /*
+ * Lays a writable folder where jails have theirs, for this process and before it gives its rights up; its workers have
+ * their jail's. Returns 0, or -1 with errno set.
+ */
+int zygote_scratch(void);
+
+/*
  * Serves orders of the supervisor on FD_CONTROL. Returns only in a worker, locked down, with its descriptors in place:
  * the role it was ordered for. Ends the zygote when the supervisor is gone.
  */

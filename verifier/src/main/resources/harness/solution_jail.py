@@ -31,15 +31,52 @@ ANSWER_BYTES_MAX = 16 * 1024 * 1024
 _callable, _getattr = callable, getattr
 
 
-def prepare():
-    """Whatever takes time and needs no program."""
-    for name in ("collections", "copy", "datetime", "decimal", "fractions", "functools", "heapq", "itertools", "math",
-                 "re", "string", "typing"):
-        importlib.import_module(name)
-
-
 def work(inbound, outbound):
     Session(inbound, outbound).serve(None)
+
+
+def rehearse(converse):
+    source = """
+import math
+from collections import Counter, defaultdict
+from typing import Dict, List, Optional
+
+
+class Node:
+    def __init__(self, value, rest=None):
+        self.value, self.rest = value, rest
+
+
+def gather(numbers: List[int], limit: int = 3) -> List[int]:
+    seen, found = set(), []
+    for index, number in enumerate(sorted(numbers)):
+        if number in seen or index > limit and number % 2 == 0:
+            continue
+        seen.add(number)
+        found.append(number if number > 0 else -number)
+    return [entry for entry in found if entry not in (7, 8)]
+
+
+def count(text: str) -> Dict[str, int]:
+    counts = defaultdict(int)
+    for word in text.lower().split():
+        counts[word.strip(".,")] += 1
+    while len(counts) > 10:
+        counts.popitem()
+    return {key: value for key, value in counts.items() if value >= 1}
+
+
+def half(number: float) -> float:
+    try:
+        return math.sqrt(number) / 2
+    except ValueError as error:
+        raise KeyError(f"no root of {number!r}") from error
+"""
+    calls = (("gather", ([3, 1, 2, 2], 2), {}), ("count", ("a b, a",), {}), ("half", (9.0,), {}), ("half", (-1,), {}),
+             ("gather", ([(1, "x"), {"y": [True, None]}],), {}))
+    for handles in (False, True):
+        converse(work, [b"0000L" + wire.pack((source, False, handles)), b"0001G" + wire.pack("gather")]
+                 + [b"%04dC" % number + wire.pack(call) for number, call in enumerate(calls)])
 
 
 def flush():

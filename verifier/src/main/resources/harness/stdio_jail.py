@@ -21,13 +21,35 @@ import wire
 FETCHED_BYTES_MAX = 4 * 1024 * 1024
 FILENAME = "main.py"
 UNFLUSHED_CODE = 120
-_native = None
+_native = ctypes.PyDLL("/native/libzygote.so", use_errno=True)
+_native.fork = ctypes.PyDLL(None).fork
 
 
-def prepare():
-    global _native
-    _native = ctypes.PyDLL("/native/libzygote.so", use_errno=True)
-    _native.fork = ctypes.PyDLL(None).fork
+def rehearse(converse):
+    source = b"""
+import sys
+from collections import defaultdict
+
+
+def main():
+    data = sys.stdin.read().split()
+    numbers = list(map(int, data[1:]))
+    counts = defaultdict(int)
+    for number in sorted(numbers):
+        counts[number] += 1
+    print(len(data), *counts)
+    print("\\n".join(f"{key}: {value}" for key, value in counts.items()))
+
+
+if __name__ == "__main__":
+    main()
+"""
+    stdin, stdout = sys.stdin, sys.stdout
+    with open("/dev/null") as sys.stdin, open("/dev/null", "w") as sys.stdout:
+        program, _ = wire.unpack(wire.pack((source, ())))
+        exec(compile(program, FILENAME, "exec", dont_inherit=True), main_module().__dict__)
+        sys.stdout.flush()
+    sys.stdin, sys.stdout = stdin, stdout
 
 
 def work(inbound, outbound):
@@ -80,11 +102,7 @@ def become(program, problem, readable, arguments):
     random.seed()
     sys.argv = [FILENAME, *arguments]
     sys.path.insert(0, os.getcwd())
-    main = type(sys)("__main__")
-    main.__file__ = os.path.join(os.getcwd(), FILENAME)
-    main.__builtins__ = builtins
-    main.__annotations__ = {}
-    sys.modules["__main__"] = main
+    main = sys.modules["__main__"] = main_module()
     code = 0
     try:
         if problem is None:
@@ -99,6 +117,14 @@ def become(program, problem, readable, arguments):
         trace = error.__traceback__.tb_next  # without this frame
         sys.excepthook(type(error), error.with_traceback(trace), trace)
     os._exit(finish(main, code))
+
+
+def main_module():
+    main = type(sys)("__main__")
+    main.__file__ = os.path.join(os.getcwd(), FILENAME)
+    main.__builtins__ = builtins
+    main.__annotations__ = {}
+    return main
 
 
 def exit_code(ended):

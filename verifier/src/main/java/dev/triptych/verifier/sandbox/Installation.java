@@ -27,6 +27,7 @@ record Installation(Path folder) {
             "analyze.py",
             "canaries.py",
             "integrity.py",
+            "rehearsal.py",
             "reseed.py",
             "probe.py");
     private static final List<String> LIBRARIES = List.of("native", "libzygote.so", "checks.o");
