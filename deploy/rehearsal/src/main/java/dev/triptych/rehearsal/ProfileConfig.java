@@ -2,6 +2,7 @@ package dev.triptych.rehearsal;
 
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /** How one model of the stand-in teacher behaves. Rates are probabilities from 0 to 1, drawn by request. */
 public interface ProfileConfig {
@@ -26,8 +27,12 @@ public interface ProfileConfig {
     double latencySigma();
 
     /** Pieces that a streamed reply comes in, evenly over its latency. */
-    @WithDefault("8")
+    @WithDefault("4")
     int streamPieces();
+
+    /** Tokens of prompt and {@code max_tokens} together; a request for more is answered with 400. */
+    @WithDefault("131072")
+    int contextTokensMax();
 
     /** Whether thinking comes as {@code reasoning_content} instead of {@code <think>} in the content. */
     @WithDefault("false")
@@ -106,7 +111,7 @@ public interface ProfileConfig {
         double unclosedThinking();
     }
 
-    /** Rates of the faults, all off by default. */
+    /** Rates of the faults, all off by default; if their sum is over 1, the last ones never come. */
     interface Faults {
         /** Requests refused with 429 though there is a free slot. */
         @WithDefault("0")
@@ -120,25 +125,61 @@ public interface ProfileConfig {
         @WithDefault("PT1S")
         Duration retryAfterDelay();
 
-        /** Requests answered with 500, 502, 503, 504 or 529. */
+        /** Requests answered with one of {@link #serverErrorStatuses}. */
         @WithDefault("0")
         double serverError();
 
-        /** Connections closed in the middle of the reply. */
+        /** Statuses that server errors have by turns of chance. */
+        @WithDefault("500,502,503,504,529")
+        List<Integer> serverErrorStatuses();
+
+        /** Requests answered with 401, as for a wrong key. */
+        @WithDefault("0")
+        double unauthorised();
+
+        /** Requests answered with 402, as for an empty account. */
+        @WithDefault("0")
+        double paymentRequired();
+
+        /** Requests answered with 403, as for a key without the right. */
+        @WithDefault("0")
+        double forbidden();
+
+        /** Requests answered with 404, as for a model that is gone. */
+        @WithDefault("0")
+        double notFound();
+
+        /** Requests answered with 400 and {@code context_length_exceeded}, however short they are. */
+        @WithDefault("0")
+        double contextTooLong();
+
+        /** Connections closed without a byte of an answer. */
+        @WithDefault("0")
+        double hangUp();
+
+        /** Connections reset in the middle of the reply. */
         @WithDefault("0")
         double reset();
+
+        /** Connections on which the server ends its sending in the middle of the reply but goes on to listen. */
+        @WithDefault("0")
+        double halfClose();
 
         /** Replies that stop coming in the middle; the connection stays open. */
         @WithDefault("0")
         double stall();
 
-        /** Time after which a stalled connection is closed. */
+        /** Time after which a stalled or half-closed connection is closed. */
         @WithDefault("PT60S")
         Duration stallFor();
 
         /** Replies that are not JSON. */
         @WithDefault("0")
         double malformed();
+
+        /** Replies that end in the middle, though the connection ends as it should: a stream without its last events. */
+        @WithDefault("0")
+        double unfinished();
 
         /** Replies with an empty list of choices. */
         @WithDefault("0")
@@ -148,12 +189,24 @@ public interface ProfileConfig {
         @WithDefault("0")
         double truncated();
 
-        /** Replies refused by {@code finish_reason: content_filter}. */
+        /** Replies withheld by {@code finish_reason: content_filter}. */
         @WithDefault("0")
         double filtered();
+
+        /** Replies that politely refuse to help. */
+        @WithDefault("0")
+        double refusal();
 
         /** Replies that repeat themselves up to {@code max_tokens}. */
         @WithDefault("0")
         double loop();
+
+        /** Replies that run to four times {@code max_tokens} without repeating themselves. */
+        @WithDefault("0")
+        double unbounded();
+
+        /** Full replies that do not say their usage. */
+        @WithDefault("0")
+        double usageMissing();
     }
 }

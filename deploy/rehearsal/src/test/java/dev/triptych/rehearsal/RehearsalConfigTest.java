@@ -17,6 +17,7 @@ class RehearsalConfigTest {
             latency-mean PT2S
             latency-sigma 0
             stream-pieces 2
+            context-tokens-max 999
             log-file here.jsonl
             profiles.slow.slots 2
             profiles.slow.rates.solution-wrong 0.5
@@ -43,7 +44,19 @@ class RehearsalConfigTest {
             faults.empty-choices 0.20
             faults.truncated 0.21
             faults.filtered 0.22
-            faults.loop 0.23""";
+            faults.loop 0.23
+            faults.server-error-statuses 502,503
+            faults.unauthorised 0.24
+            faults.payment-required 0.25
+            faults.forbidden 0.26
+            faults.not-found 0.27
+            faults.context-too-long 0.28
+            faults.hang-up 0.29
+            faults.half-close 0.30
+            faults.unfinished 0.31
+            faults.refusal 0.32
+            faults.unbounded 0.33
+            faults.usage-missing 0.34""";
 
     @Test
     void aTeacherWithoutConfigurationMakesMistakesButHasNoFaults() {
@@ -56,7 +69,8 @@ class RehearsalConfigTest {
         assertThat(config.queueMax()).isEqualTo(1024);
         assertThat(config.latencyMean()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.latencySigma()).isEqualTo(0.5);
-        assertThat(config.streamPieces()).isEqualTo(8);
+        assertThat(config.streamPieces()).isEqualTo(4);
+        assertThat(config.contextTokensMax()).isEqualTo(131_072);
         assertThat(config.logFile()).isEmpty();
         assertThat(config.profiles()).isEmpty();
         assertThat(config.reasoningField()).isFalse();
@@ -71,18 +85,11 @@ class RehearsalConfigTest {
         assertThat(config.rates().testsCheating()).isEqualTo(0.04);
         assertThat(config.rates().styleLeaky()).isEqualTo(0.15);
         assertThat(config.rates().unclosedThinking()).isEqualTo(0.02);
-        assertThat(config.faults().refuse()).isZero();
+        assertThat(faultRates(config.faults())).containsOnly(0);
         assertThat(config.faults().retryAfter()).isEqualTo(ProfileConfig.RetryAfter.SECONDS);
         assertThat(config.faults().retryAfterDelay()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.faults().serverError()).isZero();
-        assertThat(config.faults().reset()).isZero();
-        assertThat(config.faults().stall()).isZero();
         assertThat(config.faults().stallFor()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.faults().malformed()).isZero();
-        assertThat(config.faults().emptyChoices()).isZero();
-        assertThat(config.faults().truncated()).isZero();
-        assertThat(config.faults().filtered()).isZero();
-        assertThat(config.faults().loop()).isZero();
+        assertThat(config.faults().serverErrorStatuses()).containsExactly(500, 502, 503, 504, 529);
     }
 
     @Test
@@ -97,6 +104,7 @@ class RehearsalConfigTest {
         assertThat(config.latencyMean()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.latencySigma()).isZero();
         assertThat(config.streamPieces()).isEqualTo(2);
+        assertThat(config.contextTokensMax()).isEqualTo(999);
         assertThat(config.logFile()).contains(Path.of("here.jsonl"));
         assertThat(config.profiles()).containsOnlyKeys("slow");
         ProfileConfig slow = config.profiles().values().iterator().next();
@@ -117,18 +125,36 @@ class RehearsalConfigTest {
         assertThat(faults.retryAfter()).isEqualTo(ProfileConfig.RetryAfter.DATE);
         assertThat(faults.retryAfterDelay()).isEqualTo(Duration.ofSeconds(7));
         assertThat(faults.stallFor()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(new double[] {
-                    faults.refuse(),
-                    faults.serverError(),
-                    faults.reset(),
-                    faults.stall(),
-                    faults.malformed(),
-                    faults.emptyChoices(),
-                    faults.truncated(),
-                    faults.filtered(),
-                    faults.loop()
-                })
-                .containsExactly(0.15, 0.16, 0.17, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23);
+        assertThat(faults.serverErrorStatuses()).containsExactly(502, 503);
+        assertThat(faultRates(faults))
+                .containsExactly(
+                        0.15, 0.16, 0.17, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23, 0.24, 0.25, 0.26, 0.27, 0.28, 0.29, 0.30,
+                        0.31, 0.32, 0.33, 0.34);
+    }
+
+    private static double[] faultRates(ProfileConfig.Faults faults) {
+        return new double[] {
+            faults.refuse(),
+            faults.serverError(),
+            faults.reset(),
+            faults.stall(),
+            faults.malformed(),
+            faults.emptyChoices(),
+            faults.truncated(),
+            faults.filtered(),
+            faults.loop(),
+            faults.unauthorised(),
+            faults.paymentRequired(),
+            faults.forbidden(),
+            faults.notFound(),
+            faults.contextTooLong(),
+            faults.hangUp(),
+            faults.halfClose(),
+            faults.unfinished(),
+            faults.refusal(),
+            faults.unbounded(),
+            faults.usageMissing()
+        };
     }
 
     @Test

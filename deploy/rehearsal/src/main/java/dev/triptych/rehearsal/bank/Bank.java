@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,13 @@ public class Bank {
     private static final int COMMON_PROBLEMS = 2;
     private static final Pattern HOLE = Pattern.compile("\\$([a-z]+)|`[^`]*`");
 
-    private record Shape(Family family, Pattern pattern) {}
+    /**
+     * A wording as it is looked for.
+     *
+     * @param beginning what stands before the first hole: it is searched before the pattern is tried there
+     * @param values of each parameter by literal
+     */
+    private record Shape(Family family, String beginning, Pattern pattern, Map<String, Map<String, Object>> values) {}
 
     private final List<Family> families;
     private final List<Shape> shapes = new ArrayList<>();
@@ -31,7 +38,10 @@ public class Bank {
                 .sorted(Comparator.comparing(Family::name))
                 .toList();
         for (Family family : families) {
-            family.wordings().forEach(wording -> shapes.add(new Shape(family, pattern(family, wording))));
+            Map<String, Map<String, Object>> values = byLiteral(family);
+            family.wordings()
+                    .forEach(wording ->
+                            shapes.add(new Shape(family, beginning(wording), pattern(family, wording), values)));
         }
     }
 
@@ -69,26 +79,49 @@ public class Bank {
      */
     public Optional<Problem> recognise(String text) {
         String folded = fold(text);
-        return shapes.stream().flatMap(shape -> read(shape, folded).stream()).findFirst();
+        for (Shape shape : shapes) {
+            int at = folded.indexOf(shape.beginning());
+            while (at >= 0) {
+                Optional<Problem> problem = read(shape, folded, at);
+                if (problem.isPresent()) {
+                    return problem;
+                }
+                at = folded.indexOf(shape.beginning(), at + 1);
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Optional<Problem> read(Shape shape, String folded) {
-        Matcher found = shape.pattern().matcher(folded);
-        if (!found.find()) {
+    private static Optional<Problem> read(Shape shape, String folded, int from) {
+        Matcher found = shape.pattern().matcher(folded).region(from, folded.length());
+        if (!found.lookingAt()) {
             return Optional.empty();
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        for (Family.Parameter parameter : shape.family().parameters()) {
-            String literal = found.group(parameter.name());
-            Optional<Object> value = parameter.values().stream()
-                    .filter(choice -> Python.literal(choice).equals(literal))
-                    .findFirst();
-            if (value.isEmpty()) {
+        for (Map.Entry<String, Map<String, Object>> parameter : shape.values().entrySet()) {
+            Object value = parameter.getValue().get(found.group(parameter.getKey()));
+            if (value == null) {
                 return Optional.empty();
             }
-            values.put(parameter.name(), value.get());
+            values.put(parameter.getKey(), value);
         }
         return Optional.of(new Problem(shape.family(), new Values(values)));
+    }
+
+    private static Map<String, Map<String, Object>> byLiteral(Family family) {
+        Map<String, Map<String, Object>> values = new LinkedHashMap<>();
+        for (Family.Parameter parameter : family.parameters()) {
+            Map<String, Object> choices = new HashMap<>();
+            parameter.values().forEach(choice -> choices.put(Python.literal(choice), choice));
+            values.put(parameter.name(), choices);
+        }
+        return values;
+    }
+
+    private static String beginning(String wording) {
+        String folded = fold(wording);
+        Matcher hole = HOLE.matcher(folded);
+        return hole.find() ? folded.substring(0, hole.start()) : folded;
     }
 
     private static Pattern pattern(Family family, String wording) {
@@ -117,7 +150,22 @@ public class Bank {
         return Pattern.compile(regex.toString());
     }
 
+    /** White space as one space, none at the ends; by hand, since every call folds its prompt. */
     private static String fold(String text) {
-        return text.strip().replaceAll("\\s+", " ");
+        StringBuilder folded = new StringBuilder(text.length());
+        boolean space = false;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (Character.isWhitespace(c)) {
+                space = true;
+            } else {
+                if (space && !folded.isEmpty()) {
+                    folded.append(' ');
+                }
+                space = false;
+                folded.append(c);
+            }
+        }
+        return folded.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.triptych.rehearsal.http;
 import dev.triptych.rehearsal.log.CallLog;
 import dev.triptych.rehearsal.log.Scenario;
 import dev.triptych.rehearsal.reply.Reply;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Exchange {
 
     private final OpenAiRoutes.Parts parts;
     private final Profile profile;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Asked asked;
     private final Behaviour.Plan plan;
@@ -29,10 +31,11 @@ final class Exchange {
     private long timer = -1;
     private boolean over;
 
-    Exchange(OpenAiRoutes.Parts parts, Profile profile, HttpServerResponse response, Asked asked, Behaviour.Plan plan) {
+    Exchange(OpenAiRoutes.Parts parts, Profile profile, HttpServerRequest request, Asked asked, Behaviour.Plan plan) {
         this.parts = parts;
         this.profile = profile;
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.asked = asked;
         this.plan = plan;
         this.startedAt = parts.clock().instant();
@@ -70,45 +73,43 @@ final class Exchange {
     private void beginWhole() {
         String body = plan.fault() == Fault.EMPTY_CHOICES
                 ? parts.wire().withoutChoices(asked, startedAt)
-                : parts.wire().whole(asked, replies, startedAt);
+                : parts.wire().whole(asked, replies, usage(), startedAt);
         String half = body.substring(0, body.length() / 2);
         response.putHeader("Content-Type", "application/json");
         at(plan.latency(), () -> {
             switch (plan.fault()) {
-                case RESET, STALL -> {
+                case RESET, HALF_CLOSE, STALL -> {
                     response.putHeader("Content-Length", Integer.toString(2 * body.length()));
                     response.write(half).onFailure(gone -> clientGone());
                     breakOff();
                 }
-                case MALFORMED -> endNotFull(half);
+                case MALFORMED, UNFINISHED -> endNotFull(half);
                 case EMPTY_CHOICES -> endNotFull(body);
-                case NONE, REFUSE, SERVER_ERROR, TRUNCATED, FILTERED, LOOP -> endFull(body);
+                default -> endFull(body);
             }
         });
     }
 
     private void beginStream() {
         response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-cache");
-        List<String> frames =
-                parts.wire().frames(asked, replies, profile.config().streamPieces(), startedAt);
+        Wire wire = parts.wire();
+        List<String> frames = wire.frames(asked, replies, profile.config().streamPieces(), usage(), startedAt);
         List<String> half = frames.subList(0, frames.size() / 2);
         switch (plan.fault()) {
-            case RESET, STALL -> pace(half, 0, this::breakOff);
+            case RESET, HALF_CLOSE, STALL -> pace(half, 0, this::breakOff);
+            case UNFINISHED -> pace(half, 0, () -> endNotFull(""));
             case MALFORMED ->
-                pace(
-                        half,
-                        0,
-                        () -> endNotFull("data: {\"id\": \"chatcmpl-\", \"choices\": [{\n\n"
-                                + parts.wire().done()));
-            case EMPTY_CHOICES ->
-                pace(
-                        List.of(),
-                        0,
-                        () -> endNotFull(parts.wire().sse(parts.wire().withoutChoices(asked, startedAt))
-                                + parts.wire().done()));
-            case NONE, REFUSE, SERVER_ERROR, TRUNCATED, FILTERED, LOOP ->
-                pace(frames.subList(0, frames.size() - 1), 0, () -> endFull(frames.getLast()));
+                pace(half, 0, () -> endNotFull(wire.sse("{\"id\": \"chatcmpl-\", \"choices\": [{") + wire.done()));
+            case EMPTY_CHOICES -> {
+                String event = wire.sse(wire.withoutChoices(asked, startedAt));
+                pace(List.of(), 0, () -> endNotFull(event + wire.done()));
+            }
+            default -> pace(frames.subList(0, frames.size() - 1), 0, () -> endFull(frames.getLast()));
         }
+    }
+
+    private boolean usage() {
+        return plan.fault() != Fault.USAGE_MISSING;
     }
 
     /** Writes the frames evenly over the latency, and goes on at its end. */
@@ -145,12 +146,17 @@ final class Exchange {
         response.end(rest).onComplete(written -> end());
     }
 
+    /** The connection ends in the middle of the reply, now or after a long silence. */
     private void breakOff() {
-        Duration patience =
-                plan.fault() == Fault.STALL ? profile.config().faults().stallFor() : BREAK_OFF_DELAY;
+        Duration patience = plan.fault() == Fault.RESET
+                ? BREAK_OFF_DELAY
+                : profile.config().faults().stallFor();
+        if (plan.fault() == Fault.HALF_CLOSE) {
+            Connections.endSending(request);
+        }
         at(plan.latency().plus(patience), () -> {
             clientGone();
-            response.reset();
+            Connections.reset(request);
         });
     }
 

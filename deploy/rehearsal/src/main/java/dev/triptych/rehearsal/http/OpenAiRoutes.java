@@ -2,12 +2,12 @@ package dev.triptych.rehearsal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.triptych.rehearsal.bank.Draw;
 import dev.triptych.rehearsal.log.CallLog;
 import dev.triptych.rehearsal.log.Scenario;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,8 +25,6 @@ import java.util.concurrent.atomic.AtomicReference;
 final class OpenAiRoutes {
     /** What an exchange works with. */
     record Parts(Vertx vertx, Clock clock, CallLog log, Scenario scenario, Wire wire) {}
-
-    private static final List<Integer> SERVER_ERRORS = List.of(500, 502, 503, 504, 529);
 
     private final Parts parts;
     private final ObjectMapper json;
@@ -60,47 +57,70 @@ final class OpenAiRoutes {
         HttpServerResponse response = context.response();
         Optional<JsonNode> body = body(context, json);
         if (body.isEmpty()) {
-            invalid(response, 400, "invalid_request", "The request is not JSON.");
+            send(response, Refusal.invalid("The request is not JSON."));
             return;
         }
         String model = body.get().path("model").asText();
         Optional<Profile> profile = profiles.find(model);
         if (profile.isEmpty()) {
-            invalid(
+            send(
                     response,
-                    404,
-                    "model_not_found",
-                    "The model `" + model + "` does not exist; there is " + profiles.models() + ".");
+                    Refusal.unknownModel(
+                            "The model `" + model + "` does not exist; there is " + profiles.models() + "."));
             return;
         }
         try {
             Asked asked = Asked.read(chat, body.get(), context.request().getHeader("Idempotency-Key"));
-            answer(response, profile.get(), asked);
+            answer(context.request(), profile.get(), asked);
         } catch (IllegalArgumentException e) {
-            invalid(response, 400, "invalid_request", String.valueOf(e.getMessage()));
+            send(response, Refusal.invalid(String.valueOf(e.getMessage())));
         }
     }
 
-    private void invalid(HttpServerResponse response, int status, String code, String message) {
-        send(response, status, parts.wire().error("invalid_request_error", code, message));
-    }
-
-    private void answer(HttpServerResponse response, Profile profile, Asked asked) {
+    private void answer(HttpServerRequest request, Profile profile, Asked asked) {
+        HttpServerResponse response = request.response();
         Behaviour.Plan plan = profile.behaviour().plan(asked);
         switch (plan.fault()) {
             case REFUSE -> refuse(response, profile, asked);
-            case SERVER_ERROR -> {
-                int status = Draw.of("status", asked.identity()).oneOf(SERVER_ERRORS);
-                ended(asked, Scenario.Ending.FAILED);
-                send(response, status, parts.wire().error("server_error", "simulated", "A simulated failure."));
+            case SERVER_ERROR -> fail(response, asked, Refusal.serverError(plan.serverError()));
+            case UNAUTHORISED -> fail(response, asked, Refusal.unauthorised());
+            case PAYMENT_REQUIRED -> fail(response, asked, Refusal.paymentRequired());
+            case FORBIDDEN -> fail(response, asked, Refusal.forbidden());
+            case NOT_FOUND ->
+                fail(response, asked, Refusal.unknownModel("The model `" + asked.model() + "` is not here any more."));
+            case CONTEXT_TOO_LONG -> {
+                int tokens = asked.promptTokens() + asked.maxTokens();
+                int tokensMax = Math.min(tokens - 1, profile.config().contextTokensMax());
+                fail(response, asked, Refusal.contextTooLong(tokensMax, tokens));
             }
-            case NONE, RESET, STALL, MALFORMED, EMPTY_CHOICES, TRUNCATED, FILTERED, LOOP ->
-                enter(response, profile, asked, plan);
+            case HANG_UP -> {
+                ended(asked, Scenario.Ending.FAILED);
+                Connections.reset(request);
+            }
+            case NONE,
+                    RESET,
+                    HALF_CLOSE,
+                    STALL,
+                    MALFORMED,
+                    UNFINISHED,
+                    EMPTY_CHOICES,
+                    TRUNCATED,
+                    FILTERED,
+                    REFUSAL,
+                    LOOP,
+                    UNBOUNDED,
+                    USAGE_MISSING -> enter(request, profile, asked, plan);
         }
     }
 
+    private void fail(HttpServerResponse response, Asked asked, Refusal refusal) {
+        ended(asked, Scenario.Ending.FAILED);
+        send(response, refusal);
+    }
+
     /** Waits for a slot where the configuration says so; a slot may become free on another connection's event loop. */
-    private void enter(HttpServerResponse response, Profile profile, Asked asked, Behaviour.Plan plan) {
+    private void enter(HttpServerRequest request, Profile profile, Asked asked, Behaviour.Plan plan) {
+        HttpServerResponse response = request.response();
         Context loop = parts.vertx().getOrCreateContext();
         AtomicReference<Exchange> running = new AtomicReference<>();
         AtomicReference<Slots.Place> place = new AtomicReference<>();
@@ -109,7 +129,7 @@ final class OpenAiRoutes {
                 place.get().leave();
                 return;
             }
-            Exchange exchange = new Exchange(parts, profile, response, asked, plan);
+            Exchange exchange = new Exchange(parts, profile, request, asked, plan);
             running.set(exchange);
             exchange.begin(place.get());
         };
@@ -139,7 +159,7 @@ final class OpenAiRoutes {
             case MILLISECONDS -> response.putHeader("retry-after-ms", Long.toString(delay.toMillis()));
             case NONE -> {}
         }
-        send(response, 429, parts.wire().error("requests", "rate_limit_exceeded", "All slots are busy."));
+        send(response, Refusal.full());
     }
 
     /** A call that had no slot. */
@@ -151,6 +171,10 @@ final class OpenAiRoutes {
             parts.log().cut(new CallLog.Held(asked.key(), now, now));
         }
         parts.scenario().add(asked.call(ending, now, now, Duration.ZERO));
+    }
+
+    private void send(HttpServerResponse response, Refusal refusal) {
+        send(response, refusal.status(), parts.wire().error(refusal));
     }
 
     static void send(HttpServerResponse response, int status, String body) {

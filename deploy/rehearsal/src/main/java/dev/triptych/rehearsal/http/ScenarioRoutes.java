@@ -13,6 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class ScenarioRoutes {
         router.get("/rehearsal/scenario").handler(context -> send(context, statistics()));
         router.get("/rehearsal/scenario/calls").handler(this::calls);
         router.post("/rehearsal/durations").handler(body).handler(this::durations);
+        router.put("/rehearsal/faults").handler(body).handler(this::faults);
         router.get("/rehearsal/questions").handler(this::questions);
     }
 
@@ -136,6 +139,28 @@ final class ScenarioRoutes {
                 .forEach(prompt -> durations.add(
                         profile.get().serviceTime().of(prompt.asText()).toMillis()));
         send(context, answer);
+    }
+
+    private void faults(RoutingContext context) {
+        JsonNode asked = OpenAiRoutes.body(context, json).orElseGet(json::missingNode);
+        Optional<Profile> profile = profiles.find(asked.path("model").asText());
+        Map<Fault, Double> rates = new EnumMap<>(Fault.class);
+        asked.path("rates").properties().forEach(rate -> Fault.named(rate.getKey())
+                .filter(fault -> rate.getValue().isNumber())
+                .ifPresent(fault -> rates.put(fault, rate.getValue().asDouble())));
+        if (profile.isEmpty() || rates.size() < asked.path("rates").size()) {
+            OpenAiRoutes.send(
+                    context.response(),
+                    400,
+                    "{\"error\":{\"message\":\"model: must be one of /v1/models; rates: must be faults with numbers\"}}");
+            return;
+        }
+        if (asked.has("rates")) {
+            profile.get().behaviour().play(rates);
+        } else {
+            profile.get().behaviour().playConfigured();
+        }
+        send(context, json.createObjectNode());
     }
 
     private void questions(RoutingContext context) {

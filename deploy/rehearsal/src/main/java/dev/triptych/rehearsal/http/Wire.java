@@ -1,11 +1,13 @@
 package dev.triptych.rehearsal.http;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.rehearsal.reply.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The protocol's JSON: whole replies, and the events of a stream. */
 final class Wire {
@@ -17,7 +19,8 @@ final class Wire {
         this.json = json;
     }
 
-    String whole(Asked asked, List<Reply> replies, Instant now) {
+    /** @param withUsage false for a server that does not count its tokens */
+    String whole(Asked asked, List<Reply> replies, boolean withUsage, Instant now) {
         ObjectNode body = head(asked, asked.chat() ? "chat.completion" : "text_completion", now);
         for (int index = 0; index < replies.size(); index++) {
             Reply reply = replies.get(index);
@@ -31,7 +34,9 @@ final class Wire {
             }
             choice.putNull("logprobs").put("finish_reason", reply.finish().word());
         }
-        body.set("usage", usage(asked, replies));
+        if (withUsage) {
+            body.set("usage", usage(asked, replies));
+        }
         return body.toString();
     }
 
@@ -46,7 +51,7 @@ final class Wire {
      * The events of a stream, several of them in a frame where they are sent together: each choice comes in so many
      * pieces of thinking and of content; the last frame has what closes the choices, the usage and {@link #done}.
      */
-    List<String> frames(Asked asked, List<Reply> replies, int pieces, Instant now) {
+    List<String> frames(Asked asked, List<Reply> replies, int pieces, boolean withUsage, Instant now) {
         List<String> frames = new ArrayList<>();
         StringBuilder last = new StringBuilder();
         for (int index = 0; index < replies.size(); index++) {
@@ -65,7 +70,7 @@ final class Wire {
             frames.addAll(events);
             last.append(event(asked, index, now, "content", "", reply.finish()));
         }
-        if (asked.streamUsage()) {
+        if (asked.streamUsage() && withUsage) {
             ObjectNode usage = chunk(asked, now);
             usage.putArray("choices");
             usage.set("usage", usage(asked, replies));
@@ -83,13 +88,13 @@ final class Wire {
         return "data: " + data + "\n\n";
     }
 
-    String error(String type, String code, String message) {
+    String error(Refusal refusal) {
         ObjectNode body = json.createObjectNode();
         body.putObject("error")
-                .put("message", message)
-                .put("type", type)
+                .put("message", refusal.message())
+                .put("type", refusal.type())
                 .putNull("param")
-                .put("code", code);
+                .put("code", refusal.code());
         return body.toString();
     }
 
@@ -120,28 +125,32 @@ final class Wire {
         return usage;
     }
 
+    /** Written by hand, since a stream has many of them and they differ by so little. */
     private String event(
-            Asked asked,
-            int index,
-            Instant now,
-            String field,
-            String text,
-            Reply.@org.jspecify.annotations.Nullable Finish finish) {
-        ObjectNode chunk = chunk(asked, now);
-        ObjectNode choice = chunk.withArray("choices").addObject().put("index", index);
-        if (asked.chat()) {
-            ObjectNode delta = choice.putObject("delta");
-            if (finish == null) {
-                delta.put(field, text);
-            }
+            Asked asked, int index, Instant now, String field, String text, Reply.@Nullable Finish finish) {
+        StringBuilder event = new StringBuilder(text.length() + 320);
+        event.append("data: {\"id\":\"").append(id(asked));
+        event.append("\",\"object\":\"").append(asked.chat() ? "chat.completion.chunk" : "text_completion");
+        event.append("\",\"created\":").append(now.getEpochSecond());
+        event.append(",\"model\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(asked.model(), event);
+        event.append("\",\"system_fingerprint\":\"" + FINGERPRINT + "\",\"choices\":[{\"index\":")
+                .append(index);
+        if (asked.chat() && finish != null) {
+            event.append(",\"delta\":{}");
         } else {
-            choice.put("text", text);
+            event.append(asked.chat() ? ",\"delta\":{\"" + field : ",\"text").append("\":\"");
+            JsonStringEncoder.getInstance().quoteAsString(text, event);
+            event.append(asked.chat() ? "\"}" : "\"");
         }
-        choice.putNull("logprobs").put("finish_reason", finish == null ? null : finish.word());
-        if (asked.streamUsage()) {
-            chunk.putNull("usage");
-        }
-        return sse(chunk.toString());
+        event.append(",\"logprobs\":null,\"finish_reason\":");
+        event.append(finish == null ? "null" : "\"" + finish.word() + "\"").append("}]");
+        return event.append(asked.streamUsage() ? ",\"usage\":null}\n\n" : "}\n\n")
+                .toString();
+    }
+
+    private static String id(Asked asked) {
+        return (asked.chat() ? "chatcmpl-" : "cmpl-") + asked.identity().substring(0, 24);
     }
 
     private ObjectNode chunk(Asked asked, Instant now) {
@@ -150,10 +159,7 @@ final class Wire {
 
     private ObjectNode head(Asked asked, String object, Instant now) {
         return json.createObjectNode()
-                .put(
-                        "id",
-                        (asked.chat() ? "chatcmpl-" : "cmpl-")
-                                + asked.identity().substring(0, 24))
+                .put("id", id(asked))
                 .put("object", object)
                 .put("created", now.getEpochSecond())
                 .put("model", asked.model())

@@ -1,20 +1,20 @@
 package dev.triptych.rehearsal.log;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.rehearsal.reply.Truth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +51,10 @@ public final class CallLog implements AutoCloseable {
             double busySlotSeconds,
             @Nullable Instant firstCallAt,
             @Nullable Instant lastReplyAt) {}
+
+    /** What a line of the file has. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Line(String event, String key, String startedAt, String endedAt, List<Sent> replies) {}
 
     private final ObjectMapper json;
     private final @Nullable FileChannel file;
@@ -89,7 +93,7 @@ public final class CallLog implements AutoCloseable {
                 lines.forEach(log::replay);
             }
             if (Files.size(path) > 0) {
-                log.append("");
+                log.append(new byte[0]);
             }
             return log;
         } catch (IOException e) {
@@ -99,28 +103,27 @@ public final class CallLog implements AutoCloseable {
 
     /** To be called before the last bytes of a full reply go out. */
     public synchronized void full(Held held, List<Sent> replies) {
-        ObjectNode line = line("reply", held);
-        replies.forEach(reply -> line.withArray("replies")
-                .addObject()
-                .put("sha256", reply.sha256())
-                .put("recognised", reply.recognised())
-                .set("truth", json.valueToTree(reply.truth())));
-        write(line);
+        append("reply", held, replies);
+        countFull(held, replies);
     }
 
     /** The last bytes of that reply could not be sent after all. */
     public synchronized void notFull(Held held) {
-        write(line("void", held));
+        append("void", held, List.of());
+        countVoid(held);
     }
 
     /** A call that ended without a full reply: the client went away, or a fault was played. */
     public synchronized void cut(Held held) {
-        write(line("cut", held));
+        append("cut", held, List.of());
+        countCut(held);
     }
 
     /** A call that was refused with 429. */
     public synchronized void refused(String key, Instant at) {
-        write(line("refused", new Held(key, at, at)));
+        Held held = new Held(key, at, at);
+        append("refused", held, List.of());
+        countRefused(held);
     }
 
     /** So that the truth of a reply is known as soon as its first byte is out; the first to say it is right. */
@@ -149,25 +152,31 @@ public final class CallLog implements AutoCloseable {
         }
     }
 
-    private ObjectNode line(String event, Held held) {
-        return json.createObjectNode()
-                .put("event", event)
-                .put("key", held.key())
-                .put("startedAt", held.startedAt().toString())
-                .put("endedAt", held.endedAt().toString());
-    }
-
-    private void write(ObjectNode line) {
-        append(line.toString());
-        count(line);
-    }
-
-    private void append(String line) {
+    private void append(String event, Held held, List<Sent> replies) {
         if (file == null) {
             return;
         }
         try {
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            append(json.writeValueAsBytes(new Line(
+                    event,
+                    held.key(),
+                    held.startedAt().toString(),
+                    held.endedAt().toString(),
+                    replies)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a line of the log cannot be written", e);
+        }
+    }
+
+    private void append(byte[] line) {
+        if (file == null) {
+            return;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.allocate(line.length + 1)
+                    .put(line)
+                    .put((byte) '\n')
+                    .flip();
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
@@ -192,33 +201,35 @@ public final class CallLog implements AutoCloseable {
                 line.path("key").asText(),
                 Instant.parse(line.path("startedAt").asText()),
                 Instant.parse(line.path("endedAt").asText()));
-        if (firstCallAt == null || held.startedAt().isBefore(firstCallAt)) {
-            firstCallAt = held.startedAt();
-        }
         switch (line.path("event").asText()) {
-            case "reply" -> countFull(line, held);
-            case "void" -> {
-                completed--;
-                answered.computeIfPresent(
-                        held.key(),
-                        (key, slot) -> slot.fullReplies() == 1
-                                ? null
-                                : new Answered(key, slot.fullReplies() - 1, slot.firstReplyEndedAt()));
+            case "reply" -> {
+                List<Sent> replies = new ArrayList<>();
+                line.path("replies").forEach(reply -> replies.add(sent(reply)));
+                countFull(held, replies);
             }
-            case "cut" -> {
-                calls++;
-                busyNanoseconds += held.nanoseconds();
-            }
-            case "refused" -> {
-                calls++;
-                refused++;
-            }
+            case "void" -> countVoid(held);
+            case "cut" -> countCut(held);
+            case "refused" -> countRefused(held);
             default -> throw new IllegalStateException("the log of replies has an unknown event");
         }
     }
 
-    private void countFull(JsonNode line, Held held) {
+    private Sent sent(JsonNode reply) {
+        return new Sent(
+                reply.path("sha256").asText(),
+                json.convertValue(reply.path("truth"), Truth.class),
+                reply.path("recognised").asBoolean());
+    }
+
+    private void countCall(Held held) {
         calls++;
+        if (firstCallAt == null || held.startedAt().isBefore(firstCallAt)) {
+            firstCallAt = held.startedAt();
+        }
+    }
+
+    private void countFull(Held held, List<Sent> replies) {
+        countCall(held);
         completed++;
         busyNanoseconds += held.nanoseconds();
         lastReplyAt = held.endedAt();
@@ -226,15 +237,30 @@ public final class CallLog implements AutoCloseable {
                 held.key(),
                 new Answered(held.key(), 1, held.endedAt()),
                 (old, one) -> new Answered(old.key(), old.fullReplies() + 1, old.firstReplyEndedAt()));
-        for (JsonNode reply : line.path("replies")) {
-            Truth truth = json.convertValue(reply.path("truth"), Truth.class);
-            say(new Sent(
-                    reply.path("sha256").asText(),
-                    truth,
-                    reply.path("recognised").asBoolean()));
-            if (!reply.path("recognised").asBoolean()) {
+        for (Sent reply : replies) {
+            say(reply);
+            if (!reply.recognised()) {
                 unrecognised++;
             }
         }
+    }
+
+    private void countVoid(Held held) {
+        completed--;
+        answered.computeIfPresent(
+                held.key(),
+                (key, slot) -> slot.fullReplies() == 1
+                        ? null
+                        : new Answered(key, slot.fullReplies() - 1, slot.firstReplyEndedAt()));
+    }
+
+    private void countCut(Held held) {
+        countCall(held);
+        busyNanoseconds += held.nanoseconds();
+    }
+
+    private void countRefused(Held held) {
+        countCall(held);
+        refused++;
     }
 }

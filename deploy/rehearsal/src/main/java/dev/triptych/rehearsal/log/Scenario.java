@@ -81,7 +81,7 @@ public final class Scenario {
             Optional<Instant> lastReplyAt,
             Optional<Steady> steady) {}
 
-    private static final int CALLS_MAX = 1_000_000;
+    private static final int CALLS_MAX = 100_000;
 
     private final List<Call> calls = new ArrayList<>();
     private Instant startedAt;

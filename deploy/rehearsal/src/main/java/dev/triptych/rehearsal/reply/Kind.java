@@ -8,6 +8,8 @@ public enum Kind {
     ABSTAIN("abstain"),
     /** A draft without its sections. */
     UNREADABLE("unreadable"),
+    /** A polite refusal to help, whatever was asked. */
+    REFUSAL("refusal"),
     /** A right solution or response. */
     RIGHT("right"),
     /** A solution or response with a mistake, or without a program. */

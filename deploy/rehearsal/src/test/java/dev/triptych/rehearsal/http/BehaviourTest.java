@@ -84,6 +84,53 @@ class BehaviourTest {
     }
 
     @Test
+    void aTeacherThatIgnoresTheBoundTalksOnWithoutRepeatingItself() {
+        Reply reply = only(
+                behaviour(Configs.with("faults.unbounded", "1")),
+                asked(body("Text.").put("max_tokens", 1000), null));
+
+        assertThat(Tokens.of(reply.content())).isEqualTo(4000);
+        assertThat(reply.finish()).isEqualTo(Reply.Finish.STOP);
+        assertThat(reply.content().lines().skip(100)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRefusalToHelpIsNeitherRightNorWrong() {
+        Reply reply = only(behaviour(Configs.with("faults.refusal", "1")), asked(body("Text."), null));
+
+        assertThat(reply.content()).doesNotContain("## Question").isNotBlank();
+        assertThat(reply.finish()).isEqualTo(Reply.Finish.STOP);
+        assertThat(reply.truth().kind()).isEqualTo("refusal");
+        assertThat(reply.recognised()).isTrue();
+    }
+
+    @Test
+    void aRequestOverTheContextFails() {
+        Behaviour behaviour = behaviour(Configs.with("context-tokens-max", "1000"));
+
+        assertThat(behaviour
+                        .plan(asked(body("Text.").put("max_tokens", 100), null))
+                        .fault())
+                .isEqualTo(Fault.NONE);
+        assertThat(behaviour
+                        .plan(asked(body("Text.").put("max_tokens", 900), null))
+                        .fault())
+                .isEqualTo(Fault.CONTEXT_TOO_LONG);
+    }
+
+    @Test
+    void serverErrorsHaveOneOfTheConfiguredStatuses() {
+        Behaviour behaviour =
+                behaviour(Configs.with("faults.server-error", "1", "faults.server-error-statuses", "503,529"));
+
+        assertThat(IntStream.range(0, 40)
+                        .mapToObj(call -> behaviour.plan(asked(body("Text."), "run/" + call)))
+                        .map(Behaviour.Plan::serverError)
+                        .distinct())
+                .containsExactlyInAnyOrder(503, 529);
+    }
+
+    @Test
     void theServiceTimeHasTheConfiguredMeanAndFollowsFromSeedAndPromptAlone() {
         ServiceTime time = new ServiceTime(1, Duration.ofSeconds(1), 0.5);
         List<Duration> drawn = IntStream.range(0, 4000)

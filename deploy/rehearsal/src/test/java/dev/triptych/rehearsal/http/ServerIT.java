@@ -16,13 +16,21 @@ import dev.triptych.rehearsal.reply.Prompts;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -269,26 +277,162 @@ class ServerIT {
     }
 
     @Test
-    void playsItsFaults() throws Exception {
-        start(Configs.with("faults.reset", "1", "latency-mean", "PT0.02S"));
-        assertThatThrownBy(() -> send(chat("Text.", "run/1", true))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> send(chat("Text.", "run/1", false))).isInstanceOf(IOException.class);
-        assertThat(answered()).isEmpty();
+    void breaksConnectionsInEveryWay() {
+        for (String fault : List.of("hang-up", "reset", "half-close", "stall")) {
+            start(Configs.with(
+                    "faults." + fault, "1", "faults.stall-for", "PT0.3S", "latency-mean", "PT0.02S", "slots", "1"));
+            for (boolean stream : List.of(true, false)) {
+                assertThatThrownBy(() -> send(chat("Text.", "run/1", stream)))
+                        .as(fault + " " + stream)
+                        .isInstanceOf(IOException.class);
+                await().until(() -> stats().path("busy").asInt() == 0);
+            }
+            assertThat(stats().path("calls").asInt()).as(fault).isEqualTo(2);
+            assertThat(stats().path("completed").asInt()).as(fault).isZero();
+        }
+    }
 
+    @Test
+    void aHalfClosedConnectionEndsBeforeTheTeacherStopsListening() throws IOException {
+        start(Configs.with("faults.half-close", "1", "faults.stall-for", "PT30S", "latency-mean", "PT0.02S"));
+        String body = "{\"model\":\"rehearsal-1\",\"prompt\":\"Write a function to\"}";
+
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(("POST /v1/completions HTTP/1.1\r\nHost: teacher\r\nContent-Length: " + body.length()
+                                    + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            String got = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(got).startsWith("HTTP/1.1 200").contains("text_completion");
+            assertThat(stats().path("busy").asInt()).isEqualTo(1);
+        }
+        await().until(() -> stats().path("busy").asInt() == 0);
+    }
+
+    @Test
+    void aResetIsNoEnd() throws IOException {
+        start(Configs.with("faults.hang-up", "1"));
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(
+                            "POST /v1/completions HTTP/1.1\r\nHost: teacher\r\nContent-Length: 46\r\n\r\n{\"model\":\"rehearsal-1\",\"prompt\":\"Write a fun\"}"
+                                    .getBytes(StandardCharsets.US_ASCII));
+
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void saysThingsThatAreNoReply() throws Exception {
         start(Configs.with("faults.malformed", "1", "latency-mean", "PT0.02S"));
         String malformed = send(chat("Text.", "run/1", false)).body();
         assertThatThrownBy(() -> json.readTree(malformed)).isInstanceOf(IOException.class);
+        String broken = send(chat("Text.", "run/1", true)).body();
+        assertThat(broken).endsWith("data: [DONE]\n\n");
+        assertThatThrownBy(() -> events(broken)).isInstanceOf(IOException.class);
 
-        start(Configs.with("faults.server-error", "1"));
-        assertThat(send(chat("Text.", "run/1", false)).statusCode()).isGreaterThanOrEqualTo(500);
+        start(Configs.with("faults.unfinished", "1", "latency-mean", "PT0.02S"));
+        String unfinished = send(chat("Text.", "run/1", true)).body();
+        assertThat(events(unfinished)).isNotEmpty().allSatisfy(event -> assertThat(
+                        event.at("/choices/0/finish_reason").isNull())
+                .isTrue());
+        assertThat(unfinished).doesNotContain("[DONE]");
+
+        start(Configs.with("faults.empty-choices", "1", "latency-mean", "PT0.02S"));
+        assertThat(json.readTree(send(chat("Text.", "run/1", false)).body()).path("choices"))
+                .isEmpty();
+        assertThat(events(send(chat("Text.", "run/1", true)).body()))
+                .allSatisfy(event -> assertThat(event.path("choices")).isEmpty());
+        assertThat(answered()).isEmpty();
+    }
+
+    @Test
+    void leavesOutItsUsage() throws Exception {
+        start(Configs.with("faults.usage-missing", "1", "latency-mean", "PT0.02S"));
+
+        JsonNode whole = json.readTree(send(chat("Text.", "run/1", false)).body());
+        List<JsonNode> events = events(send(chat("Text.", "run/1", true)).body());
+
+        assertThat(whole.has("usage")).isFalse();
+        assertThat(whole.path("choices")).hasSize(1);
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.path("usage").size()).isZero());
+        assertThat(events.getLast().at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+    }
+
+    @Test
+    void failsWithTheStatusesOfTheProtocol() throws Exception {
+        start(Configs.with());
+        Map<String, Integer> statuses = Map.of(
+                "unauthorised",
+                401,
+                "payment-required",
+                402,
+                "forbidden",
+                403,
+                "not-found",
+                404,
+                "context-too-long",
+                400);
+        for (Map.Entry<String, Integer> fault : statuses.entrySet()) {
+            play("{\"" + fault.getKey() + "\":1}");
+            HttpResponse<String> response = send(chat("Text.", "run/1", false));
+            assertThat(response.statusCode()).as(fault.getKey()).isEqualTo(fault.getValue());
+            assertThat(json.readTree(response.body()).at("/error/code").asText())
+                    .isNotEmpty();
+        }
+        play("{\"context-too-long\":1}");
+        assertThat(json.readTree(send(chat("Text.", "run/1", false)).body())
+                        .at("/error/code")
+                        .asText())
+                .isEqualTo("context_length_exceeded");
+        play("{\"server-error\":1}");
+        assertThat(send(chat("Text.", "run/1", false)).statusCode()).isIn(500, 502, 503, 504, 529);
+        play("{}");
+        assertThat(send(chat("Text.", "run/1", false)).statusCode()).isEqualTo(200);
+        assertThat(send(faults("{\"none-such\":1}")).statusCode()).isEqualTo(400);
+        assertThat(scenario().at("/rehearsal-1/failed").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void saysInThreeWaysWhenToComeAgain() throws Exception {
+        start(Configs.with("faults.refuse", "1", "faults.retry-after-delay", "PT2S"));
+        assertThat(send(chat("Text.", "run/1", false)).headers().firstValue("Retry-After"))
+                .hasValue("2");
 
         start(Configs.with("faults.refuse", "1", "faults.retry-after", "milliseconds"));
         assertThat(send(chat("Text.", "run/1", false)).headers().firstValue("retry-after-ms"))
                 .hasValue("1000");
 
-        start(Configs.with("faults.stall", "1", "faults.stall-for", "PT0.5S", "latency-mean", "PT0.02S"));
-        assertThatThrownBy(() -> send(chat("Text.", "run/1", true))).isInstanceOf(IOException.class);
-        await().until(() -> stats().path("busy").asInt() == 0);
+        start(Configs.with("faults.refuse", "1", "faults.retry-after", "date", "faults.retry-after-delay", "PT90S"));
+        String date = send(chat("Text.", "run/1", false))
+                .headers()
+                .firstValue("Retry-After")
+                .orElseThrow();
+        assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant())
+                .isBetween(Instant.now().plusSeconds(60), Instant.now().plusSeconds(91));
+
+        start(Configs.with("faults.refuse", "1", "faults.retry-after", "none"));
+        assertThat(send(chat("Text.", "run/1", false)).headers().firstValue("Retry-After"))
+                .isEmpty();
+    }
+
+    @Test
+    void randomRefusalsComeAtTheirRateAndNeedNoSlot() throws Exception {
+        start(Configs.with("faults.refuse", "0.2", "latency-mean", "PT0.01S"));
+        List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 400)
+                .mapToObj(call ->
+                        client.sendAsync(chat("Text.", "run/" + call, false), HttpResponse.BodyHandlers.ofString()))
+                .toList();
+
+        assertThat(calls).allSatisfy(call -> assertThat(call.get().statusCode()).isIn(200, 429));
+        assertThat(scenario().at("/rehearsal-1/refused429").asInt()).isBetween(50, 400);
+        assertThat(stats().path("busy").asInt()).isZero();
     }
 
     @Test
@@ -351,6 +495,27 @@ class ServerIT {
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
+    }
+
+    private void play(String rates) throws IOException, InterruptedException {
+        assertThat(send(faults(rates)).statusCode()).isEqualTo(200);
+    }
+
+    private HttpRequest faults(String rates) {
+        return HttpRequest.newBuilder(uri("/rehearsal/faults"))
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"model\":\"rehearsal-1\",\"rates\":" + rates + "}"))
+                .build();
+    }
+
+    /** All but the last word. */
+    private List<JsonNode> events(String stream) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : stream.split("\n\n")) {
+            if (!line.equals("data: [DONE]")) {
+                events.add(json.readTree(line.substring(6)));
+            }
+        }
+        return events;
     }
 
     private HttpRequest post(String path, String body) {
