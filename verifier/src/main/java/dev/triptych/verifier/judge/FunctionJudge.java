@@ -39,7 +39,7 @@ final class FunctionJudge {
         Trial.Record record =
                 new Trial.Record(asserts.stream().map(Suite.Lowered::id).toList());
         try (Run run = sandbox.open(limits, cancelled)) {
-            Jail jail = run.jail(Role.SOLUTION, KEPT_BYTES);
+            Jail jail = run.jail(Role.SOLUTION.warmFor(solution, sandbox.toolchain()), KEPT_BYTES);
             try {
                 run.go();
                 SolutionSide asked = new SolutionSide(run, jail);

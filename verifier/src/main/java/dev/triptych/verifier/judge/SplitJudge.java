@@ -7,6 +7,7 @@ import dev.triptych.verifier.sandbox.Run;
 import dev.triptych.verifier.sandbox.Run.Frame;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.StopException;
+import dev.triptych.verifier.sandbox.Toolchain;
 import dev.triptych.verifier.wire.Value;
 import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireWriter;
@@ -34,7 +35,7 @@ final class SplitJudge {
 
     Trial run(Execution execution, BooleanSupplier cancelled) {
         try (Run run = sandbox.open(execution.limits(), cancelled)) {
-            return new Session(run, execution).run();
+            return new Session(run, sandbox.toolchain(), execution).run();
         }
     }
 
@@ -50,11 +51,11 @@ final class SplitJudge {
         private String notEncodable = "";
         private int depth;
 
-        Session(Run run, Execution execution) {
+        Session(Run run, Toolchain tools, Execution execution) {
             this.run = run;
             this.execution = execution;
             this.suite = execution.suite();
-            this.solution = run.jail(Role.SOLUTION, KEPT_BYTES);
+            this.solution = run.jail(Role.SOLUTION.warmFor(execution.solution(), tools), KEPT_BYTES);
             this.tests = run.jail(suite.importsPytest() ? Role.TESTS_WITH_PYTEST : Role.TESTS, KEPT_BYTES);
             this.asked = new SolutionSide(run, solution);
             this.record = new Trial.Record(execution.order());

@@ -12,6 +12,7 @@ import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireReader;
 import dev.triptych.verifier.wire.WireWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +100,8 @@ public final class Script implements Prepared {
         close();
         Run fresh = sandbox.open(limits, cancelled);
         run = fresh;
-        Jail up = fresh.jail(Role.STDIO, limits.outputMib() * MIB);
+        Role role = Role.STDIO.warmFor(new String(source, StandardCharsets.ISO_8859_1), sandbox.toolchain());
+        Jail up = fresh.jail(role, limits.outputMib() * MIB);
         jail = up;
         lastJail = up;
         fresh.go();

@@ -1,5 +1,7 @@
 package dev.triptych.verifier.sandbox;
 
+import java.util.regex.Pattern;
+
 /** What a jail's worker does: which zygote it is cloned from, and which part of the harness it runs. */
 public enum Role {
     SOLUTION(Flavour.SOLUTION, 0),
@@ -25,12 +27,28 @@ public enum Role {
         NUMPY
     }
 
+    private static final Pattern IMPORTS_NUMPY = Pattern.compile("(?m)^[ \\t]*(?:import|from)[ \\t]+numpy\\b");
+
     private final Flavour flavour;
     private final int number;
 
     Role(Flavour flavour, int number) {
         this.flavour = flavour;
         this.number = number;
+    }
+
+    /** The same for a program that imports numpy, where it is there: only faster, any program may import it anywhere. */
+    public Role warmFor(String source, Toolchain tools) {
+        if (tools.numpy().isEmpty()
+                || !source.contains("numpy")
+                || !IMPORTS_NUMPY.matcher(source).find()) {
+            return this;
+        }
+        return switch (this) {
+            case SOLUTION -> SOLUTION_WITH_NUMPY;
+            case STDIO -> STDIO_WITH_NUMPY;
+            case PROBE, SOLUTION_WITH_NUMPY, STDIO_WITH_NUMPY, TESTS, ANALYZE, TESTS_WITH_PYTEST, NATIVE -> this;
+        };
     }
 
     Flavour flavour() {

@@ -1,0 +1,140 @@
+package dev.triptych.verifier.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Programs that use numpy, on the interpreter that the launcher makes. */
+class NumpyIT {
+    private static final Limits LIMITS = new Limits(10, 60, 256, 1);
+    private static final String TOTAL = """
+            import numpy as np
+
+            def total(values):
+                return np.array(values).sum()
+
+            def doubled(values):
+                return np.array(values) * 2
+            """;
+
+    private static Sandbox sandbox;
+    private static Judge judge;
+
+    @BeforeAll
+    static void open() {
+        Path python = Stream.of(
+                        Optional.ofNullable(System.getenv("TRIPTYCH_PYTHON")).map(Path::of),
+                        Optional.of(Path.of(System.getProperty("triptych.home", ".."), ".triptych/python/bin/python3")))
+                .flatMap(Optional::stream)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no interpreter with numpy to test with: run"
+                        + " './triptych doctor --install' or name one in TRIPTYCH_PYTHON."));
+        sandbox = RealSandbox.open(Map.of("triptych.verifier.python", python.toString()));
+        assertThat(sandbox.toolchain().numpy()).isPresent();
+        judge = new Judge(sandbox);
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void comparesWhatNumpyReturns() {
+        String asserts = "from solution import total\nassert total([1, 2, 3]) == 6\nassert total([0.5]) == 0.5\n";
+        assertThat(function(TOTAL, asserts).verdict()).isEqualTo(Verdict.AC);
+        assertThat(function(TOTAL.replace("sum()", "size"), asserts).verdict()).isEqualTo(Verdict.WA);
+        assertThat(function("from numpy import array\n" + TOTAL, asserts).verdict())
+                .isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void carriesArraysToASuite() {
+        String suite = """
+                import numpy
+                from solution import doubled
+
+                def test_doubles():
+                    assert numpy.array_equal(doubled([1, 2]), numpy.array([2, 4]))
+                """;
+        Judgement right = judge.judge(RealSandbox.pytest(TOTAL, suite, LIMITS), () -> false);
+        assertThat(right.verdict()).as(right.reason()).isEqualTo(Verdict.AC);
+        Judgement wrong = judge.judge(RealSandbox.pytest(TOTAL.replace("* 2", "* 3"), suite, LIMITS), () -> false);
+        assertThat(wrong.verdict()).isEqualTo(Verdict.WA);
+    }
+
+    @Test
+    void runsScripts() {
+        String script = "import numpy\nprint(int(numpy.array(input().split(), dtype=int).sum()))\n";
+        assertThat(judge.judge(RealSandbox.stdio(script, "1 2 3\n", "6\n", 3, LIMITS), () -> false)
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void holdsTheLimitOnMemory() {
+        String hungry = "import numpy\n\ndef total(values):\n    return int(numpy.ones(1 << 27).sum())\n";
+        assertThat(function(hungry, "from solution import total\nassert total([]) == 1 << 27\n")
+                        .verdict())
+                .isIn(Verdict.MLE, Verdict.RE, Verdict.WA);
+        String modest = "import numpy\n\ndef total(values):\n    return int(numpy.ones(1 << 23).sum())\n";
+        assertThat(function(modest, "from solution import total\nassert total([]) == 8388608\n")
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void drawsOtherNumbersInEachRun() {
+        List<String> drawn = IntStream.range(0, 3)
+                .mapToObj(_ -> judge.judge(
+                                RealSandbox.stdio(
+                                        "import numpy\nprint(numpy.random.random())\n", "", "never", 1, LIMITS),
+                                () -> false)
+                        .output()
+                        .stdout())
+                .toList();
+        assertThat(drawn).doesNotHaveDuplicates().doesNotContain("");
+    }
+
+    @Test
+    void costsAProgramNoImport() {
+        String asserts = "from solution import total\nassert total([1]) == 1\n";
+        function(TOTAL, asserts);
+        Duration least = IntStream.range(0, 5)
+                .mapToObj(_ -> function(TOTAL, asserts).usage().cpu())
+                .min(Duration::compareTo)
+                .orElseThrow();
+        // Importing it takes some 100 ms.
+        assertThat(least).isLessThan(Duration.ofMillis(60));
+    }
+
+    private static Judgement function(String solution, String asserts) {
+        Submission like = RealSandbox.function(solution, asserts);
+        return judge.judge(
+                new Submission(
+                        like.style(),
+                        solution,
+                        asserts,
+                        List.of(),
+                        Optional.empty(),
+                        LIMITS,
+                        like.minAssurance(),
+                        false,
+                        false),
+                () -> false);
+    }
+}
