@@ -74,6 +74,11 @@ public record Evidence(
     /** Versions of what ran the program. */
     public record Tools(String python, Optional<String> pytest, Optional<String> cpp) {}
 
+    /** @param counted whether control groups hold the limits of each run */
+    static String isolation(boolean counted) {
+        return counted ? "full" : "limits-per-process";
+    }
+
     static Evidence of(Judgement judged, Toolchain toolchain, boolean counted) {
         Judgement.Usage usage = judged.usage();
         Judgement.Texts output = judged.output();
@@ -83,7 +88,7 @@ public record Evidence(
                 judged.reason(),
                 judged.style(),
                 judged.assurance(),
-                counted ? "full" : "limits-per-process",
+                isolation(counted),
                 judged.checks(),
                 usage.cpu().toNanos() / 1e9,
                 usage.wall().toNanos() / 1e9,

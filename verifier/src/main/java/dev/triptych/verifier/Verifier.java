@@ -6,6 +6,7 @@ import dev.triptych.verifier.judge.Judge;
 import dev.triptych.verifier.judge.Judgement;
 import dev.triptych.verifier.judge.Submission;
 import dev.triptych.verifier.judge.Variation;
+import dev.triptych.verifier.program.BinaryFolder;
 import dev.triptych.verifier.program.CompileConfig;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.program.Program;
@@ -56,7 +57,9 @@ public class Verifier {
         try {
             Sandbox opened = new Sandbox(config);
             sandbox = opened;
-            Compiler made = new Compiler(opened, Compiler.LIMITS, compileConfig.cacheMib() * MIB);
+            Optional<BinaryFolder> binaries =
+                    compileConfig.folder().map(path -> BinaryFolder.open(path, compileConfig.folderMib() * MIB));
+            Compiler made = new Compiler(opened, Compiler.LIMITS, compileConfig.cacheMib() * MIB, binaries);
             compiler = made;
             failure = new SelfTest(opened).failure().or(made::failure);
             if (failure.isEmpty()) {
@@ -116,7 +119,8 @@ public class Verifier {
 
     private Judgement judge(Submission submission, Variation variation, Duration patience, BooleanSupplier cancelled) {
         Sandbox safe = safe();
-        int programs = Math.max(1, submission.cases().size());
+        int programs =
+                Math.max(1, submission.cases().size()) * (submission.checker().isPresent() ? 2 : 1);
         Work work = work(submission.language() + "_" + submission.style(), programs, submission.limits(), patience);
         try (Admission.Place _ = admission.admit(work, cancelled)) {
             return new Judge(safe, compiler()).judge(submission, variation, cancelled);
@@ -180,6 +184,11 @@ public class Verifier {
     /** What programs are run by. */
     public Toolchain toolchain() {
         return sandbox().toolchain();
+    }
+
+    /** How programs are isolated, in a word that every reply shows; empty where none is run. */
+    public Optional<String> isolation() {
+        return Optional.ofNullable(sandbox).map(Sandbox::counted).map(Evidence::isolation);
     }
 
     /** The facts behind a judgement, with the tools that it was made with. */

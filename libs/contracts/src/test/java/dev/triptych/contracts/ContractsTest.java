@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.contracts.question.DraftResult;
+import dev.triptych.contracts.verify.JudgeRequest;
 import dev.triptych.contracts.verify.JudgeResult;
 import dev.triptych.contracts.verify.Limits;
 import java.util.List;
@@ -74,6 +75,16 @@ class ContractsTest {
 
         assertThat(TriptychJson.mapper().readValue(newer, Outcome.class))
                 .isEqualTo(new Outcome.Rejected(RejectReason.UNSOLVED, Optional.empty()));
+    }
+
+    @Test
+    void aRequestOfAnOlderWorkflowIsJudgedInItsLanguagesOwnStyle() throws JsonProcessingException {
+        Sha256 any = Sha256.of("any");
+        JudgeRequest older = new JudgeRequest(
+                Language.PYTHON, any, any, new EntryPoint("f", "f()"), Limits.DEFAULT, Assurance.SPLIT, true);
+        String written = TriptychJson.mapper().writeValueAsString(older);
+        assertThat(written).doesNotContain("style", "standard");
+        assertThat(TriptychJson.mapper().readValue(written, JudgeRequest.class)).isEqualTo(older);
     }
 
     @Test

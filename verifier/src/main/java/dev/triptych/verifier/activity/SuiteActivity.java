@@ -1,8 +1,5 @@
 package dev.triptych.verifier.activity;
 
-import dev.triptych.contracts.ActivityErrors;
-import dev.triptych.contracts.ErrorCode;
-import dev.triptych.contracts.Language;
 import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.verify.MatrixRequest;
 import dev.triptych.contracts.verify.MatrixResult;
@@ -13,42 +10,33 @@ import dev.triptych.contracts.verify.RerunsResult;
 import dev.triptych.contracts.verify.SuiteActivities;
 import dev.triptych.contracts.verify.SuiteDemand;
 import dev.triptych.contracts.verify.SuiteVerdict;
-import dev.triptych.store.ArtifactException;
 import dev.triptych.store.Artifacts;
 import dev.triptych.verifier.Verifier;
 import dev.triptych.verifier.factory.Factory;
 import dev.triptych.verifier.judge.Judgement;
-import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
-import dev.triptych.verifier.sandbox.CancelledException;
-import dev.triptych.verifier.sandbox.OverloadedException;
-import dev.triptych.verifier.sandbox.SandboxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-/**
- * Judges many programs that artifacts hold, and keeps the evidence of all as one. The worker heartbeats, and interrupts
- * the thread when nobody waits any more: the interruption kills every jail.
- */
+/** Judges many programs that artifacts hold, and keeps the evidence of all as one. */
 final class SuiteActivity implements SuiteActivities {
     private final Verifier verifier;
     private final Factory factory;
     private final Artifacts artifacts;
+    private final Submissions submissions;
 
     SuiteActivity(Verifier verifier, Factory factory, Artifacts artifacts) {
         this.verifier = verifier;
         this.factory = factory;
         this.artifacts = artifacts;
+        this.submissions = new Submissions(artifacts);
     }
 
     @Override
     public MutantsResult mutants(MutantsRequest request) {
-        return answered(() -> {
+        return Answers.answered(() -> {
             Submission reference = submission(request.demand(), request.solution(), request.tests());
-            Factory.Mutants mutants = factory.mutants(reference, texts(request.variants()), interrupted());
+            Factory.Mutants mutants = factory.mutants(reference, texts(request.variants()), Answers.cancelled());
             List<Judgement> all = new ArrayList<>(List.of(mutants.reference()));
             all.addAll(mutants.variants());
             return new MutantsResult(
@@ -61,7 +49,7 @@ final class SuiteActivity implements SuiteActivities {
 
     @Override
     public MatrixResult matrix(MatrixRequest request) {
-        return answered(() -> {
+        return Answers.answered(() -> {
             List<String> solutions = texts(request.solutions());
             List<String> suites = texts(request.suites());
             if (solutions.isEmpty() || suites.isEmpty()) {
@@ -71,7 +59,7 @@ final class SuiteActivity implements SuiteActivities {
                     request.demand(),
                     request.solutions().getFirst(),
                     request.suites().getFirst());
-            List<List<Judgement>> rows = factory.matrix(like, solutions, suites, interrupted());
+            List<List<Judgement>> rows = factory.matrix(like, solutions, suites, Answers.cancelled());
             return new MatrixResult(
                     rows.stream()
                             .map(row -> row.stream().map(SuiteActivity::told).toList())
@@ -82,19 +70,15 @@ final class SuiteActivity implements SuiteActivities {
 
     @Override
     public RerunsResult reruns(RerunsRequest request) {
-        return answered(() -> {
+        return Answers.answered(() -> {
             Submission submission = submission(request.demand(), request.solution(), request.tests());
-            Factory.Reruns reruns = factory.reruns(submission, request.times(), request.seed(), interrupted());
+            Factory.Reruns reruns = factory.reruns(submission, request.times(), request.seed(), Answers.cancelled());
             return new RerunsResult(
                     reruns.stable(),
                     reruns.runs().stream().map(SuiteActivity::told).toList(),
                     reruns.unstableChecks(),
                     evidence(reruns.runs()));
         });
-    }
-
-    private static BooleanSupplier interrupted() {
-        return Thread.currentThread()::isInterrupted;
     }
 
     private List<String> texts(List<Sha256> sources) {
@@ -106,38 +90,10 @@ final class SuiteActivity implements SuiteActivities {
     }
 
     private Submission submission(SuiteDemand demand, Sha256 solution, Sha256 tests) {
-        if (demand.language() != Language.PYTHON) {
-            throw ActivityErrors.failure(ErrorCode.INVALID_INPUT, "language: not yet offered: cpp");
-        }
-        return new Submission(
-                Style.PYTEST,
-                artifacts.readText(solution),
-                artifacts.readText(tests),
-                List.of(),
-                Optional.of(demand.entryPoint().name()),
-                demand.limits(),
-                demand.minAssurance(),
-                false,
-                false);
+        return submissions.of(demand, artifacts.readText(solution), artifacts.readText(tests));
     }
 
     private static SuiteVerdict told(Judgement judged) {
         return new SuiteVerdict(judged.verdict(), judged.checks().size(), judged.passed());
-    }
-
-    private static <T> T answered(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (IllegalArgumentException e) {
-            throw ActivityErrors.failure(ErrorCode.INVALID_INPUT, String.valueOf(e.getMessage()));
-        } catch (ArtifactException e) {
-            throw ActivityErrors.failure(e.code(), String.valueOf(e.getMessage()));
-        } catch (OverloadedException e) {
-            throw ActivityErrors.failure(ErrorCode.VERIFIER_OVERLOADED, String.valueOf(e.getMessage()));
-        } catch (SandboxException e) {
-            throw ActivityErrors.failure(ErrorCode.SANDBOX_FAILED, String.valueOf(e.getMessage()));
-        } catch (CancelledException e) {
-            throw ActivityErrors.failure(ErrorCode.SANDBOX_FAILED, "cancelled");
-        }
     }
 }

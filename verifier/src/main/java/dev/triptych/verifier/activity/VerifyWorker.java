@@ -3,6 +3,7 @@ package dev.triptych.verifier.activity;
 import dev.triptych.contracts.TaskQueues;
 import dev.triptych.store.Artifacts;
 import dev.triptych.verifier.Verifier;
+import dev.triptych.verifier.factory.CasePrograms;
 import dev.triptych.verifier.factory.Factory;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxConfig;
@@ -16,10 +17,14 @@ import java.util.List;
 public class VerifyWorker {
     @Produces
     @Singleton
-    WorkerSpec verify(Verifier verifier, Factory factory, Artifacts artifacts, SandboxConfig config) {
+    WorkerSpec verify(
+            Verifier verifier, Factory factory, CasePrograms programs, Artifacts artifacts, SandboxConfig config) {
         return new WorkerSpec(
                 TaskQueues.VERIFY,
-                List.of(new VerifyActivity(verifier, artifacts), new SuiteActivity(verifier, factory, artifacts)),
+                List.of(
+                        new VerifyActivity(verifier, artifacts),
+                        new SuiteActivity(verifier, factory, artifacts),
+                        new CaseActivity(programs, artifacts)),
                 List.of(),
                 Sandbox.concurrency(config));
     }

@@ -15,12 +15,11 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Programs about cases, themselves not trusted: {@code generate(seed)} returns a list of inputs, {@code validate(input)}
- * says whether one is legal, {@code check(input, expected, actual)} whether an output is right. What they say is what
- * they return: exactly {@code True}, by the private channel.
+ * says whether one is legal. What they say is what they return, by the private channel: legal is exactly {@code True}.
  */
 @Singleton
 public class CasePrograms {
-    /** Inputs of one generator. */
+    /** Inputs of one generator, and what one request may ask about. */
     public static final int INPUTS_MAX = 1_000;
 
     private final BiFunction<FunctionCalls.Calls, BooleanSupplier, FunctionCalls.Called> caller;
@@ -51,9 +50,6 @@ public class CasePrograms {
         }
     }
 
-    /** One output to be checked. */
-    public record Output(String input, String expected, String actual) {}
-
     /** Inputs by a generator. */
     public Inputs generate(String program, int seed, Limits limits, BooleanSupplier cancelled) {
         FunctionCalls.Called called =
@@ -78,16 +74,15 @@ public class CasePrograms {
 
     /** Which of the inputs are legal. */
     public Answers validate(String program, List<String> inputs, Limits limits, BooleanSupplier cancelled) {
+        bound("inputs", inputs);
         List<List<Object>> arguments = inputs.stream().map(List::<Object>of).toList();
         return answers(new FunctionCalls.Calls(program, "validate", arguments, limits), cancelled);
     }
 
-    /** Which of the outputs are right. */
-    public Answers check(String program, List<Output> outputs, Limits limits, BooleanSupplier cancelled) {
-        List<List<Object>> arguments = outputs.stream()
-                .map(output -> List.<Object>of(output.input(), output.expected(), output.actual()))
-                .toList();
-        return answers(new FunctionCalls.Calls(program, "check", arguments, limits), cancelled);
+    private static void bound(String what, List<?> given) {
+        if (given.isEmpty() || given.size() > INPUTS_MAX) {
+            throw new IllegalArgumentException(what + ": must be 1 to " + INPUTS_MAX + ", was " + given.size());
+        }
     }
 
     private Answers answers(FunctionCalls.Calls calls, BooleanSupplier cancelled) {

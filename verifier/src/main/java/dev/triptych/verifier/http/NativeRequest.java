@@ -3,6 +3,7 @@ package dev.triptych.verifier.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.judge.Checker;
 import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import dev.triptych.verifier.sandbox.CppStandard;
@@ -25,11 +26,13 @@ public final class NativeRequest {
             "solution",
             "tests",
             "cases",
+            "checker",
             "entryPoint",
             "limits",
             "coverage",
             "minAssurance",
             "cache");
+    private static final Set<String> CHECKER_FIELDS = Set.of("language", "standard", "source");
     private static final Set<String> LIMIT_FIELDS = Set.of("cpuSeconds", "wallSeconds", "memoryMiB", "outputMiB");
     private static final Map<String, Assurance> ASSURANCES =
             Map.of("in-process", Assurance.IN_PROCESS, "split", Assurance.SPLIT, "outside", Assurance.OUTSIDE);
@@ -60,6 +63,16 @@ public final class NativeRequest {
         return new NativeRequest(body).submission();
     }
 
+    /** The field {@code limits} of a request of another kind. */
+    public static Limits limits(JsonNode body) {
+        NativeRequest request = new NativeRequest(body);
+        Limits limits = request.limits();
+        if (!request.problems.isEmpty()) {
+            throw new BadRequestException(request.problems);
+        }
+        return limits;
+    }
+
     /** Whether it must be judged although the result may be known: {@code "cache": false}. */
     static boolean fresh(JsonNode body) {
         return !body.path("cache").asBoolean(true);
@@ -67,7 +80,7 @@ public final class NativeRequest {
 
     private Submission submission() {
         unknown(body, FIELDS, "");
-        Optional<CppStandard> cpp = language();
+        Optional<CppStandard> cpp = language(body, "");
         Style style = style(cpp.isPresent());
         String solution = text("solution", true);
         String tests = text("tests", style != Style.STDIO);
@@ -75,6 +88,7 @@ public final class NativeRequest {
             problems.add("tests: not used by style stdio; give cases");
         }
         List<Submission.Case> cases = style == Style.STDIO ? cases() : noCases();
+        Optional<Checker> checker = checker(style, cases);
         Optional<String> entryPoint = entryPoint();
         boolean coverage = bool("coverage");
         if (coverage && cpp.isPresent()) {
@@ -86,7 +100,8 @@ public final class NativeRequest {
         if (!problems.isEmpty()) {
             throw new BadRequestException(problems);
         }
-        return new Submission(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, false, cpp);
+        return new Submission(
+                style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, false, cpp, checker);
     }
 
     private void unknown(JsonNode object, Set<String> known, String prefix) {
@@ -98,22 +113,45 @@ public final class NativeRequest {
     }
 
     /** The standard of C++; empty for Python. */
-    private Optional<CppStandard> language() {
-        String language = text("language", true);
-        String standard = text("standard", false);
+    private Optional<CppStandard> language(JsonNode object, String prefix) {
+        String language = text(object, prefix, "language", true);
+        String standard = text(object, prefix, "standard", false);
         if (!language.equals("cpp")) {
             if (!language.isEmpty() && !language.equals("python")) {
-                problems.add("language: must be python or cpp, was " + shortened(language));
+                problems.add(prefix + "language: must be python or cpp, was " + shortened(language));
             } else if (!standard.isEmpty()) {
-                problems.add("standard: only used by language cpp");
+                problems.add(prefix + "standard: only used by language cpp");
             }
             return Optional.empty();
         }
         CppStandard found = standard.isEmpty() ? CppStandard.CPP_17 : STANDARDS.get(standard);
         if (found == null) {
-            problems.add("standard: must be c++17 or c++20, was " + shortened(standard));
+            problems.add(prefix + "standard: must be c++17 or c++20, was " + shortened(standard));
         }
         return Optional.of(found == null ? CppStandard.CPP_17 : found);
+    }
+
+    private Optional<Checker> checker(Style style, List<Submission.Case> cases) {
+        JsonNode given = body.path("checker");
+        if (given.isMissingNode() || given.isNull()) {
+            return Optional.empty();
+        }
+        if (style != Style.STDIO) {
+            problems.add("checker: only used by style stdio");
+        }
+        if (!given.isObject()) {
+            problems.add("checker: must be an object");
+            return Optional.empty();
+        }
+        unknown(given, CHECKER_FIELDS, "checker.");
+        for (int i = 0; i < cases.size(); i++) {
+            int chars = cases.get(i).stdin().length() + cases.get(i).stdout().length();
+            if (chars > Checker.CASE_CHARS_MAX) {
+                problems.add("cases[" + i + "]: with a checker, at most " + Checker.CASE_CHARS_MAX + " characters");
+            }
+        }
+        Optional<CppStandard> cpp = language(given, "checker.");
+        return Optional.of(new Checker(text(given, "checker.", "source", true), cpp));
     }
 
     private Style style(boolean cpp) {
@@ -129,19 +167,23 @@ public final class NativeRequest {
     }
 
     private String text(String field, boolean required) {
-        JsonNode value = body.get(field);
+        return text(body, "", field, required);
+    }
+
+    private String text(JsonNode object, String prefix, String field, boolean required) {
+        JsonNode value = object.get(field);
         if (value == null || value.isNull()) {
             if (required) {
-                problems.add(field + ": is missing");
+                problems.add(prefix + field + ": is missing");
             }
             return "";
         }
         if (!value.isTextual()) {
-            problems.add(field + ": must be a string");
+            problems.add(prefix + field + ": must be a string");
             return "";
         }
         if (required && value.textValue().isBlank()) {
-            problems.add(field + ": must not be empty");
+            problems.add(prefix + field + ": must not be empty");
         }
         return value.textValue();
     }

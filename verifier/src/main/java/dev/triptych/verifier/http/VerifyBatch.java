@@ -2,14 +2,11 @@ package dev.triptych.verifier.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.triptych.contracts.json.TriptychJson;
-import dev.triptych.verifier.Evidence;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A request for many judgements: read as one body, answered line by line as they come, each with its index. */
@@ -39,21 +36,7 @@ final class VerifyBatch {
             this.out = out;
         }
 
-        void evidence(int index, Evidence evidence) {
-            write(index, TriptychJson.mapper().valueToTree(evidence));
-        }
-
-        void refusal(int index, BadRequestException refused) {
-            write(
-                    index,
-                    TriptychJson.mapper().valueToTree(Map.of("code", "INVALID_INPUT", "problems", refused.problems())));
-        }
-
-        void ours(int index, String code, String reason) {
-            write(index, Json.object().put("verdict", "IE").put("code", code).put("reason", reason));
-        }
-
-        private void write(int index, ObjectNode fields) {
+        void write(int index, ObjectNode fields) {
             ObjectNode line = Json.object().put("index", index);
             line.setAll(fields);
             byte[] bytes = Json.bytes(line);

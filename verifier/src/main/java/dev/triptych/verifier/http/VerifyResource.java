@@ -1,15 +1,12 @@
 package dev.triptych.verifier.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.verifier.Evidence;
 import dev.triptych.verifier.Intake;
 import dev.triptych.verifier.Verifier;
 import dev.triptych.verifier.judge.Submission;
-import dev.triptych.verifier.sandbox.CancelledException;
-import dev.triptych.verifier.sandbox.OverloadedException;
-import dev.triptych.verifier.sandbox.SandboxException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -23,20 +20,17 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.logging.Logger;
 
 /** {@code POST /v1/verify}: one program, or many, judged while the caller waits. */
 @Path("/v1/verify")
 public class VerifyResource {
-    private static final Logger LOG = Logger.getLogger(VerifyResource.class);
-
+    private static final Exchange.Words WORDS = new NativeWords();
     private static final String NDJSON = "application/x-ndjson";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -67,7 +61,13 @@ public class VerifyResource {
     @APIResponse(responseCode = "429", description = "verdict IE: overloaded; ask again later")
     @APIResponse(responseCode = "503", description = "verdict IE: the sandbox is not safe to use, or failed")
     public Response verify(byte[] body, @Context RoutingContext exchange) {
-        return answered(body, Exchange.goneAway(exchange));
+        return Exchange.answered(WORDS, () -> {
+            JsonNode json = Json.read(body);
+            Submission submission = NativeRequest.read(json);
+            Intake.Demand demand =
+                    new Intake.Demand("verify", PATIENCE, NativeRequest.fresh(json), Exchange.goneAway(exchange));
+            return Exchange.json(200, evidence(submission, demand));
+        });
     }
 
     @POST
@@ -87,64 +87,28 @@ public class VerifyResource {
     @APIResponse(responseCode = "200", description = "lines of JSON; a request that makes no sense has its own")
     @APIResponse(responseCode = "400", description = "makes no sense; the problems name their fields")
     public Response batch(byte[] body, @Context RoutingContext exchange) {
-        try {
+        return Exchange.answered(WORDS, () -> {
             List<JsonNode> requests = VerifyBatch.read(body);
             BooleanSupplier gone = Exchange.goneAway(exchange);
             StreamingOutput lines = out -> {
                 VerifyBatch.Lines written = new VerifyBatch.Lines(out);
-                Batch.each(intake.places(), requests.size(), i -> line(i, requests.get(i), gone, written));
+                Batch.each(intake.places(), requests.size(), i -> written.write(i, reply(requests.get(i), gone)));
             };
             return Response.ok(lines, NDJSON).build();
-        } catch (BadRequestException e) {
-            return Response.status(400)
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(bytes(Map.of("code", "INVALID_INPUT", "problems", e.problems())))
-                    .build();
-        }
+        });
     }
 
-    private void line(int index, JsonNode request, BooleanSupplier gone, VerifyBatch.Lines lines) {
+    private ObjectNode reply(JsonNode request, BooleanSupplier gone) {
         try {
             Submission submission = NativeRequest.read(request);
             Intake.Demand demand = new Intake.Demand("verify_batch", PATIENCE, NativeRequest.fresh(request), gone);
-            lines.evidence(index, verifier.evidence(intake.judge(submission, demand)));
+            return Exchange.tried(() -> evidence(submission, demand), NativeWords::overload, NativeWords::failure);
         } catch (BadRequestException e) {
-            lines.refusal(index, e);
-        } catch (OverloadedException e) {
-            lines.ours(index, "VERIFIER_OVERLOADED", Exchange.reason(e));
-        } catch (SandboxException e) {
-            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
-            lines.ours(index, "SANDBOX_FAILED", Exchange.reason(e));
+            return NativeWords.problems(e);
         }
     }
 
-    private Response answered(byte[] body, BooleanSupplier gone) {
-        try {
-            JsonNode json = Json.read(body);
-            Submission submission = NativeRequest.read(json);
-            Intake.Demand demand = new Intake.Demand("verify", PATIENCE, NativeRequest.fresh(json), gone);
-            return json(200, verifier.evidence(intake.judge(submission, demand)));
-        } catch (BadRequestException e) {
-            return json(400, Map.of("code", "INVALID_INPUT", "problems", e.problems()));
-        } catch (OverloadedException e) {
-            return json(429, Map.of("verdict", "IE", "code", "VERIFIER_OVERLOADED", "reason", Exchange.reason(e)));
-        } catch (SandboxException e) {
-            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
-            return json(503, Map.of("verdict", "IE", "code", "SANDBOX_FAILED", "reason", Exchange.reason(e)));
-        } catch (CancelledException e) {
-            return json(503, Map.of("verdict", "IE", "code", "CANCELLED", "reason", "the client went away"));
-        }
-    }
-
-    private static Response json(int status, Object value) {
-        return Response.status(status).entity(bytes(value)).build();
-    }
-
-    private static byte[] bytes(Object value) {
-        try {
-            return TriptychJson.mapper().writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a reply of our own cannot be written", e);
-        }
+    private ObjectNode evidence(Submission submission, Intake.Demand demand) {
+        return TriptychJson.mapper().valueToTree(verifier.evidence(intake.judge(submission, demand)));
     }
 }

@@ -20,11 +20,13 @@ final class CppJudge {
     private final Sandbox sandbox;
     private final Compiler compiler;
     private final AssertJudge asserts;
+    private final StdioJudge stdio;
 
-    CppJudge(Sandbox sandbox, Compiler compiler) {
+    CppJudge(Sandbox sandbox, Compiler compiler, StdioJudge stdio) {
         this.sandbox = sandbox;
         this.compiler = compiler;
         this.asserts = new AssertJudge(sandbox);
+        this.stdio = stdio;
     }
 
     Judgement judge(Submission submission, BooleanSupplier cancelled) {
@@ -42,9 +44,10 @@ final class CppJudge {
         if (made.binary().isEmpty()) {
             return refused(submission, made);
         }
-        try (Binary binary = new Binary(sandbox, made.binary().get(), Map.of(), submission.limits(), cancelled)) {
-            return judgement(submission, Judge.joined(StdioJudge.run(binary, submission.cases())), List.of());
-        }
+        byte[] program = made.binary().get();
+        List<Trial> trials = stdio.run(
+                submission, () -> new Binary(sandbox, program, Map.of(), submission.limits(), cancelled), cancelled);
+        return judgement(submission, Judge.joined(trials), List.of());
     }
 
     private Judgement asserts(Submission submission, CppStandard standard, BooleanSupplier cancelled) {
@@ -81,16 +84,8 @@ final class CppJudge {
             case CPU_LIMIT, WALL_LIMIT -> refused(submission, Verdict.CTLE, part + "the compiler took too long", said);
             case MEMORY_LIMIT -> refused(submission, Verdict.CMLE, part + "the compiler took too much memory", said);
             case EXITED, SIGNALLED, OUTPUT_LIMIT, TAMPERED, REFUSED_BY_COMPILER ->
-                refused(submission, Verdict.CE, part + firstError(said), said);
+                refused(submission, Verdict.CE, part + made.firstError(), said);
         };
-    }
-
-    private static String firstError(String diagnostics) {
-        return diagnostics
-                .lines()
-                .filter(line -> line.contains("error") || line.contains("undefined"))
-                .findFirst()
-                .orElse("does not compile");
     }
 
     private static Judgement refused(Submission submission, Verdict verdict, String reason, String diagnostics) {

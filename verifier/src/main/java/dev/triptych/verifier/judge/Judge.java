@@ -39,8 +39,8 @@ public final class Judge {
         this.split = new SplitJudge(sandbox);
         this.inProcess = new InProcessJudge(sandbox);
         this.function = new FunctionJudge(sandbox);
-        this.stdio = new StdioJudge(sandbox);
-        this.cpp = new CppJudge(sandbox, compiler);
+        this.stdio = new StdioJudge(sandbox, compiler);
+        this.cpp = new CppJudge(sandbox, compiler, stdio);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Judge {
                     "the suite needs pytest, which " + sandbox.toolchain().python() + " lacks");
         }
         Trial trial = plan.style() == Style.STDIO
-                ? joined(stdio.run(submission.solution(), submission.cases(), submission.limits(), cancelled))
+                ? joined(stdio.run(submission, cancelled))
                 : run(submission, suite, plan, submission.solution(), variation, cancelled);
         Optional<Judgement.Lines> lines = submission.coverage() && plan.style() != Style.STDIO
                 ? coverage(submission, suite, plan, trial, cancelled)

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param coverage whether to measure which lines of the solution the suite runs
  * @param stubs whether to run the suite against a solution that raises and one that returns nothing
  * @param cpp its standard, for C++; empty for Python
+ * @param checker for {@link Style#STDIO}: what says whether an output is right; without it outputs are compared
  */
 public record Submission(
         Style style,
@@ -27,7 +28,8 @@ public record Submission(
         Assurance minAssurance,
         boolean coverage,
         boolean stubs,
-        Optional<CppStandard> cpp) {
+        Optional<CppStandard> cpp,
+        Optional<Checker> checker) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public Submission {
@@ -37,7 +39,7 @@ public record Submission(
     }
 
     /** A file may begin with one, which its reader takes off; a text that came as a string still has it. */
-    private static String withoutMark(String source) {
+    static String withoutMark(String source) {
         return source.startsWith(BYTE_ORDER_MARK) ? source.substring(1) : source;
     }
 
@@ -52,7 +54,33 @@ public record Submission(
             Assurance minAssurance,
             boolean coverage,
             boolean stubs) {
-        this(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, stubs, Optional.empty());
+        this(
+                style,
+                solution,
+                tests,
+                cases,
+                entryPoint,
+                limits,
+                minAssurance,
+                coverage,
+                stubs,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A submission whose outputs, if any, are compared. */
+    public Submission(
+            Style style,
+            String solution,
+            String tests,
+            List<Case> cases,
+            Optional<String> entryPoint,
+            Limits limits,
+            Assurance minAssurance,
+            boolean coverage,
+            boolean stubs,
+            Optional<CppStandard> cpp) {
+        this(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, stubs, cpp, Optional.empty());
     }
 
     /** What it is written in. */
@@ -62,12 +90,14 @@ public record Submission(
 
     /** The same demands on another solution. */
     public Submission withSolution(String other) {
-        return new Submission(style, other, tests, cases, entryPoint, limits, minAssurance, coverage, stubs, cpp);
+        return new Submission(
+                style, other, tests, cases, entryPoint, limits, minAssurance, coverage, stubs, cpp, checker);
     }
 
     /** The same demands by another suite. */
     public Submission withTests(String other) {
-        return new Submission(style, solution, other, cases, entryPoint, limits, minAssurance, coverage, stubs, cpp);
+        return new Submission(
+                style, solution, other, cases, entryPoint, limits, minAssurance, coverage, stubs, cpp, checker);
     }
 
     /** Input for a script and the output it must print. */

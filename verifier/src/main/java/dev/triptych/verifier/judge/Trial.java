@@ -19,6 +19,11 @@ record Trial(
         Optional<Covered> covered) {
     private static final int HEAD_BYTES_MAX = 16_384;
 
+    /** The same run with another end. */
+    Trial instead(Verdict other, String why, CheckResult check) {
+        return new Trial(other, why, List.of(check), usage, output, covered);
+    }
+
     /** Lines and branches of the solution that ran, in its own jail's words. */
     record Covered(List<Integer> lines, List<Integer> branches) {}
 

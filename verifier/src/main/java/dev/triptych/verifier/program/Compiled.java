@@ -24,6 +24,15 @@ public record Compiled(Part part, Execution compile, Optional<byte[]> binary) {
         return new String(compile.stderr(), StandardCharsets.UTF_8);
     }
 
+    /** The line of the diagnostics that tells most. */
+    public String firstError() {
+        return diagnostics()
+                .lines()
+                .filter(line -> line.contains("error") || line.contains("undefined"))
+                .findFirst()
+                .orElse("does not compile");
+    }
+
     /** For the cache: what a limit stopped may succeed another time. */
     boolean lasting() {
         return binary.isPresent() || compile.ending() == Ending.REFUSED_BY_COMPILER;

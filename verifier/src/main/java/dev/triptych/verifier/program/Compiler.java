@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +38,27 @@ public final class Compiler {
     /** What the compiler says where a limit on its address space stopped it, and no control group did. */
     private static final List<String> OUT_OF_MEMORY = List.of("out of memory allocating", "virtual memory exhausted");
 
+    /** A program that was linked with another one is another program. */
+    private static final String JUDGES_PART =
+            Key.of("checks").add(TestUnits.judgesPart()).key().sha256();
+
     private final Sandbox sandbox;
     private final Limits limits;
+    private final Optional<BinaryFolder> folder;
     private final Shared<Compiled> programs;
     private final Shared<TestUnit> units;
     private @Nullable Set<String> libraryNames;
 
-    /** @param cacheBytes how much of what was made is kept */
+    /** @param cacheBytes how much of what was made is kept in memory */
     public Compiler(Sandbox sandbox, Limits limits, long cacheBytes) {
+        this(sandbox, limits, cacheBytes, Optional.empty());
+    }
+
+    /** @param folder where programs outlast this service; empty where they do not */
+    public Compiler(Sandbox sandbox, Limits limits, long cacheBytes, Optional<BinaryFolder> folder) {
         this.sandbox = sandbox;
         this.limits = limits;
+        this.folder = folder;
         this.programs = new Shared<>(cacheBytes / 2, Compiled::bytes, Compiled::lasting);
         this.units = new Shared<>(
                 cacheBytes / 2, TestUnit::bytes, unit -> unit.object().lasting());
@@ -62,7 +74,8 @@ public final class Compiler {
         if (sandbox.toolchain().cpp().isEmpty()) {
             return Optional.empty();
         }
-        Compiled made = program(CppStandard.CPP_17, SELF_TEST, limits, () -> false);
+        // Compiled in earnest: what was kept would tell of an earlier compiler.
+        Compiled made = program(tools(), CppStandard.CPP_17, SELF_TEST, limits, () -> false);
         if (made.binary().isEmpty()) {
             return Optional.of("C++ compiler in a jail: " + made.compile().ending() + " " + made.diagnostics());
         }
@@ -88,8 +101,9 @@ public final class Compiler {
                 Math.max(wanted.wallSeconds(), limits.wallSeconds()),
                 Math.max(wanted.memoryMib(), limits.memoryMib()),
                 limits.outputMib());
-        Key key = key("program", tools, standard).add(source).key();
-        return programs.get(key, cancelled, gone -> program(tools, standard, source, held, gone))
+        Key key =
+                key("program", tools, standard).add(held.toString()).add(source).key();
+        return programs.get(key, cancelled, gone -> made(key, () -> program(tools, standard, source, held, gone)))
                 .value();
     }
 
@@ -102,15 +116,32 @@ public final class Compiler {
      */
     public Compiled suite(CppStandard standard, String solution, String suite, BooleanSupplier cancelled) {
         CppTools tools = tools();
-        Key unitKey = key("unit", tools, standard).add(suite).key();
-        TestUnit unit = units.get(unitKey, cancelled, gone -> TestUnits.compile(this, tools, standard, suite, gone))
+        Key key = key("suite", tools, standard)
+                .add(limits.toString())
+                .add(suite)
+                .add(solution)
+                .key();
+        return programs.get(key, cancelled, gone -> made(key, () -> suite(tools, standard, solution, suite, gone)))
                 .value();
-        if (unit.object().binary().isEmpty()) {
-            return unit.object();
+    }
+
+    private Compiled suite(
+            CppTools tools, CppStandard standard, String solution, String suite, BooleanSupplier cancelled) {
+        Key key = key("unit", tools, standard).add(suite).key();
+        TestUnit unit = units.get(key, cancelled, gone -> TestUnits.compile(this, tools, standard, suite, gone))
+                .value();
+        return unit.object().binary().isEmpty() ? unit.object() : link(tools, standard, solution, unit, cancelled);
+    }
+
+    /** What an earlier service left, or what {@code work} makes now. */
+    private Compiled made(Key key, Supplier<Compiled> work) {
+        Optional<Compiled> kept = folder.flatMap(binaries -> binaries.find(key));
+        if (kept.isPresent()) {
+            return kept.get();
         }
-        Key key = key("suite", tools, standard).add(suite).add(solution).key();
-        return programs.get(key, cancelled, gone -> link(tools, standard, solution, unit, gone))
-                .value();
+        Compiled made = work.get();
+        folder.ifPresent(binaries -> binaries.keep(key, made));
+        return made;
     }
 
     /** Steps in a compiler's jail. */
@@ -186,6 +217,7 @@ public final class Compiler {
         List<String> command = command(tools, standard);
         command.addAll(tools.linkOptions());
         command.addAll(List.of(SOLUTION, "-o", PROGRAM));
+        command.addAll(CppTools.libraries(source));
         return inJail(
                 Compiled.Part.SOLUTION,
                 held,
@@ -213,7 +245,10 @@ public final class Compiler {
             return made;
         }
         byte[] object = made.binary().get();
-        return inJail(Compiled.Part.LINK, jail -> TestUnits.link(jail, tools, unit, object), cancelled);
+        return inJail(
+                Compiled.Part.LINK,
+                jail -> TestUnits.link(jail, tools, unit, object, CppTools.libraries(solution)),
+                cancelled);
     }
 
     private static boolean outOfMemory(NativeJail jail) {
@@ -240,6 +275,7 @@ public final class Compiler {
         return Key.of(what)
                 .add(tools.toString())
                 .add(tools.options(standard).toString())
-                .add(tools.linkOptions().toString());
+                .add(tools.linkOptions().toString())
+                .add(JUDGES_PART);
     }
 }

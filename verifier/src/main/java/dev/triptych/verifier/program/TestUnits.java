@@ -4,6 +4,9 @@ import dev.triptych.verifier.program.Compiler.RefusedException;
 import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.CppTools;
 import dev.triptych.verifier.sandbox.StopException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,18 @@ final class TestUnits {
     private static final String OBJCOPY = "/usr/bin/objcopy";
 
     private TestUnits() {}
+
+    /** The judge's part itself. */
+    static byte[] judgesPart() {
+        try (InputStream part = TestUnits.class.getResourceAsStream(CHECKS)) {
+            if (part == null) {
+                throw new IllegalStateException("the build lacks " + CHECKS);
+            }
+            return part.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static TestUnit compile(
             Compiler compiler, CppTools tools, CppStandard standard, String suite, BooleanSupplier cancelled) {
@@ -59,7 +74,7 @@ final class TestUnits {
      * What the solution defines becomes its own, except what the suite lacks; its sections that would share code with
      * the suite, or run before the judge's part, lose that meaning.
      */
-    static byte[] link(NativeJail jail, CppTools tools, TestUnit unit, byte[] solution)
+    static byte[] link(NativeJail jail, CppTools tools, TestUnit unit, byte[] solution, List<String> libraries)
             throws StopException, RefusedException {
         Compiler.put(jail, OBJECT, unit.object().binary().orElseThrow());
         Compiler.put(jail, SOLUTION, solution);
@@ -79,6 +94,7 @@ final class TestUnits {
         List<String> command = new ArrayList<>(List.of(tools.compiler().toString()));
         command.addAll(tools.linkOptions());
         command.addAll(List.of("-Wl,--wrap=main", CHECKS, OBJECT, CONFINED, "-o", PROGRAM));
+        command.addAll(libraries);
         Compiler.run(jail, command);
         return Compiler.fetch(jail, PROGRAM);
     }

@@ -19,6 +19,8 @@ public record CppTools(Path compiler, String version, Optional<String> linker) {
     /** Jails see nothing else of the host's programs. */
     private static final Path VISIBLE = Path.of("/usr");
 
+    private static final String OPENSSL = "<openssl/";
+
     /** The fastest first; the name of the program, and of the option. */
     private static final List<List<String>> LINKERS =
             List.of(List.of("mold", "mold"), List.of("ld.lld", "lld"), List.of("ld.gold", "gold"));
@@ -54,6 +56,11 @@ public record CppTools(Path compiler, String version, Optional<String> linker) {
         // Its plugin is for objects of the link-time optimizer, which are not made here.
         options.add("-fno-use-linker-plugin");
         return options;
+    }
+
+    /** Libraries beside the standard's that a source asks for by what it includes; the linker takes them if needed. */
+    public static List<String> libraries(String source) {
+        return source.contains(OPENSSL) ? List.of("-Wl,--as-needed", "-lcrypto") : List.of();
     }
 
     /** Names that the C and C++ libraries define: no part of a program may define them for another. */

@@ -117,25 +117,18 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    static byte[] message(char operation, int run, int jail, byte[] payload) {
-        return ByteBuffer.allocate(HEADER_BYTES + payload.length)
+    /** @throws SandboxException when the supervisor is gone */
+    void send(char operation, int run, int jail, byte[] payload) {
+        byte[] message = ByteBuffer.allocate(HEADER_BYTES + payload.length)
                 .putInt(HEADER_BYTES - 4 + payload.length)
                 .put((byte) operation)
                 .putInt(run)
                 .put((byte) jail)
                 .put(payload)
                 .array();
-    }
-
-    /**
-     * Sends whole messages.
-     *
-     * @throws SandboxException when the supervisor is gone
-     */
-    void send(byte[] messages) {
         writing.lock();
         try {
-            out.write(messages);
+            out.write(message);
             out.flush();
         } catch (IOException e) {
             lost();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.judge.Checker;
 import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import dev.triptych.verifier.sandbox.CppStandard;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,40 @@ class NativeRequestTest {
         Submission read = read("""
                 {"language": "python", "style": "stdio", "solution": "x", "cases": [{"stdin": "1", "stdout": "2"}]}""");
         assertThat(read.cases()).containsExactly(new Submission.Case("1", "2"));
+    }
+
+    @Test
+    void readsACheckerOfCases() {
+        Submission read = read("""
+                {"language": "python", "style": "stdio", "solution": "x", "cases": [{"stdin": "1", "stdout": "2"}],
+                 "checker": {"language": "cpp", "standard": "c++20", "source": "int main() {}"}}""");
+        assertThat(read.cpp()).isEmpty();
+        assertThat(read.checker()).contains(new Checker("int main() {}", Optional.of(CppStandard.CPP_20)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            7                                               | checker: must be an object
+            {"language": "python"}                          | checker.source: is missing
+            {"source": "x"}                                 | checker.language: is missing
+            {"language": "perl", "source": "x"}             | checker.language: must be python or cpp, was perl
+            {"language": "python", "source": " "}           | checker.source: must not be empty
+            {"language": "python", "source": "x", "code": 1}| checker.code: unknown field
+            """)
+    void namesWhatIsWrongWithAChecker(String checker, String problem) {
+        BadRequestException refused =
+                catchThrowableOfType(BadRequestException.class, () -> read("""
+                {"language": "python", "style": "stdio", "solution": "x", "cases": [{"stdin": "1", "stdout": "2"}],
+                 "checker": %s}""".formatted(checker)));
+        assertThat(refused.problems()).hasSize(1).first().asString().startsWith(problem);
+    }
+
+    @Test
+    void refusesACheckerOfASuite() {
+        BadRequestException refused = catchThrowableOfType(
+                BadRequestException.class,
+                () -> read("{" + GOOD + ", \"checker\": {\"language\": \"python\", \"source\": \"x\"}}"));
+        assertThat(refused.problems()).containsExactly("checker: only used by style stdio");
     }
 
     @Test

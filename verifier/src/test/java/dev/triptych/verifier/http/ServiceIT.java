@@ -72,6 +72,68 @@ class ServiceIT {
     }
 
     @Test
+    void asksACheckerAboutOutputs() throws Exception {
+        String request = """
+                {"language": "python", "style": "stdio", "solution": "print(%s)",
+                 "cases": [{"stdin": "", "stdout": "3"}], "checker": {"language": "python", "source": "%s"}}""";
+        String anySign = "def check(input, expected, actual): return abs(int(actual)) == int(expected)";
+        assertThat(service.ask("/v1/verify", request.formatted("-3", anySign))
+                        .path("verdict")
+                        .asText())
+                .isEqualTo("AC");
+        assertThat(service.ask("/v1/verify", request.formatted("4", anySign))
+                        .path("verdict")
+                        .asText())
+                .isEqualTo("WA");
+        HttpResponse<String> failed = service.post("/v1/verify", request.formatted("'x'", anySign));
+        assertThat(failed.statusCode()).isEqualTo(200);
+        JsonNode told = TriptychJson.mapper().readTree(failed.body());
+        assertThat(told.path("verdict").asText()).isEqualTo("IE");
+        assertThat(told.path("reason").asText()).startsWith("case_1: checker: raised ValueError");
+    }
+
+    @Test
+    void saysInEveryReplyHowProgramsAreIsolated() throws Exception {
+        Map<String, String> requests = Map.of(
+                "/v1/verify", "{}",
+                "/run_code", runCode("print(1)", "", 5),
+                "/run", "{\"type\": \"python\", \"solution\": \"print(1)\"}",
+                "/execute_batch", "{\"scripts\": [\"1\"], \"languages\": [\"python\"]}",
+                "/api/v2/execute", "{\"language\": \"python\", \"version\": \"*\", \"files\": [{\"content\": \"1\"}]}");
+        for (Map.Entry<String, String> request : requests.entrySet()) {
+            assertThat(service.post(request.getKey(), request.getValue())
+                            .headers()
+                            .firstValue("Triptych-Isolation"))
+                    .as(request.getKey())
+                    .contains("full");
+        }
+    }
+
+    @Test
+    void makesAndChecksInputs() throws Exception {
+        JsonNode made = service.ask("/v1/generate", """
+                {"program": "def generate(seed): return [str(seed), str(seed + 1)]", "seed": 7}""");
+        assertThat(made.path("verdict").asText()).as(made.toString()).isEqualTo("AC");
+        assertThat(made.path("inputs")).hasSize(2);
+        assertThat(made.at("/inputs/1").asText()).isEqualTo("8");
+        JsonNode legal = service.ask("/v1/validate", """
+                {"program": "def validate(input): return input == '8'", "inputs": ["7", "8"],
+                 "limits": {"cpuSeconds": 2}}""");
+        assertThat(legal.path("verdict").asText()).as(legal.toString()).isEqualTo("AC");
+        assertThat(legal.at("/legal/0").asBoolean(true)).isFalse();
+        assertThat(legal.at("/legal/1").asBoolean()).isTrue();
+        assertThat(service.post("/v1/validate", "{\"program\": \"x\", \"inputs\": [1]}")
+                        .body())
+                .contains("inputs[0]: must be a string");
+        assertThat(service.post("/v1/generate", "{\"program\": \"x\", \"sed\": 1}")
+                        .body())
+                .contains("sed: unknown field");
+        assertThat(service.post("/v1/generate", "{\"program\": \"x\", \"limits\": {\"cpuSeconds\": -1}}")
+                        .body())
+                .contains("limits.cpuSeconds");
+    }
+
+    @Test
     void runsCodeForSandboxFusion() throws Exception {
         assertThat(service.get("/v1/ping").body()).isEqualTo("\"pong\"");
         JsonNode right = service.ask("/run_code", runCode("print(sum(map(int, input().split())))", "1 2\n", 10));

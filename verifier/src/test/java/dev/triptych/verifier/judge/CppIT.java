@@ -6,20 +6,29 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.verifier.program.BinaryFolder;
+import dev.triptych.verifier.program.Compiled;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,6 +145,55 @@ class CppIT {
                 made.add(one.get());
             }
             assertThat(made).allMatch(one -> one == made.getFirst());
+        }
+    }
+
+    @Test
+    void takesFromDiskWhatAnEarlierServiceCompiled(@TempDir Path folder) throws Exception {
+        Path kept = folder.resolve("kept");
+        String source = "#include <cstdio>\nint main() { std::puts(\"kept\"); }\n";
+        Compiled first = service(kept).program(CppStandard.CPP_17, source, Compiler.LIMITS, () -> false);
+        Compiled again = service(kept).program(CppStandard.CPP_17, source, Compiler.LIMITS, () -> false);
+        assertThat(again.compile().cpu())
+                .as("the time that the first one took")
+                .isEqualTo(first.compile().cpu())
+                .isPositive();
+        assertThat(again.binary().orElseThrow()).isEqualTo(first.binary().orElseThrow());
+        assertThat(service(kept)
+                        .program(CppStandard.CPP_20, source, Compiler.LIMITS, () -> false)
+                        .compile()
+                        .cpu())
+                .isNotEqualTo(first.compile().cpu());
+
+        Judge judge = new Judge(sandbox, service(kept));
+        assertThat(judge.judge(RealSandbox.cpp(ADD, ADD_SUITE, LIMITS), () -> false)
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+        Set<Path> before = files(kept);
+        assertThat(before).hasSize(3);
+        Judge other = new Judge(sandbox, service(kept));
+        assertThat(other.judge(RealSandbox.cpp(ADD, ADD_SUITE, LIMITS), () -> false)
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+        String wrong = ADD.replace('+', '-');
+        assertThat(other.judge(RealSandbox.cpp(wrong, ADD_SUITE, LIMITS), () -> false)
+                        .verdict())
+                .isEqualTo(Verdict.WA);
+        assertThat(files(kept)).hasSize(4).containsAll(before);
+    }
+
+    /** The compiler of a service that has just been started. */
+    private static Compiler service(Path kept) {
+        return new Compiler(
+                sandbox,
+                Compiler.LIMITS,
+                Compiler.CACHE_BYTES,
+                Optional.of(BinaryFolder.open(kept, Compiler.CACHE_BYTES)));
+    }
+
+    private static Set<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.collect(Collectors.toSet());
         }
     }
 

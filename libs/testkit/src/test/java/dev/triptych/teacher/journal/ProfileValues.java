@@ -5,8 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** A profile that is only an address and prices. */
 record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
@@ -23,21 +21,6 @@ record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
     @Override
     public int concurrency() {
         return 16;
-    }
-
-    @Override
-    public int concurrencyStart() {
-        return 16;
-    }
-
-    @Override
-    public OptionalInt requestsPerMinute() {
-        return OptionalInt.empty();
-    }
-
-    @Override
-    public OptionalLong tokensPerMinute() {
-        return OptionalLong.empty();
     }
 
     @Override

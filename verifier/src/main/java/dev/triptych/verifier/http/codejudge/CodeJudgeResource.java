@@ -3,16 +3,12 @@ package dev.triptych.verifier.http.codejudge;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.verifier.Intake;
-import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Batch;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.FastApi;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.http.codejudge.Result.Reason;
-import dev.triptych.verifier.sandbox.CancelledException;
-import dev.triptych.verifier.sandbox.OverloadedException;
-import dev.triptych.verifier.sandbox.SandboxException;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -33,7 +29,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.logging.Logger;
 
 /** The endpoints of code-judge: {@code run} answers with what was printed, {@code judge} without. */
 @Path("/")
@@ -42,7 +37,6 @@ import org.jboss.logging.Logger;
 @APIResponse(responseCode = "200", description = "the result; reason queue_timeout: ask again")
 @APIResponse(responseCode = "422", description = "makes no sense; the detail names the field")
 public class CodeJudgeResource {
-    private static final Logger LOG = Logger.getLogger(CodeJudgeResource.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** After this long no further task of a batch is begun. */
     private static final Duration BATCH_MAX = Duration.ofMinutes(5);
@@ -156,24 +150,14 @@ public class CodeJudgeResource {
             return Result.without(task, Duration.ZERO, Reason.INVALID_INPUT);
         }
         long since = System.nanoTime();
-        try {
-            Intake.Demand demand = new Intake.Demand("code_judge", PATIENCE, false, gone);
-            return Result.of(task, intake.run(task.program().get(), demand));
-        } catch (OverloadedException e) {
-            return Result.without(task, Duration.ofNanos(System.nanoTime() - since), Reason.QUEUE_TIMEOUT);
-        } catch (SandboxException e) {
-            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
-            return Result.without(task, Duration.ofNanos(System.nanoTime() - since), Reason.INTERNAL_ERROR);
-        }
+        Intake.Demand demand = new Intake.Demand("code_judge", PATIENCE, false, gone);
+        return Exchange.tried(
+                () -> Result.of(task, intake.run(task.program().get(), demand)),
+                _ -> Result.without(task, Duration.ofNanos(System.nanoTime() - since), Reason.QUEUE_TIMEOUT),
+                _ -> Result.without(task, Duration.ofNanos(System.nanoTime() - since), Reason.INTERNAL_ERROR));
     }
 
     private static Response answered(Supplier<ObjectNode> work) {
-        try {
-            return Exchange.json(200, work.get());
-        } catch (BadRequestException e) {
-            return FastApi.refused(e);
-        } catch (CancelledException e) {
-            return FastApi.error(503, "the client went away");
-        }
+        return Exchange.answered(FastApi.words(), () -> Exchange.json(200, work.get()));
     }
 }

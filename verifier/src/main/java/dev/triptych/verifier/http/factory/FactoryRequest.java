@@ -2,6 +2,7 @@ package dev.triptych.verifier.http.factory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.http.NativeRequest;
@@ -9,6 +10,8 @@ import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The native request with fields of its own beside: these are taken out first, the rest is read as always. */
 final class FactoryRequest {
@@ -39,6 +42,30 @@ final class FactoryRequest {
             sources.add(source.textValue());
         }
         return sources;
+    }
+
+    /** One source. */
+    String source(String field) {
+        JsonNode source = body.get(field);
+        if (source == null || !source.isTextual() || source.textValue().isBlank()) {
+            throw new BadRequestException(field, source == null ? "is missing" : "must be a string, not empty");
+        }
+        return source.textValue();
+    }
+
+    /** Limits of a request that is no native one. */
+    Limits limits() {
+        return NativeRequest.limits(body);
+    }
+
+    /** Refuses what a request that is no native one does not have. */
+    FactoryRequest only(Set<String> fields) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!fields.contains(name)) {
+                throw new BadRequestException(name, "unknown field; known are " + new TreeSet<>(fields));
+            }
+        });
+        return this;
     }
 
     /** A whole number, taken out of the body. */

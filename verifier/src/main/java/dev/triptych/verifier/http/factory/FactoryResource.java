@@ -3,15 +3,14 @@ package dev.triptych.verifier.http.factory;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.Verdict;
+import dev.triptych.verifier.factory.CasePrograms;
 import dev.triptych.verifier.factory.Factory;
 import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.Json;
+import dev.triptych.verifier.http.NativeWords;
 import dev.triptych.verifier.judge.Judgement;
 import dev.triptych.verifier.judge.Submission;
-import dev.triptych.verifier.sandbox.CancelledException;
-import dev.triptych.verifier.sandbox.OverloadedException;
-import dev.triptych.verifier.sandbox.SandboxException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -24,12 +23,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.logging.Logger;
 
-/** Many programs in one request: variants of a solution, solutions by suites, reruns. */
+/** What a factory asks: many programs in one request, and programs that make and check inputs. */
 // The root, as for the other protocols: of two classes only the one with the longer path is asked, and /v1/ping is not
 // ours.
 @Path("/")
@@ -40,13 +39,15 @@ import org.jboss.logging.Logger;
 @APIResponse(responseCode = "429", description = "verdict IE: overloaded; ask again later")
 @APIResponse(responseCode = "503", description = "verdict IE: the sandbox is not safe to use, or failed")
 public class FactoryResource {
-    private static final Logger LOG = Logger.getLogger(FactoryResource.class);
+    private static final Exchange.Words WORDS = new NativeWords();
 
     private final Factory factory;
+    private final CasePrograms programs;
 
     @Inject
-    public FactoryResource(Factory factory) {
+    public FactoryResource(Factory factory, CasePrograms programs) {
         this.factory = factory;
+        this.programs = programs;
     }
 
     @POST
@@ -110,6 +111,44 @@ public class FactoryResource {
         });
     }
 
+    @POST
+    @Path("v1/generate")
+    @RunOnVirtualThread
+    @Operation(
+            summary =
+                    "Runs a generator: `program` defines `generate(seed)`, which returns a list of inputs; `seed`, `limits`.")
+    public Response generate(byte[] body, @Context RoutingContext exchange) {
+        return answered(() -> {
+            FactoryRequest request = FactoryRequest.read(body).only(Set.of("program", "seed", "limits"));
+            int seed = request.number("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            CasePrograms.Inputs made =
+                    programs.generate(request.source("program"), seed, request.limits(), Exchange.goneAway(exchange));
+            ObjectNode reply = Json.object();
+            reply.put("verdict", made.verdict().name()).put("reason", made.reason());
+            made.inputs().forEach(reply.putArray("inputs")::add);
+            return reply;
+        });
+    }
+
+    @POST
+    @Path("v1/validate")
+    @RunOnVirtualThread
+    @Operation(
+            summary =
+                    "Runs a validator: `program` defines `validate(input)`, which returns True for a legal one; `inputs`, `limits`.")
+    public Response validate(byte[] body, @Context RoutingContext exchange) {
+        return answered(() -> {
+            FactoryRequest request = FactoryRequest.read(body).only(Set.of("program", "inputs", "limits"));
+            List<String> inputs = request.sources("inputs", CasePrograms.INPUTS_MAX);
+            CasePrograms.Answers said =
+                    programs.validate(request.source("program"), inputs, request.limits(), Exchange.goneAway(exchange));
+            ObjectNode reply = Json.object();
+            reply.put("verdict", said.verdict().name()).put("reason", said.reason());
+            said.answers().forEach(reply.putArray("legal")::add);
+            return reply;
+        });
+    }
+
     private static ObjectNode told(Judgement judged) {
         return Json.object()
                 .put("verdict", judged.verdict().name())
@@ -122,29 +161,12 @@ public class FactoryResource {
     }
 
     private static Response answered(Supplier<ObjectNode> work) {
-        try {
-            return Exchange.json(200, work.get());
-        } catch (BadRequestException e) {
-            ObjectNode reply = Json.object().put("code", "INVALID_INPUT");
-            ArrayNode problems = reply.putArray("problems");
-            e.problems().forEach(problems::add);
-            return Exchange.json(400, reply);
-        } catch (IllegalArgumentException e) {
-            ObjectNode reply = Json.object().put("code", "INVALID_INPUT");
-            reply.putArray("problems").add(e.getMessage());
-            return Exchange.json(400, reply);
-        } catch (OverloadedException e) {
-            return failed(429, "VERIFIER_OVERLOADED", Exchange.reason(e));
-        } catch (SandboxException e) {
-            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
-            return failed(503, "SANDBOX_FAILED", Exchange.reason(e));
-        } catch (CancelledException e) {
-            return failed(503, "CANCELLED", "the client went away");
-        }
-    }
-
-    private static Response failed(int status, String code, String reason) {
-        return Exchange.json(
-                status, Json.object().put("verdict", "IE").put("code", code).put("reason", reason));
+        return Exchange.answered(WORDS, () -> {
+            try {
+                return Exchange.json(200, work.get());
+            } catch (IllegalArgumentException e) {
+                throw new BadRequestException(List.of(String.valueOf(e.getMessage())));
+            }
+        });
     }
 }

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.verifier.Intake;
-import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Batch;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.FastApi;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Program;
-import dev.triptych.verifier.sandbox.CancelledException;
-import dev.triptych.verifier.sandbox.OverloadedException;
-import dev.triptych.verifier.sandbox.SandboxException;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -36,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.logging.Logger;
 
 /**
  * The endpoints of open-r1's router. Overload is told script by script: a client that gets anything but a list of
@@ -45,7 +40,6 @@ import org.jboss.logging.Logger;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class OpenR1Resource {
-    private static final Logger LOG = Logger.getLogger(OpenR1Resource.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Intake intake;
@@ -80,7 +74,7 @@ public class OpenR1Resource {
     @APIResponse(responseCode = "422", description = "makes no sense; the detail names the field")
     public Response executeBatch(byte[] body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
-        try {
+        return Exchange.answered(FastApi.words(), () -> {
             List<Optional<Program>> scripts = Cells.read(body).scripts();
             Printed printed = new Printed();
             AtomicReferenceArray<ObjectNode> replies = new AtomicReferenceArray<>(scripts.size());
@@ -90,25 +84,17 @@ public class OpenR1Resource {
                 all.add(replies.get(i));
             }
             return Exchange.json(200, all);
-        } catch (BadRequestException e) {
-            return FastApi.refused(e);
-        } catch (CancelledException e) {
-            return FastApi.error(503, "the client went away");
-        }
+        });
     }
 
     private ObjectNode reply(Optional<Program> script, Printed printed, BooleanSupplier gone) {
         if (script.isEmpty()) {
             return CellReply.failed("the language is not offered; offered is python");
         }
-        try {
-            Intake.Demand demand = new Intake.Demand("execute_batch", PATIENCE, false, gone);
-            return CellReply.of(intake.run(script.get(), demand), printed);
-        } catch (OverloadedException e) {
-            return CellReply.failed("overloaded: " + Exchange.reason(e));
-        } catch (SandboxException e) {
-            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
-            return CellReply.failed("the sandbox failed: " + Exchange.reason(e));
-        }
+        Intake.Demand demand = new Intake.Demand("execute_batch", PATIENCE, false, gone);
+        return Exchange.tried(
+                () -> CellReply.of(intake.run(script.get(), demand), printed),
+                reason -> CellReply.failed("overloaded: " + reason),
+                reason -> CellReply.failed("the sandbox failed: " + reason));
     }
 }

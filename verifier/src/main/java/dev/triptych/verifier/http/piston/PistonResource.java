@@ -11,9 +11,6 @@ import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.Program;
 import dev.triptych.verifier.program.ProgramResult;
 import dev.triptych.verifier.program.Programs;
-import dev.triptych.verifier.sandbox.CancelledException;
-import dev.triptych.verifier.sandbox.OverloadedException;
-import dev.triptych.verifier.sandbox.SandboxException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -33,13 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.logging.Logger;
 
 /** The endpoints of Piston that run programs. */
 @Path("/api/v2")
 @Produces(MediaType.APPLICATION_JSON)
 public class PistonResource {
-    private static final Logger LOG = Logger.getLogger(PistonResource.class);
+    private static final Exchange.Words WORDS = new Messages();
     /** open-r1's client gives up after 30 s without a byte. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -55,7 +51,7 @@ public class PistonResource {
     @RunOnVirtualThread
     @Operation(summary = "Piston: what can be run.")
     public Response runtimes() {
-        try {
+        return Exchange.answered(WORDS, () -> {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             for (Runtime runtime : Runtime.all(intake.pythonVersion())) {
                 if (Programs.OFFERED.contains(runtime.language())) {
@@ -66,9 +62,7 @@ public class PistonResource {
                 }
             }
             return Exchange.json(200, all);
-        } catch (SandboxException e) {
-            return message(500, Exchange.reason(e));
-        }
+        });
     }
 
     @POST
@@ -89,19 +83,7 @@ public class PistonResource {
     @APIResponse(responseCode = "429", description = "overloaded: ask again later")
     public Response execute(byte[] body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
-        try {
-            Job job = Job.read(body, intake.pythonVersion());
-            return Exchange.json(200, reply(job, gone));
-        } catch (BadRequestException e) {
-            return message(400, String.valueOf(e.getMessage()));
-        } catch (OverloadedException e) {
-            return message(429, "overloaded: " + Exchange.reason(e));
-        } catch (SandboxException e) {
-            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
-            return message(500, "the sandbox failed: " + Exchange.reason(e));
-        } catch (CancelledException e) {
-            return message(503, "the client went away");
-        }
+        return Exchange.answered(WORDS, () -> Exchange.json(200, reply(Job.read(body, intake.pythonVersion()), gone)));
     }
 
     private ObjectNode reply(Job job, BooleanSupplier gone) {
@@ -151,7 +133,30 @@ public class PistonResource {
         return intake.run(program, new Intake.Demand("piston", PATIENCE, false, gone));
     }
 
-    private static Response message(int status, String text) {
-        return Exchange.json(status, Json.object().put("message", text));
+    /** Piston's errors: one message. */
+    private static final class Messages implements Exchange.Words {
+        @Override
+        public Response refused(BadRequestException e) {
+            return message(400, String.valueOf(e.getMessage()));
+        }
+
+        @Override
+        public Response overloaded(String reason) {
+            return message(429, "overloaded: " + reason);
+        }
+
+        @Override
+        public Response failed(String reason) {
+            return message(500, "the sandbox failed: " + reason);
+        }
+
+        @Override
+        public Response gone() {
+            return message(503, "the client went away");
+        }
+
+        private static Response message(int status, String text) {
+            return Exchange.json(status, Json.object().put("message", text));
+        }
     }
 }

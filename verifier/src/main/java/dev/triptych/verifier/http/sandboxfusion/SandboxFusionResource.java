@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.Intake;
-import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Exchange;
 import dev.triptych.verifier.http.FastApi;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
-import dev.triptych.verifier.sandbox.CancelledException;
-import dev.triptych.verifier.sandbox.OverloadedException;
-import dev.triptych.verifier.sandbox.SandboxException;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -28,20 +24,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jboss.logging.Logger;
 
 /** The endpoints of SandboxFusion that reward functions use. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class SandboxFusionResource {
-    private static final Logger LOG = Logger.getLogger(SandboxFusionResource.class);
     /** verl gives up 10 s after both time limits have passed, and asks again only when it is told to by a 504. */
     private static final Duration PATIENCE = Duration.ofSeconds(9);
 
@@ -78,13 +70,11 @@ public class SandboxFusionResource {
     @APIResponse(responseCode = "504", description = "overloaded: ask again")
     public Response runCode(byte[] body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
-        return answered(
-                () -> {
-                    RunCode request = RunCode.read(body);
-                    return Reply.of(
-                            intake.run(request.program(), demand("run_code", request.fresh(), gone)), new Printed());
-                },
-                reason -> Exchange.json(200, Reply.sandboxError(reason)));
+        return Exchange.answered(FastApi.words(reason -> Exchange.json(200, Reply.sandboxError(reason))), () -> {
+            RunCode request = RunCode.read(body);
+            ProgramResult result = intake.run(request.program(), demand("run_code", request.fresh(), gone));
+            return Exchange.json(200, Reply.of(result, new Printed()));
+        });
     }
 
     @POST
@@ -108,7 +98,7 @@ public class SandboxFusionResource {
     @APIResponse(responseCode = "504", description = "overloaded: ask again")
     public Response submit(byte[] body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
-        return answered(() -> judged(Submit.read(body), gone), reason -> FastApi.error(500, reason));
+        return Exchange.answered(FastApi.words(), () -> Exchange.json(200, judged(Submit.read(body), gone)));
     }
 
     private ObjectNode judged(Submit submit, BooleanSupplier gone) {
@@ -149,20 +139,5 @@ public class SandboxFusionResource {
 
     private static Intake.Demand demand(String endpoint, boolean fresh, BooleanSupplier gone) {
         return new Intake.Demand(endpoint, PATIENCE, fresh, gone);
-    }
-
-    private static Response answered(Supplier<ObjectNode> work, Function<String, Response> ourFault) {
-        try {
-            return Exchange.json(200, work.get());
-        } catch (BadRequestException e) {
-            return FastApi.refused(e);
-        } catch (OverloadedException e) {
-            return FastApi.error(504, "overloaded: " + Exchange.reason(e));
-        } catch (SandboxException e) {
-            LOG.errorf("a run failed by our fault: reason=%s", Exchange.reason(e));
-            return ourFault.apply(Exchange.reason(e));
-        } catch (CancelledException e) {
-            return FastApi.error(504, "the client went away");
-        }
     }
 }
