@@ -97,7 +97,7 @@ class RunViews {
                 requested.input().path("target").asInt(),
                 profiles.find(teacher).map(Profiles.Profile::simulated).orElse(false),
                 RunView.Progress.of(NONE),
-                RunView.TeacherUse.of(teacher, new Journal.Sums(0, 0, 0, 0, 0, 0, 0)),
+                RunView.TeacherUse.of(teacher, new Journal.Sums(0, 0, 0, 0, 0, 0, 0, 0)),
                 null,
                 beginning.message());
     }

@@ -54,7 +54,7 @@ public class LedgerFile {
         Optional<String> truthUrl = profile.flatMap(Profiles.Profile::truthUrl);
         ObjectNode teacher = ledger.putObject("teacher");
         try (TruthSource source = TruthSource.of(truthUrl)) {
-            account(teacher, run.run(), profile, source);
+            account(teacher, run.run(), source);
             source.log().ifPresent(log -> measure(ledger, run, log));
         }
         var lines = ledger.putArray("problems");
@@ -71,7 +71,7 @@ public class LedgerFile {
         return problems;
     }
 
-    private void account(ObjectNode teacher, RunId run, Optional<Profiles.Profile> profile, TruthSource source) {
+    private void account(ObjectNode teacher, RunId run, TruthSource source) {
         Journal.Sums sums = journal.sums(run);
         teacher.put("calls", sums.calls());
         try {
@@ -86,10 +86,7 @@ public class LedgerFile {
                 .put("promptTokens", sums.promptTokens())
                 .put("completionTokens", sums.completionTokens())
                 .put("costMicroUsd", sums.costMicroUsd())
-                .put(
-                        "utilisation",
-                        rounded(sums.utilisation(
-                                profile.map(Profiles.Profile::concurrency).orElse(1))));
+                .put("utilisation", rounded(sums.utilisation()));
     }
 
     /** Full replies beyond the first of a slot, by the teacher's own log, less those that were in flight at a kill. */

@@ -31,7 +31,14 @@ public class Journal {
                             coalesce(sum(cost_micro_usd), 0) as cost,
                             count(*) filter (where state = 'LOST') as lost,
                             coalesce(sum(extract(epoch from ended_at - asked_at)), 0) as busy_seconds,
-                            coalesce(extract(epoch from max(ended_at) - min(asked_at)), 0) as span_seconds
+                            coalesce(extract(epoch from max(ended_at) - min(asked_at)), 0) as span_seconds,
+                            (select coalesce(max(open), 0) from (
+                                select sum(change) over (order by at, change) as open from (
+                                    select asked_at as at, 1 as change from teacher.call
+                                    where run_id = :run and ended_at is not null
+                                    union all
+                                    select ended_at, -1 from teacher.call
+                                    where run_id = :run and ended_at is not null) changes) levels) as open_most
                         from teacher.call where run_id = :run""")
                 .bind("run", UUID.fromString(run.value()))
                 .map((rs, ctx) -> new Sums(
@@ -41,7 +48,8 @@ public class Journal {
                         rs.getLong("cost"),
                         rs.getLong("lost"),
                         rs.getDouble("busy_seconds"),
-                        rs.getDouble("span_seconds")))
+                        rs.getDouble("span_seconds"),
+                        rs.getLong("open_most")))
                 .one());
     }
 
@@ -97,6 +105,7 @@ public class Journal {
      * @param lost calls whose worker died: they may have been paid for, so they are shown and never hidden
      * @param busySeconds sum over calls of the time from asking to the end
      * @param spanSeconds from the first asking to the last end
+     * @param openMost most calls that were open at once
      */
     public record Sums(
             long calls,
@@ -105,10 +114,11 @@ public class Journal {
             long costMicroUsd,
             long lost,
             double busySeconds,
-            double spanSeconds) {
-        /** Share of the teacher's capacity that was in use, 0 to 1. */
-        public double utilisation(int concurrency) {
-            return spanSeconds <= 0 ? 0 : Math.clamp(busySeconds / (concurrency * spanSeconds), 0.0, 1.0);
+            double spanSeconds,
+            long openMost) {
+        /** Share of the teacher's capacity that was in use, 0 to 1; the most it ever took at once is its capacity. */
+        public double utilisation() {
+            return spanSeconds <= 0 || openMost == 0 ? 0 : Math.clamp(busySeconds / (openMost * spanSeconds), 0.0, 1.0);
         }
     }
 }

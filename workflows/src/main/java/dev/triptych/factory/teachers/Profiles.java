@@ -16,13 +16,7 @@ public class Profiles {
         Map<String, Profile> profiles = new TreeMap<>();
         config.profiles()
                 .forEach((name, profile) -> profiles.put(
-                        name,
-                        new Profile(
-                                name,
-                                profile.model(),
-                                profile.concurrency(),
-                                profile.simulated(),
-                                profile.truthUrl())));
+                        name, new Profile(name, profile.model(), profile.simulated(), profile.truthUrl())));
         this.byName = profiles;
     }
 
@@ -61,8 +55,7 @@ public class Profiles {
     /**
      * One teacher.
      *
-     * @param concurrency calls it is asked at the same time, at least 1
      * @param truthUrl where it tells what it really answered; only a rehearsal teacher does
      */
-    public record Profile(String name, String model, int concurrency, boolean simulated, Optional<String> truthUrl) {}
+    public record Profile(String name, String model, boolean simulated, Optional<String> truthUrl) {}
 }

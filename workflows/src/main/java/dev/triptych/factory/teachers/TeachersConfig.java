@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The same profiles that the services which ask teachers are given; read here for names, capacity and truth. */
+/** The same profiles that the services which ask teachers are given; read here for names and truth. */
 @ConfigMapping(prefix = "triptych.teachers")
 public interface TeachersConfig {
     /** Profiles by the name that runs use for them. */
@@ -25,9 +25,17 @@ public interface TeachersConfig {
         /** File with its key; not read by this service. */
         Optional<String> keyFile();
 
-        /** Calls it is asked at the same time by each process. */
-        @WithDefault("16")
-        int concurrency();
+        /** Calls that each process has open at once at most; not used by this service. */
+        Optional<Integer> concurrency();
+
+        /** Calls that each process has open at once at first; not used by this service. */
+        Optional<Integer> concurrencyStart();
+
+        /** Calls that each process begins in a minute; not used by this service. */
+        Optional<Integer> requestsPerMinute();
+
+        /** Tokens that each process uses in a minute; not used by this service. */
+        Optional<Long> tokensPerMinute();
 
         /** Whether replies are streamed; not used by this service. */
         @WithDefault("true")

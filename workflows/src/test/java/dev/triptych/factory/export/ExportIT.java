@@ -199,7 +199,7 @@ class ExportIT {
         RunId run = aRun();
         Profiles silent = new Profiles(Map.of(
                 "rehearsal",
-                new Profiles.Profile("rehearsal", "bank-1", 16, true, Optional.of("http://127.0.0.1:1/rehearsal"))));
+                new Profiles.Profile("rehearsal", "bank-1", true, Optional.of("http://127.0.0.1:1/rehearsal"))));
 
         JsonNode ledger = json(text(RunFiles.Kind.LEDGER_JSON, run, silent));
 
@@ -317,7 +317,7 @@ class ExportIT {
         Profiles profiles() {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/rehearsal";
             return new Profiles(
-                    Map.of("rehearsal", new Profiles.Profile("rehearsal", "bank-1", 16, true, Optional.of(url))));
+                    Map.of("rehearsal", new Profiles.Profile("rehearsal", "bank-1", true, Optional.of(url))));
         }
 
         private void answer(String path, java.util.function.Function<JsonNode, JsonNode> answer) {

@@ -1,10 +1,11 @@
 package dev.triptych.teacher.client;
 
+import dev.triptych.teacher.limit.Bounds;
+import dev.triptych.teacher.limit.Limiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /** A teacher by name, with the places for its open calls. */
 public final class Profile {
@@ -12,20 +13,24 @@ public final class Profile {
 
     private final String name;
     private final TeachersConfig.ProfileConfig config;
-    private final Semaphore places;
+    private final Limiter limiter;
 
     /** @throws IllegalArgumentException naming the property that is out of range */
     public Profile(String name, TeachersConfig.ProfileConfig config) {
-        if (config.concurrency() < 1) {
-            throw new IllegalArgumentException(
-                    "triptych.teachers." + name + ".concurrency: must be at least 1, was " + config.concurrency());
-        }
+        atLeastOne(name, "concurrency", config.concurrency());
+        atLeastOne(name, "concurrency-start", config.concurrencyStart());
+        atLeastOne(name, "requests-per-minute", config.requestsPerMinute().orElse(1));
+        atLeastOne(name, "tokens-per-minute", config.tokensPerMinute().orElse(1));
         if (config.promptPriceMicroUsd() < 0 || config.completionPriceMicroUsd() < 0) {
             throw new IllegalArgumentException("triptych.teachers." + name + ": a price must not be negative");
         }
         this.name = name;
         this.config = config;
-        this.places = new Semaphore(config.concurrency(), true);
+        this.limiter = new Limiter(new Bounds(
+                Math.min(config.concurrencyStart(), config.concurrency()),
+                config.concurrency(),
+                config.requestsPerMinute(),
+                config.tokensPerMinute()));
     }
 
     public String name() {
@@ -36,9 +41,9 @@ public final class Profile {
         return config;
     }
 
-    /** A place for each call that may be open; first come, first served. */
-    public Semaphore places() {
-        return places;
+    /** The places for its open calls. */
+    public Limiter limiter() {
+        return limiter;
     }
 
     /** What {@code usage} costs in micro-dollars, rounded up. */
@@ -55,5 +60,12 @@ public final class Profile {
         return file.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Files.readString(file.get()).strip());
+    }
+
+    private static void atLeastOne(String name, String property, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "triptych.teachers." + name + "." + property + ": must be at least 1, was " + value);
+        }
     }
 }

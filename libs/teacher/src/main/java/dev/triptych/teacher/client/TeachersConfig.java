@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The teachers that can be asked, by name: {@code triptych.teachers.<name>.…}. */
 @ConfigMapping(prefix = "triptych.teachers")
@@ -27,9 +29,19 @@ public interface TeachersConfig {
         /** File with the bearer token, read at each call so that it can be replaced. Absent: no token is sent. */
         Optional<Path> keyFile();
 
-        /** How many calls this process has open at once, at least 1. */
-        @WithDefault("16")
+        /** How many calls this process ever has open at once, at least 1; below it, the teacher's capacity is found. */
+        @WithDefault("512")
         int concurrency();
+
+        /** How many calls this process has open at once before it knows the teacher; not more than {@link #concurrency}. */
+        @WithDefault("16")
+        int concurrencyStart();
+
+        /** How many calls this process begins in a minute, at least 1. Absent: as many as the teacher takes. */
+        OptionalInt requestsPerMinute();
+
+        /** How many prompt and completion tokens this process uses in a minute, at least 1. Absent: without limit. */
+        OptionalLong tokensPerMinute();
 
         /** Whether replies are streamed, so that a stall is seen early. Turn off only where the server cannot. */
         @WithDefault("true")

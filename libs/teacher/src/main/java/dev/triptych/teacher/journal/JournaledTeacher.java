@@ -11,10 +11,12 @@ import dev.triptych.teacher.TeacherException;
 import dev.triptych.teacher.client.Abort;
 import dev.triptych.teacher.client.CallResult;
 import dev.triptych.teacher.client.Outgoing;
+import dev.triptych.teacher.client.PlacedCall;
 import dev.triptych.teacher.client.Profile;
 import dev.triptych.teacher.client.Received;
 import dev.triptych.teacher.client.TeacherClient;
 import dev.triptych.teacher.client.Usage;
+import dev.triptych.teacher.limit.Place;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,7 @@ import org.jdbi.v3.core.JdbiException;
  *
  * <ol>
  *   <li>look: an answer that is there is returned; one that a live worker is getting is waited for;
- *   <li>take a place at the teacher, then write the {@code ASKED} row, which makes this worker the slot's owner;
+ *   <li>be admitted by the teacher's limiter, then write the {@code ASKED} row, which makes this worker the slot's owner;
  *   <li>send, with the slot's key as {@code Idempotency-Key};
  *   <li>write what came; only a committed reply is used. A reply of a slot that was taken over meanwhile is recorded as
  *       paid, and the other answer is returned.
@@ -48,7 +50,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     static final Duration RATE_LIMITED_MAX = Duration.ofMinutes(5);
 
     /** A wish to wait longer than this is handed to the caller. */
-    static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(5);
+    static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(20);
 
     /** Pause before the second try where the teacher does not say; doubles. */
     static final Duration PAUSE = Duration.ofMillis(250);
@@ -120,6 +122,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         long waitUntil = System.nanoTime() + WAIT_MAX.toNanos();
         long refusedUntil = System.nanoTime() + RATE_LIMITED_MAX.toNanos();
         int tries = 0;
+        Optional<Place> refused = Optional.empty();
         while (true) {
             switch (journal.look(ask.slot())) {
                 case Claim.Answered answered -> {
@@ -127,16 +130,22 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 }
                 case Claim.Busy busy -> awaitOther(ask, waitUntil);
                 case Claim.Free free -> {
-                    Try made = tryOnce(ask, profile);
+                    Try made = tryOnce(ask, profile, refused);
                     switch (made) {
                         case Try.Committed committed -> {
                             return committed.answer();
                         }
                         case Try.Overtaken overtaken -> {}
-                        case Try.Failed(CallResult.Failed why)
-                        when why.code() == ErrorCode.TEACHER_RATE_LIMITED ->
-                            pauseOrThrow(why, 1, System.nanoTime() - refusedUntil < 0);
-                        case Try.Failed(CallResult.Failed why) -> pauseOrThrow(why, ++tries, tries < TRIES_MAX);
+                        case Try.Failed(CallResult.Failed why, Place place)
+                        when why.code() == ErrorCode.TEACHER_RATE_LIMITED -> {
+                            // The limiter knows best when there is hope.
+                            throwUnless(why, System.nanoTime() - refusedUntil < 0);
+                            refused = Optional.of(place);
+                        }
+                        case Try.Failed(CallResult.Failed why, Place place) -> {
+                            throwUnless(why, ++tries < TRIES_MAX);
+                            Thread.sleep(why.retryAfter().orElse(PAUSE.multipliedBy(1L << (tries - 1))));
+                        }
                     }
                 }
                 case Claim.Mine mine -> throw new IllegalStateException("looking does not claim");
@@ -155,12 +164,11 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         Thread.sleep(LOOK_EVERY);
     }
 
-    private static void pauseOrThrow(CallResult.Failed why, int tries, boolean again) throws InterruptedException {
-        Duration pause = why.retryAfter().orElse(PAUSE.multipliedBy(1L << (tries - 1)));
-        if (!PASSING.contains(why.code()) || !again || pause.compareTo(RETRY_AFTER_MAX) > 0) {
+    private static void throwUnless(CallResult.Failed why, boolean again) {
+        Duration wish = why.retryAfter().orElse(Duration.ZERO);
+        if (!PASSING.contains(why.code()) || !again || wish.compareTo(RETRY_AFTER_MAX) > 0) {
             throw new TeacherException(why.code(), why.message(), why.retryAfter());
         }
-        Thread.sleep(pause);
     }
 
     /** What came of one try. */
@@ -170,10 +178,11 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         /** Another worker owns or filled the slot. */
         record Overtaken() implements Try {}
 
-        record Failed(CallResult.Failed why) implements Try {}
+        /** @param place the one that the call had */
+        record Failed(CallResult.Failed why, Place place) implements Try {}
     }
 
-    private Try tryOnce(Ask ask, Profile profile) throws InterruptedException {
+    private Try tryOnce(Ask ask, Profile profile, Optional<Place> refused) throws InterruptedException {
         Outgoing outgoing = Outgoing.chat(
                 profile.config(),
                 ask.prompt().system(),
@@ -192,11 +201,10 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 request,
                 ask.teacher().temperature(),
                 ask.maxTokens());
-        profile.places().acquire();
-        try {
+        try (Place place = place(ask, profile, refused)) {
             UUID process = lease.hold();
             return switch (journal.begin(call, process)) {
-                case Claim.Mine mine -> send(ask, profile, outgoing, mine.callId(), process);
+                case Claim.Mine mine -> send(ask, profile, place, outgoing, mine.callId(), process);
                 case Claim.Closed closed ->
                     throw new TeacherException(
                             ErrorCode.RUN_CLOSED,
@@ -206,21 +214,26 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 case Claim.Busy busy -> new Try.Overtaken();
                 case Claim.Free free -> throw new IllegalStateException("a free slot is claimed");
             };
-        } finally {
-            profile.places().release();
         }
     }
 
-    private Try send(Ask ask, Profile profile, Outgoing outgoing, long callId, UUID process)
+    private static Place place(Ask ask, Profile profile, Optional<Place> refused) throws InterruptedException {
+        return refused.isPresent()
+                ? profile.limiter().again(refused.get())
+                : profile.limiter().admit(ask.slot().candidate().run().value());
+    }
+
+    private Try send(Ask ask, Profile profile, Place place, Outgoing outgoing, long callId, UUID process)
             throws InterruptedException {
         Abort abort = new Abort();
         lease.opened(callId, process, abort);
         boolean settled = false;
         try {
             checkpoint.reached(Checkpoint.Point.BEFORE_SEND);
-            CallResult result = client.send(profile, outgoing, ask.slot().toString(), abort);
+            CallResult result =
+                    PlacedCall.send(client, profile, place, outgoing, ask.slot().toString(), abort);
             checkpoint.reached(Checkpoint.Point.AFTER_REPLY);
-            Try made = commit(() -> settle(ask, profile, outgoing, callId, result));
+            Try made = commit(() -> settle(ask, profile, place, outgoing, callId, result));
             settled = true;
             lease.settled(callId);
             checkpoint.reached(Checkpoint.Point.AFTER_COMMIT);
@@ -233,11 +246,11 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     }
 
     /** Stores what came, then says so in the journal. */
-    private Try settle(Ask ask, Profile profile, Outgoing outgoing, long callId, CallResult result) {
+    private Try settle(Ask ask, Profile profile, Place place, Outgoing outgoing, long callId, CallResult result) {
         Ended ended = ended(result, profile, outgoing);
         boolean fills = journal.end(ask.slot(), callId, ended);
         return switch (result) {
-            case CallResult.Failed failed -> new Try.Failed(failed);
+            case CallResult.Failed failed -> new Try.Failed(failed, place);
             case CallResult.Complete complete ->
                 fills
                         ? new Try.Committed(new Answer(

@@ -26,7 +26,10 @@ class TeachersConfigTest {
         assertThat(profile.baseUrl()).isEqualTo(URI.create("http://127.0.0.1:8000/v1"));
         assertThat(profile.model()).isEqualTo("qwen");
         assertThat(profile.keyFile()).isEmpty();
-        assertThat(profile.concurrency()).isEqualTo(16);
+        assertThat(profile.concurrency()).isEqualTo(512);
+        assertThat(profile.concurrencyStart()).isEqualTo(16);
+        assertThat(profile.requestsPerMinute()).isEmpty();
+        assertThat(profile.tokensPerMinute()).isEmpty();
         assertThat(profile.streaming()).isTrue();
         assertThat(profile.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(profile.idleTimeout()).isEqualTo(Duration.ofMinutes(2));
@@ -46,6 +49,8 @@ class TeachersConfigTest {
                 .forEach((name, value) -> all.put("triptych.teachers.far." + name, value));
         Map.of("prompt-price-micro-usd", "4", "completion-price-micro-usd", "5", "simulated", "true")
                 .forEach((name, value) -> all.put("triptych.teachers.far." + name, value));
+        Map.of("concurrency-start", "2", "requests-per-minute", "600", "tokens-per-minute", "90000")
+                .forEach((name, value) -> all.put("triptych.teachers.far." + name, value));
         all.put("triptych.teachers.far.truth-url", "http://127.0.0.1:9/rehearsal");
 
         TeachersConfig.ProfileConfig profile = Profiles.config(all).profiles().get("far");
@@ -54,6 +59,9 @@ class TeachersConfigTest {
         assertThat(profile.model()).isEqualTo("m");
         assertThat(profile.keyFile()).hasValue(Path.of("/run/key"));
         assertThat(profile.concurrency()).isEqualTo(3);
+        assertThat(profile.concurrencyStart()).isEqualTo(2);
+        assertThat(profile.requestsPerMinute()).hasValue(600);
+        assertThat(profile.tokensPerMinute()).hasValue(90_000);
         assertThat(profile.streaming()).isFalse();
         assertThat(profile.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(profile.idleTimeout()).isEqualTo(Duration.ofSeconds(2));
@@ -79,6 +87,8 @@ class TeachersConfigTest {
 
         assertThatThrownBy(() -> Profiles.profile(url, "concurrency", "0"))
                 .hasMessage("triptych.teachers.test.concurrency: must be at least 1, was 0");
+        assertThatThrownBy(() -> Profiles.profile(url, "tokens-per-minute", "0"))
+                .hasMessage("triptych.teachers.test.tokens-per-minute: must be at least 1, was 0");
         assertThatThrownBy(() -> Profiles.profile(url, "prompt-price-micro-usd", "-1"))
                 .hasMessageContaining("must not be negative");
     }

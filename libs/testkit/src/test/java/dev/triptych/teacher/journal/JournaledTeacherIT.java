@@ -231,13 +231,13 @@ class JournaledTeacherIT {
 
     @Test
     void isNotLostByATeacherThatIsFullForLong() {
-        FakeClient server = FakeClient.doing(call -> call <= 20
+        FakeClient server = FakeClient.doing(call -> call <= 9
                 ? refused(ErrorCode.TEACHER_RATE_LIMITED, Optional.of(Duration.ofMillis(1)))
                 : FakeClient.complete("at last", "stop"));
 
         assertThat(process(server).ask(ask("a prompt")).text()).isEqualTo("at last");
 
-        assertThat(server.keys()).hasSize(21);
+        assertThat(server.keys()).hasSize(10);
     }
 
     @Test

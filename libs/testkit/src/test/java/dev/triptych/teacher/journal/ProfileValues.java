@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A profile that is only an address and prices. */
 record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
@@ -21,6 +23,21 @@ record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
     @Override
     public int concurrency() {
         return 16;
+    }
+
+    @Override
+    public int concurrencyStart() {
+        return 16;
+    }
+
+    @Override
+    public OptionalInt requestsPerMinute() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public OptionalLong tokensPerMinute() {
+        return OptionalLong.empty();
     }
 
     @Override

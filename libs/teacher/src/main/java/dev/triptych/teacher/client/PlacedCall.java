@@ -1,0 +1,32 @@
+package dev.triptych.teacher.client;
+
+import dev.triptych.contracts.ErrorCode;
+import dev.triptych.teacher.limit.Place;
+
+/** A call that takes a place at the teacher while it is under way, and no longer, and tells what the place was like. */
+public final class PlacedCall {
+    private PlacedCall() {}
+
+    /** Waits for the place, sends, and gives the place back when the last byte is there. */
+    public static CallResult send(
+            TeacherClient client, Profile profile, Place place, Outgoing outgoing, String key, Abort abort)
+            throws InterruptedException {
+        place.open();
+        CallResult result = client.send(profile, outgoing, key, abort);
+        Usage usage = result.received().usageOrEstimate(outgoing.body().length);
+        long tokens = usage.promptTokens() + usage.completionTokens();
+        switch (result) {
+            case CallResult.Complete complete -> place.completed(tokens);
+            case CallResult.Failed failed when isNotNow(failed) -> place.refused(failed.retryAfter());
+            case CallResult.Failed failed -> place.broke(tokens);
+        }
+        return result;
+    }
+
+    /** Whether the teacher has too much to do: it says so, or says when to come again. */
+    private static boolean isNotNow(CallResult.Failed failed) {
+        return failed.code() == ErrorCode.TEACHER_RATE_LIMITED
+                || failed.code() == ErrorCode.TEACHER_UNAVAILABLE
+                        && failed.retryAfter().isPresent();
+    }
+}

@@ -1,0 +1,330 @@
+package dev.triptych.teacher.limit;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many calls may be open at once, by what became of those before:
+ *
+ * <ol>
+ *   <li><b>Ramp.</b> Each call that ends while the limit is in use raises it by one: it doubles in one latency.
+ *   <li><b>Full</b> ({@link Refusals}): the limit becomes the number of calls that were open, and holds. Every now and then
+ *       it is tried one higher; a call that is taken there begins another ramp.
+ *   <li><b>Closed.</b> Refusals that go on below the limit cut it by steps, then to one call after a pause.
+ *   <li><b>Slow</b> ({@link Latencies}): calls take much longer than at best. Either the teacher queues, or the work is
+ *       longer: a trial with a lower limit tells. If as many calls end as before, the lower limit stays and growth is
+ *       gentle; if fewer do, the old limit returns and the slowness is accepted.
+ * </ol>
+ *
+ * <p>Single-threaded; times are nanoseconds since the epoch. Shown against a simulated teacher in {@code SimulatedTeacherTest}.
+ */
+final class Law {
+    /** Slowdown that makes a queue at the teacher likely. */
+    private static final double SLOWDOWN_MAX = 1.4;
+
+    /** Above what the slowdown says is needed, a trial leaves this much room. */
+    private static final double TRIAL_ROOM = 1.1;
+
+    /** A trial goes at least this low, or nothing could be seen. */
+    private static final double LOWER = 0.75;
+
+    /** Trials that must fail before slowness is accepted: the first may have been alone with it. */
+    private static final int FAILED_TRIALS_MAX = 3;
+
+    /** The next limit to try after one that did as well. */
+    private static final double FURTHER = 0.85;
+
+    /** Share of the calls that must end in a trial for its limit to be kept: noise is about 8 %. */
+    private static final double KEEP = 0.93;
+
+    private static final double KEEP_FURTHER = 0.97;
+
+    /** Below this limit a trial could not be told from noise. */
+    private static final int TRIAL_LIMIT_MIN = 5;
+
+    /**
+     * Trials begin at multiples of this, or of a power of two of it: a process that goes lower alone only leaves its share
+     * of a queue to the others, so all that ask one teacher go lower together.
+     */
+    private static final long TRIAL_EVERY = Duration.ofSeconds(2).toNanos();
+
+    /** A trial needs a few latencies. */
+    private static final int TRIAL_LATENCIES = 4;
+
+    private static final long PROBE_AFTER = Duration.ofMillis(250).toNanos();
+    private static final long PROBE_AFTER_MAX = Duration.ofSeconds(3).toNanos();
+    private static final long GENTLE_AFTER = Duration.ofSeconds(2).toNanos();
+
+    /** Full verdicts with nothing taken in between after which the teacher counts as closed. */
+    private static final int CLOSED_AFTER = 4;
+
+    /** By what part the limit is cut more at each of them. */
+    private static final double CUT = 0.15;
+
+    private static final long PAUSE_MIN = Duration.ofMillis(100).toNanos();
+    private static final long PAUSE_MAX = Duration.ofSeconds(5).toNanos();
+
+    /** A longer wish of a teacher that is closed is not waited for without looking. */
+    private static final long WISH_MAX = Duration.ofMinutes(1).toNanos();
+
+    /** How long a level that was taken counts as proven. */
+    private static final long PROVEN_FOR = Duration.ofSeconds(5).toNanos();
+
+    private final Refusals refusals = new Refusals();
+    private final Latencies latencies = new Latencies();
+    private final Throughput throughput = new Throughput();
+    private final int max;
+    private int limit;
+    private boolean ramping = true;
+    private @Nullable Trial trial;
+    private boolean trialArranged;
+    private long trialAt;
+    private int endedHere;
+    private boolean firstTrial;
+    private int failedTrials;
+
+    private long probeWait = PROBE_AFTER;
+    private long growAt;
+    private int probeLevel = Integer.MAX_VALUE;
+    private @Nullable Sent probe;
+    private boolean gentle;
+    private int step = 1;
+
+    private long fullAt = Long.MIN_VALUE;
+    private int inVain;
+    private int limitBefore;
+    private long heldUntil = Long.MIN_VALUE;
+    private int provenLevel = -1;
+    private long provenAt;
+
+    /** A try whether a lower limit does as well. */
+    private static final class Trial {
+        final int from;
+        final double rateBefore;
+        final boolean first;
+        boolean drained;
+        long since;
+        int ended;
+
+        Trial(int from, double rateBefore, boolean first) {
+            this.from = from;
+            this.rateBefore = rateBefore;
+            this.first = first;
+        }
+    }
+
+    Law(int start, int max) {
+        this.limit = start;
+        this.max = max;
+    }
+
+    /** Calls that may be open at once, 1 to the maximum. */
+    int limit() {
+        return limit;
+    }
+
+    /** Until when nothing may be sent. */
+    long heldUntil() {
+        return heldUntil;
+    }
+
+    /** A call that goes out while {@code open} others are. */
+    Call sent(int open, long now) {
+        Sent call = new Sent(now, open);
+        refusals.sent(call);
+        if (open >= probeLevel && (probe == null || probe.fate() == Sent.Fate.REFUSED)) {
+            probe = call;
+        }
+        return new Call(call, latencies.sent(call));
+    }
+
+    /** What the law remembers of a call while it is open. */
+    record Call(Sent sent, Latencies.@Nullable Group group) {}
+
+    /** @param open calls that were open, this one included */
+    void completed(Call call, int open, long now) {
+        call.sent().became(Sent.Fate.ANSWERED);
+        prove(call.sent().level, now);
+        reopen();
+        refusals.taken();
+        throughput.ended(now);
+        boolean inUse = open >= limit;
+        latencies.back(call.group(), call.sent(), now);
+        if (trial != null) {
+            weigh(trial, open - 1, now);
+        } else if (trialArranged) {
+            endedHere++;
+            if (now >= trialAt && endedHere >= Throughput.enough(limit)) {
+                tryLower();
+            }
+        } else if (inUse && limit >= TRIAL_LIMIT_MIN && latencies.slowdown() > SLOWDOWN_MAX) {
+            arrangeTrial(true, now);
+        } else if (inUse) {
+            grow(now);
+        }
+    }
+
+    /** The call ended in a way that says nothing about capacity. */
+    void broke(Call call) {
+        if (call.sent().fate() == Sent.Fate.OPEN) {
+            call.sent().became(Sent.Fate.BROKE);
+        }
+        latencies.forget(call.group(), call.sent());
+    }
+
+    /** The teacher said "not now". */
+    void refused(Call call, Optional<Duration> wish, long now) {
+        call.sent().became(Sent.Fate.REFUSED);
+        latencies.forget(call.group(), call.sent());
+        if (call.sent().at <= fullAt) {
+            // Sent before the limit was lowered: old news.
+            return;
+        }
+        // While it is closed, one call at a time finds out.
+        if (refusals.refused(call.sent(), proven(call.sent().level, now), now) || inVain >= CLOSED_AFTER) {
+            full(wish, now);
+        }
+    }
+
+    /** Whether calls at this level were taken a moment ago, so that a refusal says little. */
+    boolean proven(int level, long now) {
+        return level <= provenLevel && now - provenAt < PROVEN_FOR;
+    }
+
+    /** Whether a call that went out after {@code then} was taken. */
+    boolean takenSince(long then, long now) {
+        return refusals.takenSince(then, now);
+    }
+
+    /** How long until a call that was not refused counts as taken, in nanoseconds. */
+    long refusalTakes() {
+        return refusals.takes();
+    }
+
+    private void prove(int level, long now) {
+        if (level >= provenLevel || now - provenAt > PROVEN_FOR) {
+            provenLevel = level;
+            provenAt = now;
+        }
+    }
+
+    private void full(Optional<Duration> wish, long now) {
+        inVain = fullAt == Long.MIN_VALUE || refusals.takenSince(fullAt, now) ? 0 : inVain + 1;
+        if (inVain == 0) {
+            limitBefore = limit;
+        }
+        if (inVain < CLOSED_AFTER) {
+            int lower = (int) (limit * (1 - CUT * inVain));
+            limit = Math.max(1, Math.min(lower, refusals.level()));
+        } else {
+            limit = 1;
+            long pause = Math.min(PAUSE_MIN << Math.min(inVain - CLOSED_AFTER, 10), PAUSE_MAX);
+            heldUntil =
+                    now + Math.max(pause, Math.min(wish.orElse(Duration.ZERO).toNanos(), WISH_MAX));
+        }
+        provenLevel = Math.min(provenLevel, limit - 1);
+        refusals.restart();
+        ramping = false;
+        trial = null;
+        trialArranged = false;
+        probeLevel = Integer.MAX_VALUE;
+        probe = null;
+        fullAt = now;
+        growAt = now + probeWait;
+        probeWait = Math.min(2 * probeWait, PROBE_AFTER_MAX);
+    }
+
+    /** The first call that is taken again after the teacher was closed. */
+    private void reopen() {
+        if (inVain >= CLOSED_AFTER) {
+            limit = Math.clamp(limitBefore / 2, 1, max);
+            ramp();
+        }
+        inVain = 0;
+    }
+
+    private void ramp() {
+        ramping = !gentle;
+        probeLevel = Integer.MAX_VALUE;
+        probe = null;
+        probeWait = PROBE_AFTER;
+    }
+
+    private void grow(long now) {
+        if (probe != null && probe.taken(now, refusals.takes())) {
+            ramp();
+        }
+        if (ramping) {
+            limit = Math.min(max, limit + 1);
+        } else if (now >= growAt && gentle) {
+            limit = Math.min(max, limit + step);
+            step = Math.min(2 * step, Math.max(2, limit / 8));
+            growAt = now + latencies.typical(PROBE_AFTER);
+        } else if (now >= growAt && probeLevel > limit) {
+            probeLevel = limit;
+            limit = Math.min(max, limit + 1);
+        }
+    }
+
+    /** Growth stops, and at the next moment that all processes have in common a lower limit is tried. */
+    private void arrangeTrial(boolean first, long now) {
+        long every = TRIAL_EVERY;
+        while (every < TRIAL_LATENCIES * latencies.typical(0)) {
+            every *= 2;
+        }
+        trialAt = (Math.floorDiv(now, every) + 1) * every;
+        trialArranged = true;
+        endedHere = 0;
+        firstTrial = first;
+        ramping = false;
+        probeLevel = Integer.MAX_VALUE;
+        probe = null;
+    }
+
+    private void tryLower() {
+        trialArranged = false;
+        if (firstTrial && latencies.slowdown() <= SLOWDOWN_MAX || limit < TRIAL_LIMIT_MIN) {
+            return;
+        }
+        boolean boldly = firstTrial && failedTrials == 0;
+        double lower =
+                limit * (boldly ? Math.min(LOWER, TRIAL_ROOM / latencies.slowdown()) : firstTrial ? LOWER : FURTHER);
+        trial = new Trial(limit, throughput.rate(limit), firstTrial);
+        limit = Math.clamp((int) Math.ceil(lower), 1, limit - 1);
+    }
+
+    private void weigh(Trial running, int open, long now) {
+        if (!running.drained) {
+            running.drained = open <= limit;
+            running.since = now;
+            return;
+        }
+        running.ended++;
+        if (running.ended < Throughput.enough(limit)) {
+            return;
+        }
+        trial = null;
+        double rate = running.ended / (double) (now - running.since);
+        if (rate >= (running.first ? KEEP : KEEP_FURTHER) * running.rateBefore) {
+            gentle = true;
+            step = 1;
+            growAt = now + GENTLE_AFTER;
+            failedTrials = 0;
+            latencies.restart();
+            if (running.first) {
+                arrangeTrial(false, now);
+            }
+        } else {
+            limit = running.from;
+            growAt = now + latencies.typical(PROBE_AFTER);
+            if (running.first && ++failedTrials == FAILED_TRIALS_MAX) {
+                failedTrials = 0;
+                latencies.acceptSlowness();
+                gentle = false;
+            } else if (running.first) {
+                arrangeTrial(true, now);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.triptych.teacher.limit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The calls that this process has open at one teacher. It finds out how many the teacher takes ({@link Law}) and gives
+ * the places to the runs in turn. Each process adapts by itself.
+ */
+public final class Limiter {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Gate gate;
+    private final LongSupplier nanos;
+    private final Map<Turn, Thread> parked = new ConcurrentHashMap<>();
+    private long wakeAt = Long.MAX_VALUE;
+
+    public Limiter(Bounds bounds) {
+        this(bounds, sinceEpoch());
+    }
+
+    Limiter(Bounds bounds, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.gate = new Gate(bounds, nanos.getAsLong());
+    }
+
+    /** Never goes back, and is the same in all processes but for a few milliseconds: the law does some things together. */
+    private static LongSupplier sinceEpoch() {
+        long base = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+        return () -> base + System.nanoTime();
+    }
+
+    /** Waits until a call of {@code run} may be prepared. */
+    public Place admit(String run) throws InterruptedException {
+        return admit(run, Optional.empty());
+    }
+
+    /** The same for a call that was refused before: it goes first in its run, when there is hope or its time has come. */
+    public Place again(Place refused) throws InterruptedException {
+        return admit(refused.run(), refused.again());
+    }
+
+    /** What is going on now. */
+    public State state() {
+        return locked(now -> new State(gate.limit(), gate.open(), gate.waiting()));
+    }
+
+    /**
+     * @param limit calls that may be open
+     * @param open calls that are
+     * @param waiting calls that are not, because there is no place
+     */
+    public record State(int limit, int open, int waiting) {}
+
+    private Place admit(String run, Optional<Turn.Again> again) throws InterruptedException {
+        Turn turn = locked(now -> gate.ask(run, again, now));
+        await(turn, Turn.Stage.ADMITTED);
+        return new Place(this, turn);
+    }
+
+    /** Waits for a place at the teacher. */
+    void open(Turn turn) throws InterruptedException {
+        locked(now -> {
+            gate.ready(turn);
+            return true;
+        });
+        await(turn, Turn.Stage.OPEN);
+    }
+
+    void completed(Turn turn, long tokens) {
+        change(now -> gate.completed(turn, tokens, now));
+    }
+
+    void refused(Turn turn, Optional<Duration> wish) {
+        change(now -> gate.refused(turn, wish, now));
+    }
+
+    void broke(Turn turn, long tokens) {
+        change(now -> gate.broke(turn, tokens, now));
+    }
+
+    void withdraw(Turn turn) {
+        change(now -> gate.withdraw(turn, now));
+    }
+
+    private interface Change {
+        void at(long now);
+    }
+
+    private void change(Change change) {
+        locked(now -> {
+            change.at(now);
+            return true;
+        });
+    }
+
+    /** Changes the gate, then lets go on who may. */
+    private <T> T locked(Function<Long, T> change) {
+        List<Turn> granted;
+        T result;
+        lock.lock();
+        try {
+            long now = nanos.getAsLong();
+            result = change.apply(now);
+            granted = gate.grant(now);
+            wakeLater(now);
+        } finally {
+            lock.unlock();
+        }
+        for (Turn turn : granted) {
+            // Absent: it has not begun to wait yet, and will see that it need not.
+            Thread waiter = parked.get(turn);
+            if (waiter != null) {
+                LockSupport.unpark(waiter);
+            }
+        }
+        return result;
+    }
+
+    private void wakeLater(long now) {
+        long at = gate.nextAt(now);
+        if (at < wakeAt || wakeAt <= now) {
+            wakeAt = at;
+            if (at != Long.MAX_VALUE) {
+                CompletableFuture.delayedExecutor(Math.max(1, at - now), TimeUnit.NANOSECONDS, Runnable::run)
+                        .execute(() -> change(late -> {
+                            if (late >= wakeAt) {
+                                wakeAt = Long.MAX_VALUE;
+                            }
+                        }));
+            }
+        }
+    }
+
+    private void await(Turn turn, Turn.Stage stage) throws InterruptedException {
+        parked.put(turn, Thread.currentThread());
+        try {
+            while (!is(turn, stage)) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    withdraw(turn);
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            parked.remove(turn);
+        }
+    }
+
+    private boolean is(Turn turn, Turn.Stage stage) {
+        lock.lock();
+        try {
+            return turn.stage == stage;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package dev.triptych.teacher.limit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * A teacher and the processes that ask it, in virtual time: the same seed gives the same run, and a run of minutes takes
+ * milliseconds. Calls take log-normal times that are drawn before the run.
+ */
+final class SimulatedTeacher {
+    /** How one run went; times are seconds. {@code openEachTenth}: calls at the teacher, each tenth of a second. */
+    record Result(
+            int answered,
+            double makespan,
+            double perfect,
+            int refusedWhenFull,
+            int refusedAtRandom,
+            List<Integer> openEachTenth) {
+        /** Makespan of a perfect scheduler, who is never refused, by ours. */
+        double efficiency() {
+            return perfect / makespan;
+        }
+
+        /** Most calls at the teacher between two moments. */
+        int most(double from, double to) {
+            return sample(from, to).stream().mapToInt(Integer::intValue).max().orElse(0);
+        }
+
+        /** Calls at the teacher between two moments, on average. */
+        double mean(double from, double to) {
+            return sample(from, to).stream()
+                    .mapToInt(Integer::intValue)
+                    .average()
+                    .orElse(0);
+        }
+
+        private List<Integer> sample(double from, double to) {
+            return openEachTenth.subList(
+                    Math.min(openEachTenth.size(), (int) (from * 10)), Math.min(openEachTenth.size(), (int) (to * 10)));
+        }
+    }
+
+    private record Event(long at, long order, Runnable what) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
+        }
+    }
+
+    private static final long WIRE = Duration.ofNanos(500_000).toNanos();
+    private static final long REFUSING = Duration.ofMillis(1).toNanos();
+    private static final long PREPARING = Duration.ofMillis(5).toNanos();
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final long END = Duration.ofMinutes(30).toNanos();
+
+    private final Random random;
+    private final long[] durations;
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private final List<Process> processes = new ArrayList<>();
+    private final List<Integer> series = new ArrayList<>();
+    private int slots = 64;
+    private double slowness = 1;
+    private boolean queues;
+    private double randomRefusals;
+    private Bounds bounds = Bounds.of(16, 512);
+    private int replicas = 1;
+    private int asksPerProcess = 300;
+
+    private long now;
+    private long order;
+    private int busy;
+    private int next;
+    private int answered;
+    private int full;
+    private int chance;
+    private long firstSent = -1;
+    private long lastByte;
+
+    SimulatedTeacher(long seed, int calls, double meanSeconds, double sigma) {
+        this.random = new Random(seed);
+        this.durations = random.doubles(calls)
+                .map(unused -> random.nextGaussian())
+                .mapToLong(z -> (long) (1e9 * meanSeconds * Math.exp(sigma * z - sigma * sigma / 2)))
+                .toArray();
+    }
+
+    SimulatedTeacher slots(int count) {
+        slots = count;
+        return this;
+    }
+
+    /** Takes any number of calls, and lets those wait that it has no slot for. */
+    SimulatedTeacher queueing() {
+        queues = true;
+        return this;
+    }
+
+    SimulatedTeacher refusingAtRandom(double share) {
+        randomRefusals = share;
+        return this;
+    }
+
+    SimulatedTeacher bounds(int start, int max) {
+        bounds = Bounds.of(start, max);
+        return this;
+    }
+
+    SimulatedTeacher replicas(int count) {
+        replicas = count;
+        return this;
+    }
+
+    /** How many asks one process has at the limiter. */
+    SimulatedTeacher asksPerProcess(int count) {
+        asksPerProcess = count;
+        return this;
+    }
+
+    SimulatedTeacher changing(double atSecond, int newSlots) {
+        at((long) (atSecond * 1e9), () -> {
+            slots = newSlots;
+            serveQueue();
+        });
+        return this;
+    }
+
+    /** From then on calls take so many times as long, whoever asks how many: the work has changed. */
+    SimulatedTeacher slowing(double atSecond, double times) {
+        at((long) (atSecond * 1e9), () -> slowness = times);
+        return this;
+    }
+
+    Result run() {
+        for (int i = 0; i < replicas; i++) {
+            processes.add(new Process());
+        }
+        at(0, () -> processes.forEach(Process::take));
+        at(0, this::sample);
+        while (answered < durations.length && !events.isEmpty() && now < END) {
+            Event event = events.remove();
+            now = event.at();
+            event.what().run();
+        }
+        return new Result(answered, (lastByte - firstSent) / 1e9, perfect(), full, chance, series);
+    }
+
+    private void sample() {
+        series.add(busy + queue.size());
+        at(now + 100_000_000L, this::sample);
+    }
+
+    /** The list scheduler over the same durations in the same order. */
+    private double perfect() {
+        PriorityQueue<Long> free = new PriorityQueue<>();
+        for (int i = 0; i < slots; i++) {
+            free.add(0L);
+        }
+        long last = 0;
+        for (long duration : durations) {
+            long end = free.remove() + duration;
+            last = Math.max(last, end);
+            free.add(end);
+        }
+        return last / 1e9;
+    }
+
+    private void at(long time, Runnable what) {
+        events.add(new Event(time, order++, what));
+    }
+
+    private void serveQueue() {
+        while (busy < slots && !queue.isEmpty()) {
+            queue.remove().run();
+        }
+    }
+
+    /** One of ours, with a gate of its own. */
+    private final class Process {
+        private final Gate gate = new Gate(bounds, 0);
+        private final Map<Turn, Integer> waiting = new HashMap<>();
+        private int asking;
+        private long wakeAt = Long.MAX_VALUE;
+
+        void take() {
+            while (asking < asksPerProcess && next < durations.length) {
+                asking++;
+                waiting.put(gate.ask("run", Optional.empty(), now), next++);
+            }
+            pump();
+        }
+
+        private void pump() {
+            List<Turn> granted = gate.grant(now);
+            for (Turn turn : granted) {
+                if (turn.stage == Turn.Stage.ADMITTED) {
+                    at(now + PREPARING, () -> {
+                        gate.ready(turn);
+                        pump();
+                    });
+                } else {
+                    int call = waiting.remove(turn);
+                    if (firstSent < 0) {
+                        firstSent = now;
+                    }
+                    at(now + WIRE, () -> arrive(turn, call));
+                }
+            }
+            long wake = gate.nextAt(now);
+            if (wake != Long.MAX_VALUE && (wake < wakeAt || wakeAt <= now)) {
+                wakeAt = wake;
+                at(wake, this::pump);
+            }
+        }
+
+        private void arrive(Turn turn, int call) {
+            if (random.nextDouble() < randomRefusals) {
+                chance++;
+                at(now + REFUSING, () -> refused(turn, call));
+            } else if (busy < slots) {
+                serve(turn, call);
+            } else if (queues) {
+                queue.add(() -> serve(turn, call));
+            } else {
+                full++;
+                at(now + REFUSING, () -> refused(turn, call));
+            }
+        }
+
+        private void serve(Turn turn, int call) {
+            busy++;
+            at(now + (long) (durations[call] * slowness), () -> {
+                busy--;
+                answered++;
+                lastByte = now;
+                serveQueue();
+                at(now + WIRE, () -> {
+                    gate.completed(turn, 100, now);
+                    asking--;
+                    take();
+                });
+            });
+        }
+
+        private void refused(Turn turn, int call) {
+            gate.refused(turn, Optional.of(RETRY_AFTER), now);
+            Turn again = gate.ask(
+                    turn.run,
+                    Optional.of(new Turn.Again(turn.call.orElseThrow().sent().at, turn.refusedUntil.getAsLong())),
+                    now);
+            waiting.put(again, call);
+            pump();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.triptych.teacher.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triptych.teacher.limit.SimulatedTeacher.Result;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Why the control law is as it is: each of its parts is needed for one of these. The teacher has 64 slots and calls that
+ * take half a second on average, unless a test says otherwise; nobody tells the limiter.
+ */
+class SimulatedTeacherTest {
+    private static final int SLOTS = 64;
+
+    private static SimulatedTeacher teacher(long seed, int calls) {
+        return new SimulatedTeacher(seed, calls, 0.5, 0.6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void losesNothingWhereTheCapacityIsTold(long seed) {
+        Result run = teacher(seed, 2000).bounds(SLOTS, SLOTS).queueing().run();
+
+        assertThat(run.answered()).isEqualTo(2000);
+        assertThat(run.efficiency()).isGreaterThan(0.99);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void findsAHiddenCapacityInLessThanASecond(long seed) {
+        Result run = teacher(seed, 2000).run();
+
+        assertThat(run.answered()).isEqualTo(2000);
+        assertThat(run.efficiency()).isGreaterThan(0.96);
+        assertThat(run.mean(1.2, 8)).isGreaterThan(SLOTS - 1.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void provokesFewRefusalsOnceItKnows(long seed) {
+        Result run = teacher(seed, 20_000).run();
+
+        assertThat(run.efficiency()).isGreaterThan(0.985);
+        assertThat(run.refusedWhenFull()).isLessThan(20_000 / 40);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void isNotCollapsedByRefusalsAtRandom(long seed) {
+        Result told =
+                teacher(seed, 2000).bounds(SLOTS, SLOTS).refusingAtRandom(0.05).run();
+        Result untold = teacher(seed, 2000).refusingAtRandom(0.05).run();
+        Result many = teacher(seed, 20_000).refusingAtRandom(0.2).run();
+
+        assertThat(told.answered()).isEqualTo(2000);
+        assertThat(told.efficiency()).isGreaterThan(0.98);
+        assertThat(untold.answered()).isEqualTo(2000);
+        assertThat(untold.efficiency()).isGreaterThan(0.95);
+        assertThat(many.efficiency()).isGreaterThan(0.92);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void threeProcessesThatAdaptByThemselvesFillTheTeacherTogetherWithoutSwinging(long seed) {
+        Result run = teacher(seed, 20_000).replicas(3).asksPerProcess(150).run();
+        Result random = teacher(seed, 20_000)
+                .replicas(3)
+                .asksPerProcess(150)
+                .refusingAtRandom(0.05)
+                .run();
+
+        assertThat(run.answered()).isEqualTo(20_000);
+        assertThat(run.efficiency()).isGreaterThan(0.97);
+        assertThat(run.mean(2, 140)).isGreaterThan(SLOTS - 1.5);
+        assertThat(random.efficiency()).isGreaterThan(0.95);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void doesNotPileUpCallsAtATeacherThatQueuesSilently(long seed) {
+        Result run = teacher(seed, 20_000).queueing().asksPerProcess(1000).run();
+
+        assertThat(run.efficiency()).isGreaterThan(0.93);
+        assertThat(run.most(0, 150)).isLessThan(5 * SLOTS);
+        assertThat(run.mean(10, 150)).isLessThan(2 * SLOTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void threeProcessesBoundASilentQueueToo(long seed) {
+        Result run = teacher(seed, 20_000)
+                .queueing()
+                .replicas(3)
+                .asksPerProcess(1000)
+                .run();
+
+        assertThat(run.efficiency()).isGreaterThan(0.95);
+        assertThat(run.most(0, 150)).isLessThan(10 * SLOTS);
+        assertThat(run.mean(10, 150)).isLessThan(5 * SLOTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void followsACapacityThatChangesWithinSeconds(long seed) {
+        Result run = teacher(seed, 8000).changing(20, 32).changing(40, 128).run();
+
+        assertThat(run.answered()).isEqualTo(8000);
+        assertThat(run.mean(22, 39)).isGreaterThan(0.95 * 32);
+        assertThat(run.mean(45, 55)).isGreaterThan(0.95 * 128);
+        assertThat(run.refusedWhenFull()).isLessThan(8000 / 25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void doesNotTakeLongerWorkForAQueue(long seed) {
+        Result run = teacher(seed, 8000).slowing(20, 3).run();
+
+        assertThat(run.answered()).isEqualTo(8000);
+        assertThat(run.mean(100, 140)).isGreaterThan(0.95 * SLOTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void goesToTheMaximumWhereTheTeacherHasNoLimit(long seed) {
+        Result run = teacher(seed, 20_000).slots(100_000).asksPerProcess(1000).run();
+
+        assertThat(run.mean(5, 15)).isGreaterThan(0.95 * 512);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void findsASmallTeacherToo(int slots) {
+        Result run = teacher(1, 300).slots(slots).run();
+
+        assertThat(run.answered()).isEqualTo(300);
+        assertThat(run.efficiency()).isGreaterThan(0.95);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void comesBackSoonAfterATeacherThatRefusedEverything(long seed) {
+        Result run = teacher(seed, 8000).changing(20, 0).changing(30, SLOTS).run();
+
+        assertThat(run.answered()).isEqualTo(8000);
+        assertThat(run.mean(38, 50)).isGreaterThan(0.97 * SLOTS);
+        assertThat(run.refusedWhenFull()).isLessThan(400);
+    }
+}
