@@ -6,9 +6,6 @@ import dev.triptych.contracts.Step;
 import dev.triptych.contracts.solution.RespondRequest;
 import dev.triptych.contracts.solution.RespondResult;
 import dev.triptych.store.Artifacts;
-import dev.triptych.syntax.Reply;
-import dev.triptych.syntax.Reply.Thinking;
-import dev.triptych.teacher.Answer;
 import dev.triptych.teacher.Ask;
 import dev.triptych.teacher.PromptTemplate;
 import dev.triptych.teacher.Teacher;
@@ -36,11 +33,11 @@ public class RespondToQuestion {
 
     /** One sample's response, or why its reply is none. */
     public RespondResult respond(RespondRequest request) {
-        Answer answer = teacher.ask(ask(request));
-        return switch (answer.finish()) {
-            case LENGTH -> unreadable(Unreadable.of(Unreadable.TRUNCATED, "cut at the token limit", answer));
-            case REFUSED -> unreadable(Unreadable.of(Unreadable.REFUSED, "ended by a content filter", answer));
-            case STOP -> read(answer, request.question());
+        return switch (Response.in(teacher.ask(ask(request)), request.question().entryPoint())) {
+            case Response.Read(String thinking, String text, String code) ->
+                new RespondResult.Written(
+                        artifacts.putText(thinking), artifacts.putText(text), artifacts.putText(code));
+            case Response.Missing(Unreadable why) -> new RespondResult.Unreadable(why.reason(), artifacts.putJson(why));
         };
     }
 
@@ -54,35 +51,5 @@ public class RespondToQuestion {
                         "signature", question.entryPoint().signature(),
                         "question", artifacts.readText(question.text()))),
                 config.respondTokensMax());
-    }
-
-    private RespondResult read(Answer answer, Question question) {
-        Reply reply = Reply.split(answer.text(), answer.thinking());
-        return switch (reply.thinking()) {
-            case Thinking.Absent none -> unreadable(withoutThinking(answer));
-            case Thinking.Unclosed unclosed ->
-                unreadable(Unreadable.of(Unreadable.UNCLOSED_THINKING, "the reasoning never ends", answer));
-            case Thinking.Closed(String thinking) ->
-                thinking.isEmpty()
-                        ? unreadable(withoutThinking(answer))
-                        : written(thinking, reply.answer(), question, answer);
-        };
-    }
-
-    private static Unreadable withoutThinking(Answer answer) {
-        return Unreadable.of(Unreadable.NO_THINKING, "no reasoning, neither tagged nor in a field of its own", answer);
-    }
-
-    private RespondResult written(String thinking, String text, Question question, Answer answer) {
-        return switch (Program.in(text, question.entryPoint(), answer)) {
-            case Program.Found(String code) ->
-                new RespondResult.Written(
-                        artifacts.putText(thinking), artifacts.putText(text), artifacts.putText(code));
-            case Program.Missing(Unreadable why) -> unreadable(why);
-        };
-    }
-
-    private RespondResult unreadable(Unreadable why) {
-        return new RespondResult.Unreadable(why.reason(), artifacts.putJson(why));
     }
 }

@@ -2,6 +2,9 @@ package dev.triptych.solution;
 
 import dev.triptych.contracts.ActivityErrors;
 import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.solution.PageActivities;
+import dev.triptych.contracts.solution.RespondPageRequest;
+import dev.triptych.contracts.solution.RespondPageResult;
 import dev.triptych.contracts.solution.RespondRequest;
 import dev.triptych.contracts.solution.RespondResult;
 import dev.triptych.contracts.solution.SolutionActivities;
@@ -13,13 +16,15 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
 /** Solving and responding as activities: what can go wrong becomes a failure that names its code. */
-final class SolutionActivitiesAdapter implements SolutionActivities {
+final class SolutionActivitiesAdapter implements SolutionActivities, PageActivities {
     private final SolveQuestion solve;
     private final RespondToQuestion respond;
+    private final RespondToPage page;
 
-    SolutionActivitiesAdapter(SolveQuestion solve, RespondToQuestion respond) {
+    SolutionActivitiesAdapter(SolveQuestion solve, RespondToQuestion respond, RespondToPage page) {
         this.solve = solve;
         this.respond = respond;
+        this.page = page;
     }
 
     @Override
@@ -30,6 +35,16 @@ final class SolutionActivitiesAdapter implements SolutionActivities {
     @Override
     public RespondResult respond(RespondRequest request) {
         return failing(() -> respond.respond(request));
+    }
+
+    @Override
+    public CountedQuestions count(CountQuestions request) {
+        return failing(() -> page.count(request));
+    }
+
+    @Override
+    public RespondPageResult respondPage(RespondPageRequest request) {
+        return failing(() -> page.respond(request));
     }
 
     private static <R> R failing(Supplier<R> step) {

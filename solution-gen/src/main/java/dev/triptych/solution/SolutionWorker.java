@@ -11,10 +11,10 @@ import java.util.List;
 class SolutionWorker {
     @Produces
     @Singleton
-    WorkerSpec worker(SolveQuestion solve, RespondToQuestion respond, SolutionConfig config) {
+    WorkerSpec worker(SolveQuestion solve, RespondToQuestion respond, RespondToPage page, SolutionConfig config) {
         return new WorkerSpec(
                 TaskQueues.SOLUTION,
-                List.of(new SolutionActivitiesAdapter(solve, respond)),
+                List.of(new SolutionActivitiesAdapter(solve, respond, page)),
                 List.of(),
                 config.activitiesMax());
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class SolutionActivitiesTest {
     private static final CandidateId CANDIDATE = CandidateId.parse("11111111-2222-3333-4444-555555555555/7");
     private static final TeacherChoice CHOICE = new TeacherChoice("rehearsal", 0.7);
-    private static final SolutionConfig CONFIG = new SolutionConfig() {
+    static final SolutionConfig CONFIG = new SolutionConfig() {
         @Override
         public int solveTokensMax() {
             return 4000;
@@ -50,7 +50,9 @@ class SolutionActivitiesTest {
     private final ScriptedTeacher teacher = new ScriptedTeacher();
     private final MemoryArtifacts artifacts = new MemoryArtifacts();
     private final SolutionActivities activities = new SolutionActivitiesAdapter(
-            new SolveQuestion(teacher, artifacts, CONFIG), new RespondToQuestion(teacher, artifacts, CONFIG));
+            new SolveQuestion(teacher, artifacts, CONFIG),
+            new RespondToQuestion(teacher, artifacts, CONFIG),
+            new RespondToPage(teacher, artifacts, new GivenQuestions(artifacts), CONFIG));
 
     private Question question() {
         return new Question(

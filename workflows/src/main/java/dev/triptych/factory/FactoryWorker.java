@@ -2,6 +2,7 @@ package dev.triptych.factory;
 
 import dev.triptych.contracts.TaskQueues;
 import dev.triptych.factory.ledger.DurableLedgerActivities;
+import dev.triptych.factory.page.ResponsePageWorkflow;
 import dev.triptych.factory.run.FactoryRunWorkflow;
 import dev.triptych.factory.triplet.TripletWorkflow;
 import dev.triptych.worker.WorkerSpec;
@@ -20,7 +21,7 @@ class FactoryWorker {
         return new WorkerSpec(
                 TaskQueues.FACTORY,
                 List.of(ledger),
-                List.of(FactoryRunWorkflow.class, TripletWorkflow.class),
+                List.of(FactoryRunWorkflow.class, TripletWorkflow.class, ResponsePageWorkflow.class),
                 ACTIVITIES_MAX);
     }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
+import dev.triptych.contracts.factory.LedgerActivities.RecordPage;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.PageRequest;
+import dev.triptych.contracts.factory.PageResult;
+import dev.triptych.contracts.factory.ResponsePage;
 import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletRequest;
 import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.factory.page.ResponsePageWorkflow;
 import dev.triptych.factory.run.FactoryRunWorkflow;
 import dev.triptych.factory.steps.Steps;
 import dev.triptych.factory.triplet.TripletWorkflow;
@@ -42,9 +47,18 @@ class ReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"factory-run-first", "factory-run-last", "triplet-accepted"})
+    @ValueSource(
+            strings = {
+                "factory-run-first",
+                "factory-run-last",
+                "triplet-accepted",
+                "factory-run-pages-first",
+                "factory-run-pages-last",
+                "response-page"
+            })
     void theWorkflowsReplayWhatHappened(String name) throws Exception {
-        worker(FactoryRunWorkflow.class, TripletWorkflow.class).replayWorkflowExecution(history(name));
+        worker(FactoryRunWorkflow.class, TripletWorkflow.class, ResponsePageWorkflow.class)
+                .replayWorkflowExecution(history(name));
     }
 
     @Test
@@ -55,7 +69,15 @@ class ReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"factory-run-first", "factory-run-last", "triplet-accepted"})
+    @ValueSource(
+            strings = {
+                "factory-run-first",
+                "factory-run-last",
+                "triplet-accepted",
+                "factory-run-pages-first",
+                "factory-run-pages-last",
+                "response-page"
+            })
     void payloadsAreIdsAndSmallNumbers(String name) throws IOException {
         try (InputStream json = ReplayTest.class.getResourceAsStream("/histories/" + name + ".json")) {
             JsonNode history = TriptychJson.mapper().readTree(json);
@@ -63,6 +85,13 @@ class ReplayTest {
                             Base64.getDecoder().decode(data))
                     .hasSizeLessThanOrEqualTo(PAYLOAD_BYTES_MAX));
         }
+    }
+
+    @Test
+    void aPageThatDoesSomethingElseFailsTheReplay() {
+        Worker changed = worker(ChangedPage.class);
+        assertThatThrownBy(() -> changed.replayWorkflowExecution(history("response-page")))
+                .hasStackTraceContaining("NonDeterministicException");
     }
 
     private Worker worker(Class<?>... workflows) {
@@ -83,6 +112,17 @@ class ReplayTest {
                     .record(new RecordOutcome(request.candidate(), new Outcome.Cancelled(), Optional.empty()))
                     .outcome();
             return new TripletResult(request.candidate(), outcome);
+        }
+    }
+
+    /** A page that asks nobody. */
+    public static final class ChangedPage implements ResponsePage {
+        @Override
+        public PageResult run(PageRequest request) {
+            var recorded = Steps.ledger()
+                    .recordPage(new RecordPage(
+                            request.id(), request.first(), request.last(), Optional.empty(), new Outcome.Cancelled()));
+            return new PageResult(request.id(), request.first(), request.last(), recorded.counts(), "");
         }
     }
 }

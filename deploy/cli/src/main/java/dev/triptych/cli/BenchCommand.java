@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements of parts of the system. */
-@Command(name = "bench", description = "Measure a part of the system: verifier.")
+@Command(name = "bench", description = "Measure the system or a part of it: factory, verifier.")
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before it is read
@@ -29,12 +29,14 @@ final class BenchCommand implements Runnable {
     private BenchCommand() {}
 
     static CommandLine line(Context context) {
-        return new CommandLine(new BenchCommand()).addSubcommand(new OfVerifier(context));
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchFactoryCommand(context))
+                .addSubcommand(new OfVerifier(context));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to measure: verifier");
+        throw new ParameterException(spec.commandLine(), "Name what to measure: factory, verifier");
     }
 
     /** Programs per second over HTTP, every verdict checked; or the same load for a long time. */

@@ -12,7 +12,10 @@ public enum Difficulty {
     MEDIUM,
     /** Less than a third passed. */
     @JsonProperty("hard")
-    HARD;
+    HARD,
+    /** No attempt was judged. */
+    @JsonProperty("unknown")
+    UNKNOWN;
 
     /**
      * The label of KodCode (arXiv 2503.02951): easy from 2/3, hard below 1/3.

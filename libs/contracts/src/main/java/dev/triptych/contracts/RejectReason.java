@@ -18,6 +18,8 @@ public enum RejectReason {
     WEAK_TESTS,
     /** No suite of any attempt passed the static gate. */
     INVALID_TESTS,
+    /** No response of the teacher holds closed reasoning and a program that defines the entry point. */
+    UNREADABLE_RESPONSE,
     /** Passed every gate when the run had all it asked for; the triplet is kept beside the run. */
     SURPLUS
 }

@@ -14,8 +14,6 @@ import java.util.Map;
 class SeedImport {
     /** Seeds that are added in one transaction. */
     private static final int BATCH_MAX = 200;
-    /** A text of the largest size with every character escaped, and its other fields. */
-    static final int LINE_CHARS_MAX = 512 * 1024;
 
     static final int REJECTED_LISTED_MAX = 1_000;
 
@@ -58,7 +56,7 @@ class SeedImport {
         void take(BoundedLine next) {
             line++;
             if (next.tooLong()) {
-                reject("must be at most " + LINE_CHARS_MAX + " characters");
+                reject("must be at most " + BoundedLine.CHARS_MAX + " characters");
             } else if (!next.text().isBlank()) {
                 read(next.text());
             }

@@ -6,6 +6,7 @@ import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.json.TriptychJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -19,35 +20,52 @@ public final class Outbox {
 
     /** Adds {@code event} to the transaction of {@code handle}; locks the run's row. */
     public static void append(Handle handle, Event event) {
-        UUID run = UUID.fromString(event.run().value());
+        append(handle, event.run(), List.of(event));
+    }
+
+    /** Adds the events of a run, in their order, to the transaction of {@code handle}; locks the run's row. */
+    public static void append(Handle handle, RunId id, List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        UUID run = UUID.fromString(id.value());
         Numbered numbered = handle.createQuery(
-                        "update factory.run set event_seq = event_seq + 1 where id = :run returning event_seq, tenant")
+                        "update factory.run set event_seq = event_seq + :events where id = :run returning event_seq, tenant")
+                .bind("events", events.size())
                 .bind("run", run)
                 .map((rs, ctx) -> new Numbered(rs.getLong(1), rs.getString(2)))
                 .one();
-        UUID eventId = UUID.nameUUIDFromBytes(
-                ("event:" + event.run() + ":" + numbered.seq()).getBytes(StandardCharsets.UTF_8));
+        var rows = handle.prepareBatch("""
+                        insert into factory.outbox (event_id, tenant, run_id, seq, type, candidate, outcome, body)
+                        values (:eventId, :tenant, :run, :seq, :type, :candidate, :outcome, :body::jsonb)""");
+        long seq = numbered.seq() - events.size();
+        for (Event event : events) {
+            seq++;
+            UUID eventId = UUID.nameUUIDFromBytes(("event:" + id + ":" + seq).getBytes(StandardCharsets.UTF_8));
+            rows.bind("eventId", eventId)
+                    .bind("tenant", numbered.tenant())
+                    .bind("run", run)
+                    .bind("seq", seq)
+                    .bind("type", event.type())
+                    .bind("candidate", event.candidate().orElse(null))
+                    .bind("outcome", event.outcome().orElse(null))
+                    .bind("body", body(event, eventId, seq, numbered.tenant()))
+                    .add();
+        }
+        int[] unused = rows.execute();
+    }
+
+    private static String body(Event event, UUID eventId, long seq, String tenant) {
         ObjectNode body = TriptychJson.mapper()
                 .createObjectNode()
                 .put("eventId", eventId.toString())
                 .put("type", event.type())
                 .put("run", event.run().value())
-                .put("seq", numbered.seq())
-                .put("tenant", numbered.tenant())
+                .put("seq", seq)
+                .put("tenant", tenant)
                 .put("at", Instant.now().toString());
         body.setAll(event.facts());
-        handle.createUpdate("""
-                        insert into factory.outbox (event_id, tenant, run_id, seq, type, candidate, outcome, body)
-                        values (:eventId, :tenant, :run, :seq, :type, :candidate, :outcome, :body::jsonb)""")
-                .bind("eventId", eventId)
-                .bind("tenant", numbered.tenant())
-                .bind("run", run)
-                .bind("seq", numbered.seq())
-                .bind("type", event.type())
-                .bind("candidate", event.candidate().orElse(null))
-                .bind("outcome", event.outcome().orElse(null))
-                .bind("body", body.toString())
-                .execute();
+        return body.toString();
     }
 
     private record Numbered(long seq, String tenant) {}

@@ -4,12 +4,16 @@ import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.Difficulty;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RejectReason;
+import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.TripletId;
 import dev.triptych.contracts.factory.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -46,24 +50,48 @@ final class Candidates {
                 .orElseGet(Missing::new);
     }
 
+    /** The same for candidates {@code first} to {@code last}; those that are not there are left out. */
+    static SortedMap<Integer, Known> find(Handle handle, RunId run, int first, int last) {
+        SortedMap<Integer, Known> found = new TreeMap<>();
+        handle.createQuery("""
+                        select number, outcome, reason, evidence, error, message, triplet_id, difficulty
+                        from factory.candidate where run_id = :run and number between :first and :last
+                        order by number for update""")
+                .bind("run", Ledger.uuid(run))
+                .bind("first", first)
+                .bind("last", last)
+                .map((rs, ctx) -> Map.entry(
+                        rs.getInt(1), read(rs).<Known>map(Settled::new).orElseGet(InFlight::new)))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+        return found;
+    }
+
     /** Gives the candidate its outcome; the database refuses a second. */
     static void settle(Handle handle, CandidateId candidate, Outcome outcome) {
-        Columns columns = columns(outcome);
-        handle.createUpdate("""
+        settle(handle, candidate.run(), Map.of(candidate.number(), outcome));
+    }
+
+    /** Gives candidates their outcomes; the database refuses a second. */
+    static void settle(Handle handle, RunId run, Map<Integer, Outcome> outcomes) {
+        var rows = handle.prepareBatch("""
                         update factory.candidate set outcome = :outcome, reason = :reason, evidence = :evidence,
                             error = :error, message = :message, triplet_id = :triplet, difficulty = :difficulty,
                             settled_at = now()
-                        where run_id = :run and number = :number""")
-                .bind("outcome", word(outcome))
-                .bind("reason", columns.reason())
-                .bind("evidence", columns.evidence())
-                .bind("error", columns.error())
-                .bind("message", columns.message())
-                .bind("triplet", columns.triplet())
-                .bind("difficulty", columns.difficulty())
-                .bind("run", Ledger.uuid(candidate.run()))
-                .bind("number", candidate.number())
-                .execute();
+                        where run_id = :run and number = :number""");
+        outcomes.forEach((number, outcome) -> {
+            Columns columns = columns(outcome);
+            rows.bind("outcome", word(outcome))
+                    .bind("reason", columns.reason())
+                    .bind("evidence", columns.evidence())
+                    .bind("error", columns.error())
+                    .bind("message", columns.message())
+                    .bind("triplet", columns.triplet())
+                    .bind("difficulty", columns.difficulty())
+                    .bind("run", Ledger.uuid(run))
+                    .bind("number", number)
+                    .add();
+        });
+        int[] unused = rows.execute();
     }
 
     /** The outcome's kind in one word, as the database keeps it. */

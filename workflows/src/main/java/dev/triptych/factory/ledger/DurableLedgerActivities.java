@@ -2,12 +2,19 @@ package dev.triptych.factory.ledger;
 
 import dev.triptych.contracts.ActivityErrors;
 import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.factory.LedgerActivities;
+import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.contracts.solution.PageRows;
 import dev.triptych.factory.temporal.OldestCandidate;
 import dev.triptych.factory.temporal.TemporalUnavailable;
+import dev.triptych.store.ArtifactException;
+import dev.triptych.store.Artifacts;
 import io.temporal.failure.ApplicationFailure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
@@ -17,9 +24,11 @@ import org.jdbi.v3.core.JdbiException;
 public class DurableLedgerActivities implements LedgerActivities {
     private final Ledger ledger;
     private final OldestCandidate oldest;
+    private final Artifacts artifacts;
 
     @Inject
-    public DurableLedgerActivities(Ledger ledger, OldestCandidate oldest) {
+    public DurableLedgerActivities(Ledger ledger, OldestCandidate oldest, Artifacts artifacts) {
+        this.artifacts = artifacts;
         this.ledger = ledger;
         this.oldest = oldest;
     }
@@ -37,6 +46,24 @@ public class DurableLedgerActivities implements LedgerActivities {
     @Override
     public RecordedOutcome record(RecordOutcome request) {
         return told(() -> ledger.record(request));
+    }
+
+    @Override
+    public RecordedPage recordPage(RecordPage request) {
+        return told(
+                () -> ledger.recordPage(request, request.rows().map(this::rows).orElse(List.of())));
+    }
+
+    private List<PageRows.Row> rows(Sha256 hash) {
+        try {
+            return TriptychJson.mapper()
+                    .readValue(artifacts.read(hash), PageRows.class)
+                    .rows();
+        } catch (ArtifactException e) {
+            throw ActivityErrors.failure(e.code(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw ActivityErrors.failure(ErrorCode.ARTIFACT_CORRUPT, "artifact " + hash + " is no page");
+        }
     }
 
     @Override

@@ -16,12 +16,16 @@ import dev.triptych.contracts.factory.LedgerActivities.IssuedCandidates;
 import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
 import dev.triptych.contracts.factory.LedgerActivities.OpenedRun;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
+import dev.triptych.contracts.factory.LedgerActivities.RecordPage;
 import dev.triptych.contracts.factory.LedgerActivities.RecordedOutcome;
+import dev.triptych.contracts.factory.LedgerActivities.RecordedPage;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.ResponsePage;
 import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletParts;
 import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.contracts.solution.PageRows;
 import dev.triptych.factory.events.Outbox;
 import dev.triptych.factory.teachers.Profiles;
 import jakarta.inject.Inject;
@@ -117,12 +121,29 @@ public class Ledger {
                 batch.bind("run", uuid(request.run()))
                         .bind("number", number)
                         .bind("tenant", run.tenant())
-                        .bind("workflow", Triplet.workflowId(new CandidateId(request.run(), number)))
+                        .bind("workflow", workflowId(request, number))
                         .add();
             }
             batch.execute();
             return new IssuedCandidates(request.last() - request.first() + 1);
         });
+    }
+
+    private static String workflowId(IssueCandidates request, int number) {
+        if (request.page() == 0) {
+            return Triplet.workflowId(new CandidateId(request.run(), number));
+        }
+        int first = number - (number - request.first()) % request.page();
+        return ResponsePage.workflowId(new CandidateId(request.run(), first));
+    }
+
+    /**
+     * Writes the outcomes of a page with their responses, places and events. An outcome that stands is counted as it is.
+     *
+     * @param rows what is known of its candidates
+     */
+    public RecordedPage recordPage(RecordPage request, List<PageRows.Row> rows) {
+        return jdbi.inTransaction(handle -> new Page(handle, lock(handle, request.run()), request, rows).record());
     }
 
     /**

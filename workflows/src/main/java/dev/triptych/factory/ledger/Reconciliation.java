@@ -24,8 +24,19 @@ final class Reconciliation {
         differ(problems, "candidates: the run issued", n.issued(), "the ledger holds", n.candidates());
         differ(problems, "candidates: the highest number is", n.highest(), "the ledger holds", n.candidates());
         differ(problems, "accepted: places taken", n.places(), "accepted candidates", n.accepted());
-        differ(problems, "triplets: kept", n.triplets(), "accepted candidates", n.accepted());
-        differ(problems, "triplets: kept as surplus", n.surplusTriplets(), "surplus candidates", n.surplus());
+        differ(
+                problems,
+                "triplets and responses: candidates with one",
+                n.triplets() + n.responded(),
+                "accepted candidates",
+                n.accepted());
+        differ(
+                problems,
+                "triplets and responses: kept as surplus",
+                n.surplusTriplets() + n.surplusResponded(),
+                "surplus candidates",
+                n.surplus());
+        differ(problems, "responses: whose candidate was settled otherwise", n.strayResponses(), "expected", 0);
         differ(problems, "triplets: whose candidate was settled otherwise", n.strayTriplets(), "expected", 0);
         differ(problems, "events: outcomes told", n.outcomeEvents(), "outcomes", n.settled());
         differ(problems, "events: that tell another outcome than the ledger's", n.contradictingEvents(), "expected", 0);
@@ -42,7 +53,12 @@ final class Reconciliation {
 
     private static Numbers numbers(Handle handle, UUID run) {
         return handle.createQuery("""
-                        select r.issued, r.accepted as places, r.event_seq, c.*, t.*, o.*,
+                        select r.issued, r.accepted as places, r.event_seq, c.*, t.*, o.*, a.*,
+                            (select count(*) from factory.response x
+                             left join factory.candidate y on y.run_id = x.run_id and y.number = x.number
+                             where x.run_id = r.id and x.unreadable is null and not coalesce(
+                                 case when x.surplus then y.reason = 'SURPLUS' else y.outcome = 'accepted' end, false))
+                                as stray_responses,
                             (select count(*) from factory.triplet x
                              left join factory.candidate y on y.run_id = x.run_id and y.number = x.number
                              where x.run_id = r.id and not coalesce(
@@ -65,6 +81,9 @@ final class Reconciliation {
                             lateral (select count(*) filter (where not surplus) as triplets,
                                      count(*) filter (where surplus) as surplus_triplets
                                      from factory.triplet where run_id = r.id) t,
+                            lateral (select count(distinct number) filter (where not surplus) as responded,
+                                     count(distinct number) filter (where surplus) as surplus_responded
+                                     from factory.response where run_id = r.id and unreadable is null) a,
                             lateral (select count(*) as events, count(candidate) as outcome_events
                                      from factory.outbox where run_id = r.id) o
                         where r.id = :run""")
@@ -84,7 +103,10 @@ final class Reconciliation {
                         rs.getLong("outcome_events"),
                         rs.getLong("stray_triplets"),
                         rs.getLong("contradicting_events"),
-                        rs.getLong("stray_asked")))
+                        rs.getLong("stray_asked"),
+                        rs.getLong("responded"),
+                        rs.getLong("surplus_responded"),
+                        rs.getLong("stray_responses")))
                 .one();
     }
 
@@ -103,5 +125,8 @@ final class Reconciliation {
             long outcomeEvents,
             long strayTriplets,
             long contradictingEvents,
-            long strayAsked) {}
+            long strayAsked,
+            long responded,
+            long surplusResponded,
+            long strayResponses) {}
 }

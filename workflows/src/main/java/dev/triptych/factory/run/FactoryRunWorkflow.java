@@ -17,6 +17,9 @@ import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.LedgerActivities.Waiting;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.PageRequest;
+import dev.triptych.contracts.factory.PageResult;
+import dev.triptych.contracts.factory.ResponsePage;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunInput;
 import dev.triptych.contracts.factory.RunProgress;
@@ -27,6 +30,7 @@ import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletRequest;
 import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.contracts.solution.PageActivities.CountQuestions;
 import dev.triptych.factory.steps.Steps;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -46,9 +50,12 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +94,7 @@ public final class FactoryRunWorkflow implements FactoryRun {
 
     @Override
     public RunResult run(@Nullable JsonNode input, @Nullable CarriedRun carried) {
-        RunInput request = validated();
+        RunInput request = carried == null ? withinWhatIsGiven(validated()) : validated();
         showRequest(request);
         try {
             if (carried == null) {
@@ -118,6 +125,14 @@ public final class FactoryRunWorkflow implements FactoryRun {
         };
     }
 
+    /** There are no more candidates than given questions. */
+    private static RunInput withinWhatIsGiven(RunInput request) {
+        return request.questions()
+                .map(questions -> request.withCandidatesAtMost(
+                        Steps.pages().count(new CountQuestions(questions)).count()))
+                .orElse(request);
+    }
+
     private static ApplicationFailure invalidInput(RunInput.Invalid invalid) {
         return ApplicationFailure.newNonRetryableFailure(invalid.message(), ErrorCode.INVALID_INPUT.name());
     }
@@ -141,7 +156,13 @@ public final class FactoryRunWorkflow implements FactoryRun {
         }
         int last = state.issued() + room;
         // Born before any teacher is asked, so that no answer can lack its candidate.
-        ledger.issue(new IssueCandidates(id, state.issued() + 1, last));
+        ledger.issue(new IssueCandidates(id, state.issued() + 1, last, request.byPage() ? request.page() : 0));
+        List<Promise<WorkflowExecution>> starts =
+                request.byPage() ? startPages(request, last) : startTriplets(request, last);
+        starts.forEach(FactoryRunWorkflow::awaitStart);
+    }
+
+    private List<Promise<WorkflowExecution>> startTriplets(RunInput request, int last) {
         List<Promise<WorkflowExecution>> starts = new ArrayList<>();
         for (int number : state.issue(last)) {
             if (state.endedEarly(number)) {
@@ -151,28 +172,59 @@ public final class FactoryRunWorkflow implements FactoryRun {
                 starts.add(start(request, number));
             }
         }
-        starts.forEach(FactoryRunWorkflow::awaitStart);
+        return starts;
+    }
+
+    private List<Promise<WorkflowExecution>> startPages(RunInput request, int last) {
+        List<Promise<WorkflowExecution>> starts = new ArrayList<>();
+        int first = state.issued() + 1;
+        List<Integer> endedEarly =
+                state.issue(last).stream().filter(state::endedEarly).toList();
+        for (; first <= last; first += request.page()) {
+            int end = Math.min(last, first + request.page() - 1);
+            if (endedEarly.contains(first)) {
+                // After a reset: the page ended in the history that was cut off, and the ledger knows how.
+                IntStream.rangeClosed(first, end).forEach(this::adoptOutcome);
+            } else {
+                starts.add(startPage(request, first, end));
+            }
+        }
+        return starts;
     }
 
     private Promise<WorkflowExecution> start(RunInput request, int number) {
         CandidateId candidate = new CandidateId(id, number);
         Triplet triplet = Workflow.newChildWorkflowStub(
-                Triplet.class,
-                ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(Triplet.workflowId(candidate))
-                        // The child outlives this execution, which ends at every continue-as-new.
-                        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                        .setCancellationType(ChildWorkflowCancellationType.ABANDON)
-                        // After a reset a closed child runs again: it finds its answers and its outcome, and tells it.
-                        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                        .setStaticSummary("Candidate " + number)
-                        .build());
+                Triplet.class, child(Triplet.workflowId(candidate), "Candidate " + number));
         String subset = request.subsets().get((number - 1) % request.subsets().size());
         Promise<TripletResult> end = Async.function(
                 triplet::run, new TripletRequest(candidate, Workflow.getInfo().getWorkflowId(), subset, request));
         // The end is told by signal; a promise whose failure nobody takes would be logged as forgotten.
         Promise<Boolean> unused = end.handle((result, failure) -> true);
         return Workflow.getWorkflowExecution(triplet);
+    }
+
+    private Promise<WorkflowExecution> startPage(RunInput request, int first, int last) {
+        state.beginPage(first);
+        ResponsePage page = Workflow.newChildWorkflowStub(
+                ResponsePage.class,
+                child(ResponsePage.workflowId(new CandidateId(id, first)), "Candidates " + first + " to " + last));
+        Promise<PageResult> end = Async.function(
+                page::run, new PageRequest(id, first, last, Workflow.getInfo().getWorkflowId(), request));
+        Promise<Boolean> unused = end.handle((result, failure) -> true);
+        return Workflow.getWorkflowExecution(page);
+    }
+
+    private static ChildWorkflowOptions child(String workflowId, String summary) {
+        return ChildWorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId)
+                // The child outlives this execution, which ends at every continue-as-new.
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
+                .setCancellationType(ChildWorkflowCancellationType.ABANDON)
+                // After a reset a closed child runs again: it finds its answers and its outcome, and tells it.
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+                .setStaticSummary(summary)
+                .build();
     }
 
     /** Awaited, because continue-as-new before a child has started would lose it. */
@@ -273,8 +325,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
 
     /** Every candidate ends as cancelled, or as what it became before it was told; then the ledger is closed. */
     private void cancel(RunInput request) {
-        List<Promise<Void>> told = state.inFlight().stream()
-                .map(number -> Async.procedure(this::cancelCandidate, number))
+        List<Promise<Void>> told = workers(request).entrySet().stream()
+                .map(worker -> Async.procedure(this::cancelWorker, worker.getKey(), worker.getValue()))
                 .toList();
         Promise.allOf(told).get();
         Workflow.await(CANCELLED_DRAIN_MAX, () -> state.inFlight().isEmpty());
@@ -282,13 +334,24 @@ public final class FactoryRunWorkflow implements FactoryRun {
         RunResult unused = close(request, RunStatus.CANCELLED);
     }
 
-    private void cancelCandidate(int number) {
+    /** Workflow ids of what is in flight, with the candidates that each works on. */
+    private SequencedMap<String, List<Integer>> workers(RunInput request) {
+        SequencedMap<String, List<Integer>> workers = new LinkedHashMap<>();
+        for (int number : state.inFlight()) {
+            String worker = request.byPage()
+                    ? ResponsePage.workflowId(new CandidateId(id, state.pageOf(number)))
+                    : Triplet.workflowId(new CandidateId(id, number));
+            workers.computeIfAbsent(worker, none -> new ArrayList<>()).add(number);
+        }
+        return workers;
+    }
+
+    private void cancelWorker(String workflowId, List<Integer> candidates) {
         try {
-            Workflow.newUntypedExternalWorkflowStub(Triplet.workflowId(new CandidateId(id, number)))
-                    .cancel();
+            Workflow.newUntypedExternalWorkflowStub(workflowId).cancel();
         } catch (CancelExternalWorkflowException e) {
             // It has ended, or an operator terminated it.
-            adoptOutcome(number);
+            candidates.forEach(this::adoptOutcome);
         }
     }
 
@@ -305,6 +368,13 @@ public final class FactoryRunWorkflow implements FactoryRun {
         // Another run may have had this workflow id before.
         if (finished.candidate().run().equals(id)) {
             state.ended(finished.candidate().number(), finished.outcome());
+        }
+    }
+
+    @Override
+    public void pageFinished(PageResult finished) {
+        if (finished.run().equals(id)) {
+            state.endedPage(finished);
         }
     }
 

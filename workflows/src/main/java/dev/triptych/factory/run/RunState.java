@@ -6,6 +6,7 @@ import dev.triptych.contracts.factory.CarriedRun;
 import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.FactoryRun;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.PageResult;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunInput;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run knows of itself: plain bookkeeping, which handlers and the main method share. */
@@ -27,7 +30,11 @@ final class RunState {
     /** Bounds what strangers can make the run remember. */
     private static final int EARLY_MAX = 2_000;
 
+    /** Bounds what an execution hands to the next. */
+    private static final int PAGES_MAX = 64;
+
     private final SortedSet<Integer> inFlight = new TreeSet<>();
+    private final TreeSet<Integer> pages = new TreeSet<>();
     private final SortedSet<Integer> early = new TreeSet<>();
     private final SequencedMap<String, CommandResult> answered = new LinkedHashMap<>();
     private int issued;
@@ -44,6 +51,10 @@ final class RunState {
     RunState(@Nullable CarriedRun carried) {
         if (carried != null) {
             inFlight.addAll(carried.inFlight());
+            carried.pages().forEach(page -> {
+                pages.add(page.first());
+                IntStream.rangeClosed(page.first(), page.last()).forEach(inFlight::add);
+            });
             early.addAll(carried.early());
             carried.answered().forEach(result -> answered.put(key(result.command(), result.requestId()), result));
             issued = carried.issued();
@@ -60,7 +71,8 @@ final class RunState {
     CarriedRun carry() {
         return new CarriedRun(
                 issued,
-                List.copyOf(inFlight),
+                pages.isEmpty() ? List.copyOf(inFlight) : List.of(),
+                pages.isEmpty() ? List.of() : pagesInFlight(),
                 List.copyOf(early),
                 counts,
                 undecidedInARow,
@@ -70,6 +82,25 @@ final class RunState {
                 commands,
                 List.copyOf(answered.values()),
                 executions);
+    }
+
+    /** Numbers that follow each other, page by page: many times shorter than the numbers themselves. */
+    private List<CarriedRun.Range> pagesInFlight() {
+        List<CarriedRun.Range> ranges = new ArrayList<>();
+        int first = 0;
+        int last = 0;
+        for (int number : inFlight) {
+            if (first > 0 && (number != last + 1 || pages.contains(number))) {
+                ranges.add(new CarriedRun.Range(first, last));
+                first = 0;
+            }
+            first = first > 0 ? first : number;
+            last = number;
+        }
+        if (first > 0) {
+            ranges.add(new CarriedRun.Range(first, last));
+        }
+        return ranges;
     }
 
     /** Whether another candidate may ever be issued. */
@@ -87,10 +118,24 @@ final class RunState {
         }
         int missing = input.target() - counts.accepted();
         double acceptanceRate = (counts.accepted() + 1.0) / (counts.ended() + 1.0);
+        if (input.byPage()) {
+            return pageRoom(input, (int) Math.ceil(missing / acceptanceRate));
+        }
         int useful = (int) Math.min(input.window(), Math.ceil(missing / acceptanceRate));
         int room = Math.min(Math.max(1, useful) - inFlight.size(), input.maxCandidates() - issued);
         int beforeHandOver = input.continueAsNewEvery() == 0 ? room : input.continueAsNewEvery() - issuedHere;
         return Math.max(0, Math.min(room, beforeHandOver));
+    }
+
+    /** As many as fill whole pages; a page is cut short only where nobody needs the rest of it. */
+    private int pageRoom(RunInput input, int useful) {
+        if (input.continueAsNewEvery() > 0 && issuedHere >= input.continueAsNewEvery()) {
+            return 0;
+        }
+        int windowRoom = Math.min(
+                Math.max(input.window(), input.page()) - inFlight.size(), (PAGES_MAX - pages.size()) * input.page());
+        int needed = Math.min(useful - inFlight.size(), input.maxCandidates() - issued);
+        return needed <= windowRoom ? Math.max(0, needed) : Math.max(0, windowRoom / input.page() * input.page());
     }
 
     /** Takes note that candidates up to {@code last} were born; returns their numbers. */
@@ -110,6 +155,16 @@ final class RunState {
         return early.remove(number);
     }
 
+    /** Takes note that a page begins with candidate {@code first}. */
+    void beginPage(int first) {
+        pages.add(first);
+    }
+
+    /** The first candidate of the page of one in flight: pages do not overlap, and its page is in flight too. */
+    int pageOf(int number) {
+        return Objects.requireNonNull(pages.floor(number));
+    }
+
     /** Counts an outcome, once. */
     void ended(int number, Outcome outcome) {
         if (number > issued && early.size() < EARLY_MAX) {
@@ -117,6 +172,26 @@ final class RunState {
         } else if (inFlight.remove(number)) {
             counts = counts.plus(outcome);
             weigh(outcome);
+            changes++;
+        }
+    }
+
+    /** Counts the outcomes of a page, once. */
+    void endedPage(PageResult page) {
+        List<Integer> numbers =
+                IntStream.rangeClosed(page.first(), page.last()).boxed().toList();
+        if (page.first() > issued && early.size() + numbers.size() <= EARLY_MAX) {
+            early.addAll(numbers);
+        } else if (inFlight.containsAll(numbers) && page.counts().ended() == numbers.size()) {
+            numbers.forEach(inFlight::remove);
+            pages.remove(page.first());
+            counts = counts.plus(page.counts());
+            if (page.undecided().isEmpty()) {
+                undecidedInARow = 0;
+            } else {
+                undecidedInARow += numbers.size() - 1;
+                undecided(page.undecided());
+            }
             changes++;
         }
     }

@@ -4,6 +4,7 @@ import dev.triptych.contracts.TaskQueues;
 import dev.triptych.contracts.factory.LedgerActivities;
 import dev.triptych.contracts.question.QuestionActivities;
 import dev.triptych.contracts.rewrite.RewriteActivities;
+import dev.triptych.contracts.solution.PageActivities;
 import dev.triptych.contracts.solution.SolutionActivities;
 import dev.triptych.contracts.tests.TestActivities;
 import dev.triptych.contracts.verify.VerifyActivities;
@@ -27,6 +28,18 @@ public final class Steps {
 
     public static SolutionActivities solution() {
         return Workflow.newActivityStub(SolutionActivities.class, teacherStep(TaskQueues.SOLUTION));
+    }
+
+    public static PageActivities pages() {
+        return Workflow.newActivityStub(
+                PageActivities.class,
+                ActivityOptions.newBuilder()
+                        .setTaskQueue(TaskQueues.SOLUTION)
+                        // All calls of a page, each of which may take minutes and waits for a place among others.
+                        .setStartToCloseTimeout(Duration.ofHours(2))
+                        .setHeartbeatTimeout(Duration.ofSeconds(30))
+                        .setRetryOptions(outlastingAnOutage())
+                        .build());
     }
 
     public static TestActivities tests() {

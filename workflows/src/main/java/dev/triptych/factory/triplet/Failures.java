@@ -11,13 +11,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a step that could not be done means for its candidate. */
-final class Failures {
+public final class Failures {
     private static final int MESSAGE_CHARS_MAX = 500;
 
     private Failures() {}
 
     /** Cancelled where the run wants no more of it, failed with the step's own code otherwise. */
-    static Outcome outcome(TemporalFailure failure) {
+    public static Outcome outcome(TemporalFailure failure) {
         String step = failure instanceof ActivityFailure activity ? activity.getActivityType() + ": " : "";
         return switch (innermostTold(failure)) {
             case CanceledFailure ignored -> new Outcome.Cancelled();

@@ -1,12 +1,12 @@
 package dev.triptych.factory.triplet;
 
 /** How freely a teacher may answer at each step. */
-final class Temperatures {
+public final class Temperatures {
     /** High, because many different questions are wanted of one seed collection. */
     static final double DRAFT = 0.8;
 
     /** The value that OpenCodeReasoning (arXiv 2504.01943) samples reasoning answers with. */
-    static final double RESPONSE = 0.6;
+    public static final double RESPONSE = 0.6;
 
     private static final int STEPS = 5;
 

@@ -1,6 +1,7 @@
 package dev.triptych.factory.fakes;
 
 import dev.triptych.contracts.TaskQueues;
+import dev.triptych.factory.page.ResponsePageWorkflow;
 import dev.triptych.factory.run.FactoryRunWorkflow;
 import dev.triptych.factory.triplet.TripletWorkflow;
 import dev.triptych.testkit.InMemoryTemporal;
@@ -14,7 +15,8 @@ public final class FakeFactory {
 
     public static void addWorkers(WorkerFactory factory, FakeServices services, FakeLedger ledger) {
         Worker workflows = factory.newWorker(TaskQueues.FACTORY, InMemoryTemporal.PATIENT);
-        workflows.registerWorkflowImplementationTypes(FactoryRunWorkflow.class, TripletWorkflow.class);
+        workflows.registerWorkflowImplementationTypes(
+                FactoryRunWorkflow.class, TripletWorkflow.class, ResponsePageWorkflow.class);
         workflows.registerActivitiesImplementations(ledger);
         for (String queue : List.of(
                 TaskQueues.QUESTION, TaskQueues.SOLUTION, TaskQueues.TESTS, TaskQueues.VERIFY, TaskQueues.REWRITE)) {

@@ -2,11 +2,13 @@ package dev.triptych.factory.fakes;
 
 import dev.triptych.contracts.ActivityErrors;
 import dev.triptych.contracts.CandidateId;
+import dev.triptych.contracts.Difficulty;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RejectReason;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.factory.LedgerActivities;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.factory.TripletParts;
 import java.util.ArrayList;
@@ -75,6 +77,24 @@ public final class FakeLedger implements LedgerActivities {
             request.parts().ifPresent(parts -> account.triplets.put(number, parts));
         }
         return new RecordedOutcome(account.candidates.get(number).orElseThrow(), account.accepted());
+    }
+
+    /** Pages whose rows nobody keeps are all readable here, unless they have none. */
+    @Override
+    public synchronized RecordedPage recordPage(RecordPage request) {
+        RunCounts counts = RunCounts.NONE;
+        String undecided = "";
+        for (int number = request.first(); number <= request.last(); number++) {
+            CandidateId candidate = new CandidateId(request.run(), number);
+            Outcome proposed = request.rows().isPresent()
+                    ? new Outcome.Accepted(candidate.tripletId(), Difficulty.UNKNOWN)
+                    : request.otherwise();
+            Outcome stands = record(new RecordOutcome(candidate, proposed, Optional.empty()))
+                    .outcome();
+            counts = counts.plus(stands);
+            undecided = request.rows().isPresent() ? "" : stands.toString();
+        }
+        return new RecordedPage(counts, undecided);
     }
 
     private static Outcome withPlace(Account account, RecordOutcome request) {

@@ -13,6 +13,9 @@ import dev.triptych.contracts.question.QuestionActivities;
 import dev.triptych.contracts.rewrite.RestyleRequest;
 import dev.triptych.contracts.rewrite.RestyleResult;
 import dev.triptych.contracts.rewrite.RewriteActivities;
+import dev.triptych.contracts.solution.PageActivities;
+import dev.triptych.contracts.solution.RespondPageRequest;
+import dev.triptych.contracts.solution.RespondPageResult;
 import dev.triptych.contracts.solution.RespondRequest;
 import dev.triptych.contracts.solution.RespondResult;
 import dev.triptych.contracts.solution.SolutionActivities;
@@ -31,7 +34,12 @@ import java.util.function.Function;
 
 /** The other five services, where everything goes well until a test says otherwise. */
 public final class FakeServices
-        implements QuestionActivities, SolutionActivities, TestActivities, VerifyActivities, RewriteActivities {
+        implements QuestionActivities,
+                SolutionActivities,
+                PageActivities,
+                TestActivities,
+                VerifyActivities,
+                RewriteActivities {
     /** Every request, in the order in which it came. */
     public final List<Record> asked = new CopyOnWriteArrayList<>();
 
@@ -45,6 +53,21 @@ public final class FakeServices
             request -> new RestyleResult.Restyled(hash("prompt"), hash("fitted"));
     public Function<RespondRequest, RespondResult> respond =
             request -> new RespondResult.Written(hash("thinking"), hash("answer"), hash("response"));
+
+    public int given = 1_000;
+    public Function<RespondPageRequest, RespondPageResult> page =
+            request -> new RespondPageResult(hash("rows"), request.last() - request.first() + 1, 0, 0);
+
+    @Override
+    public CountedQuestions count(CountQuestions request) {
+        return new CountedQuestions(given);
+    }
+
+    @Override
+    public RespondPageResult respondPage(RespondPageRequest request) {
+        asked.add(request);
+        return page.apply(request);
+    }
 
     @Override
     public DraftResult draft(DraftRequest request) {

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RejectReason;
 import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.factory.LedgerActivities.ChangeStatus;
 import dev.triptych.contracts.factory.LedgerActivities.ClosedRun;
 import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
 import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
 import dev.triptych.contracts.factory.LedgerActivities.OpenedRun;
+import dev.triptych.contracts.factory.LedgerActivities.RecordPage;
 import dev.triptych.contracts.factory.LedgerActivities.RecordedOutcome;
+import dev.triptych.contracts.factory.LedgerActivities.RecordedPage;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunStatus;
+import dev.triptych.contracts.solution.PageRows;
 import dev.triptych.factory.FactoryFixture;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -32,6 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerIT {
+    private static final Sha256 HASH = Sha256.of("reply");
+
     private static FactoryFixture factory;
 
     @BeforeAll
@@ -98,6 +106,64 @@ class LedgerIT {
                                 + " where run_id = ?",
                         UUID.fromString(run.value()))))
                 .hasMessageContaining("has its outcome already");
+    }
+
+    @Test
+    void aPageIsOneTransactionWithItsOutcomesResponsesPlacesAndEvents() {
+        RunId run = factory.openRun(2, 0);
+        factory.ledger.issue(new IssueCandidates(run, 1, 5, 3));
+        RecordPage page = new RecordPage(run, 1, 5, Optional.of(HASH), new Outcome.Cancelled());
+        List<PageRows.Row> rows = List.of(
+                row(1, Optional.empty()),
+                row(2, Optional.of("no-thinking")),
+                row(3, Optional.empty()),
+                row(4, Optional.empty()));
+
+        RecordedPage recorded = factory.ledger.recordPage(page, rows);
+
+        assertThat(recorded.counts())
+                .isEqualTo(
+                        new RunCounts(2, Map.of(RejectReason.UNREADABLE_RESPONSE, 1, RejectReason.SURPLUS, 1), 0, 1));
+        assertThat(factory.ledger.recordPage(page, List.of())).isEqualTo(recorded);
+        assertThat(factory.runs.counts(run).accepted()).isEqualTo(2);
+        assertThat(factory.runs.inFlight(run, 0, 10)).isEmpty();
+        List<String> workflows = factory.jdbi.withHandle(handle -> handle.createQuery(
+                        "select workflow_id from factory.candidate where run_id = :run order by number")
+                .bind("run", UUID.fromString(run.value()))
+                .mapTo(String.class)
+                .list());
+        assertThat(workflows)
+                .containsExactly(
+                        "page/" + run + "/1",
+                        "page/" + run + "/1",
+                        "page/" + run + "/1",
+                        "page/" + run + "/4",
+                        "page/" + run + "/4");
+        ClosedRun closed = factory.ledger.close(run, RunStatus.COMPLETED, OptionalInt.of(5), "");
+        assertThat(closed.problems()).isEmpty();
+        assertThat(closed.reconciled()).isTrue();
+    }
+
+    @Test
+    void aResponseThatIsGoneIsFoundAtTheEnd() {
+        RunId run = factory.openRun(1, 1);
+        factory.ledger.recordPage(
+                new RecordPage(run, 1, 1, Optional.of(HASH), new Outcome.Cancelled()),
+                List.of(row(1, Optional.empty())));
+        factory.database
+                .owner()
+                .useHandle(handle ->
+                        handle.execute("delete from factory.response where run_id = ?", UUID.fromString(run.value())));
+
+        ClosedRun closed = factory.ledger.close(run, RunStatus.COMPLETED, OptionalInt.of(1), "");
+
+        assertThat(closed.reconciled()).isFalse();
+        assertThat(closed.problems())
+                .containsExactly("triplets and responses: candidates with one 0, accepted candidates 1");
+    }
+
+    private static PageRows.Row row(int number, Optional<String> unreadable) {
+        return new PageRows.Row(number, List.of(new PageRows.Sample(1, number, HASH, unreadable)), Optional.empty());
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.FactoryRun;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.ResponsePage;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunProgress;
@@ -22,6 +23,7 @@ import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.contracts.solution.RespondPageResult;
 import dev.triptych.factory.fakes.FakeFactory;
 import dev.triptych.factory.fakes.FakeLedger;
 import dev.triptych.factory.fakes.FakeServices;
@@ -187,6 +189,45 @@ class FactoryRunIT {
         save("factory-run-first", workflowId, Optional.of(id.value()));
         save("factory-run-last", workflowId, Optional.empty());
         save("triplet-accepted", Triplet.workflowId(new CandidateId(id, 1)), Optional.empty());
+    }
+
+    @Test
+    void theHistoriesOfPagesAreMadeHere() throws IOException {
+        WorkflowStub run = start(distill(8).put("continueAsNewEvery", 6));
+        RunId id = run.getResult(RunResult.class).run();
+        assertThat(progress(run).executions()).isGreaterThan(1);
+        assertThat(ledger.account().outcomes()).hasSize(8);
+
+        save("factory-run-pages-first", workflowId, Optional.of(id.value()));
+        save("factory-run-pages-last", workflowId, Optional.empty());
+        save("response-page", ResponsePage.workflowId(new CandidateId(id, 1)), Optional.empty());
+    }
+
+    @Test
+    void aCancelledRunEndsItsPagesOfAllExecutions() {
+        services.page = request -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new RespondPageResult(FakeServices.hash("rows"), 2, 0, 0);
+        };
+        WorkflowStub run = start(distill(20).put("window", 6).put("continueAsNewEvery", 3));
+        await().atMost(SOON).until(() -> progress(run).issued() == 6);
+        client.newUntypedWorkflowStub(workflowId).cancel();
+        gate.countDown();
+        assertThatThrownBy(() -> run.getResult(RunResult.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(ledger.account().closed.orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(ledger.account().outcomes()).hasSize(6);
+    }
+
+    private static ObjectNode distill(int target) {
+        return input(target)
+                .put("recipe", "distill")
+                .put("questions", FakeServices.hash("questions").hex())
+                .put("page", 2)
+                .put("window", 4);
     }
 
     /** Ends of strangers and repeats, as they come when a child tells its end twice. */

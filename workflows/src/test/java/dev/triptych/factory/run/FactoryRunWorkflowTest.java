@@ -31,6 +31,8 @@ import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.contracts.question.DraftRequest;
 import dev.triptych.contracts.question.DraftResult;
+import dev.triptych.contracts.solution.RespondPageRequest;
+import dev.triptych.contracts.solution.RespondPageResult;
 import dev.triptych.factory.fakes.FakeFactory;
 import dev.triptych.factory.fakes.FakeLedger;
 import dev.triptych.factory.fakes.FakeServices;
@@ -95,6 +97,50 @@ class FactoryRunWorkflowTest {
     }
 
     @Test
+    void givenQuestionsAreAnsweredPageByPage() {
+        RunResult result = result(start(distill(23).put("page", 5).put("window", 15)));
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(result.counts()).isEqualTo(new RunCounts(23, Map.of(), 0, 0));
+        assertThat(services.asked(RespondPageRequest.class))
+                .extracting(page -> page.first() + "-" + page.last())
+                .containsExactlyInAnyOrder("1-5", "6-10", "11-15", "16-20", "21-23");
+    }
+
+    @Test
+    void aLongPageDoesNotHoldUpTheOthers() {
+        services.page = request -> {
+            if (request.first() == 1) {
+                awaitGate();
+            }
+            return new RespondPageResult(hash("rows"), 5, 0, 0);
+        };
+        WorkflowStub run = start(distill(50).put("page", 5).put("window", 10));
+        await().atMost(Duration.ofSeconds(20)).until(() -> ledger.account().accepted() == 45);
+        gate.countDown();
+        assertThat(result(run).counts().accepted()).isEqualTo(50);
+    }
+
+    @Test
+    void thereAreNoMoreCandidatesThanGivenQuestions() {
+        services.given = 12;
+        RunResult result = result(start(distill(20).put("page", 5)));
+        assertThat(result.status()).isEqualTo(RunStatus.EXHAUSTED);
+        assertThat(result.candidates()).isEqualTo(12);
+        assertThat(result.reconciled()).isTrue();
+    }
+
+    @Test
+    void aPageOfWhichSomethingCannotBeHadIsSettledWithTheRest() {
+        services.page = request -> {
+            if (!request.settle()) {
+                throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "401");
+            }
+            return new RespondPageResult(hash("rows"), 5, 0, 0);
+        };
+        assertThat(result(start(distill(5).put("page", 5))).counts().accepted()).isEqualTo(5);
+    }
+
+    @Test
     void subsetsTakeTurns() {
         RunResult unused = result(start(input(4)));
         assertThat(services.asked(DraftRequest.class))
@@ -108,7 +154,7 @@ class FactoryRunWorkflowTest {
         run.start();
         assertInvalid(
                 run,
-                "The run's input is not valid: recipe: is missing; one of [kodcode]; target: is missing; a whole number"
+                "The run's input is not valid: recipe: is missing; one of [kodcode, distill]; target: is missing; a whole number"
                         + " from 1 to 1000000. A minimal example: {\"recipe\":\"kodcode\",\"target\":12}");
         assertThat(ledger.runs()).isZero();
     }
@@ -249,6 +295,14 @@ class FactoryRunWorkflowTest {
         await().atMost(SOON).until(() -> progress(run).oldest().equals(Optional.of(waiting)));
     }
 
+    private void awaitGate() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Judgements wait until {@link #gate} opens. */
     private void holdJudge() {
         services.judge = request -> {
@@ -259,6 +313,12 @@ class FactoryRunWorkflowTest {
             }
             return passing();
         };
+    }
+
+    private static ObjectNode distill(int target) {
+        return input(target)
+                .put("recipe", "distill")
+                .put("questions", hash("questions").hex());
     }
 
     private static ObjectNode input(int target) {

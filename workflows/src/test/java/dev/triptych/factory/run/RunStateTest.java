@@ -8,9 +8,11 @@ import dev.triptych.contracts.Difficulty;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RejectReason;
 import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.factory.CarriedRun;
 import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.PageResult;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunInput;
@@ -18,6 +20,7 @@ import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.json.TriptychJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,7 @@ class RunStateTest {
                 20_000_000,
                 window,
                 List.of(),
+                List.of(),
                 RunCounts.NONE,
                 0,
                 RunStatus.RUNNING,
@@ -190,6 +194,74 @@ class RunStateTest {
         }
         String json = TriptychJson.mapper().writeValueAsString(state.carry());
         assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(16 * 1024);
+    }
+
+    @Test
+    void fillsTheWindowWithWholePagesAndCutsOnlyTheLast() {
+        RunInput input = pages(130, "window", 120, "page", 50);
+        assertThat(state.room(input)).isEqualTo(100);
+        issuePages(1, 51);
+        assertThat(state.room(input)).isZero();
+        state.endedPage(page(1, 50, new RunCounts(50, Map.of(), 0, 0), ""));
+        assertThat(state.room(input)).isEqualTo(30);
+    }
+
+    @Test
+    void aPageIsCountedOnceAndOnlyWhileItIsInFlight() {
+        issuePages(1, 51);
+        PageResult page = page(51, 100, new RunCounts(49, Map.of(RejectReason.UNREADABLE_RESPONSE, 1), 0, 0), "");
+        state.endedPage(page);
+        state.endedPage(page);
+        assertThat(state.counts().ended()).isEqualTo(50);
+        assertThat(state.inFlight()).hasSize(50);
+        assertThat(state.pageOf(33)).isEqualTo(1);
+    }
+
+    @Test
+    void pagesWithoutAnyVerdictEndTheRun() {
+        issuePages(1, 51);
+        state.endedPage(page(1, 50, new RunCounts(0, Map.of(), 50, 0), "TEACHER_UNAUTHORIZED: 401"));
+        assertThat(state.hopeless()).isTrue();
+        assertThat(state.message()).contains("50 candidates in a row", "401");
+    }
+
+    @Test
+    void pagesInFlightSurviveTheHandOver() throws Exception {
+        issuePages(1, 51);
+        state.issue(100);
+        RunState next = new RunState(TriptychJson.mapper()
+                .readValue(TriptychJson.mapper().writeValueAsString(state.carry()), CarriedRun.class));
+        assertThat(next.inFlight()).isEqualTo(state.inFlight());
+        assertThat(next.pageOf(50)).isEqualTo(1);
+        assertThat(next.pageOf(51)).isEqualTo(51);
+    }
+
+    @Test
+    void whatWasCarriedBeforeThereWerePagesIsRead() throws Exception {
+        String json = TriptychJson.mapper().writeValueAsString(state.carry()).replace("\"pages\":[],", "");
+        assertThat(new RunState(TriptychJson.mapper().readValue(json, CarriedRun.class)).inFlight())
+                .isEmpty();
+    }
+
+    private void issuePages(int... firsts) {
+        List<Integer> unused = state.issue(100);
+        IntStream.of(firsts).forEach(state::beginPage);
+    }
+
+    private static PageResult page(int first, int last, RunCounts counts, String undecided) {
+        return new PageResult(new RunId("01234567-89ab-cdef-0123-456789abcdef"), first, last, counts, undecided);
+    }
+
+    private static RunInput pages(int target, Object... more) {
+        ObjectNode json = TriptychJson.mapper()
+                .createObjectNode()
+                .put("recipe", "distill")
+                .put("questions", Sha256.of("set").hex())
+                .put("target", target);
+        for (int i = 0; i < more.length; i += 2) {
+            json.set((String) more[i], TriptychJson.mapper().valueToTree(more[i + 1]));
+        }
+        return ((RunInput.Valid) RunInput.read(json)).input();
     }
 
     private static RunInput input(int target, Object... more) {

@@ -17,6 +17,11 @@ public record Ledger(JsonNode json) {
                 && json.path("accepted").asInt() == json.path("target").asInt();
     }
 
+    /** Slots that were answered in full more than once, by the teacher's own log; -1 where it cannot be read. */
+    public long repaid() {
+        return json.path("teacher").path("repaid").asLong(-1);
+    }
+
     /** Why not. */
     public String shortfall() {
         if (!json.path("reconciled").asBoolean() || !addsUp()) {

@@ -78,6 +78,11 @@ public final class Runs {
         return new RunProgress(once(() -> api.get("/api/v1/runs/" + path(run))));
     }
 
+    /** Where a run stands; asks again while the service is away. */
+    public RunProgress look(String run) throws InterruptedException {
+        return new RunProgress(patiently(() -> api.get("/api/v1/runs/" + path(run))));
+    }
+
     /** Steers a run: {@code pause}, {@code resume}, {@code finish}, {@code cancel}. */
     public RunProgress command(String run, String verb) throws InterruptedException {
         ObjectNode body = TriptychJson.mapper().createObjectNode();

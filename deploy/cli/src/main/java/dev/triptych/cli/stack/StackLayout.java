@@ -87,6 +87,9 @@ final class StackLayout {
         if (!options.onlyVerifier()) {
             urls.put("api", url(services, "workflows"));
             urls.put("seeds", url(services, "question-synth"));
+            if (options.teacher().isEmpty()) {
+                urls.put(REHEARSAL, http(ports.of(REHEARSAL)));
+            }
         }
         secrets.apiToken();
         ports.save(home.portsFile());
@@ -191,12 +194,15 @@ final class StackLayout {
             settings.with(prefix + "base-url", http(ports.of(REHEARSAL)) + "/v1")
                     .with(prefix + "model", REHEARSAL_MODEL)
                     .with(prefix + "simulated", true)
-                    .with(prefix + "truth-url", http(ports.of(REHEARSAL)) + "/rehearsal");
+                    .with(prefix + "truth-url", http(ports.of(REHEARSAL)) + "/rehearsal")
+                    .withAll(prefix, options.asking());
             return;
         }
         StackOptions.TeacherProfile profile = options.teacher().get();
         String prefix = "triptych.teachers." + OWN_TEACHER + ".";
-        settings.with(prefix + "base-url", profile.url()).with(prefix + "model", profile.model());
+        settings.with(prefix + "base-url", profile.url())
+                .with(prefix + "model", profile.model())
+                .withAll(prefix, options.asking());
         profile.keyFile().ifPresent(file -> settings.with(prefix + "key-file", file.toAbsolutePath()));
     }
 

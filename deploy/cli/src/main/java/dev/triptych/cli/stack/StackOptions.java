@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param teacher a teacher of the user's own; the rehearsal teacher if absent
  * @param ports wanted ports by name
  * @param rehearsal settings of the rehearsal teacher, without their prefix
+ * @param asking settings of the profile by which the services ask the teacher, without their prefix
  */
 public record StackOptions(
         boolean kafka,
@@ -21,7 +22,8 @@ public record StackOptions(
         boolean onlyVerifier,
         Optional<TeacherProfile> teacher,
         Map<String, Integer> ports,
-        Map<String, String> rehearsal) {
+        Map<String, String> rehearsal,
+        Map<String, String> asking) {
 
     /** The names that a port can be wanted for; {@code workflows} is the API's. */
     public static final List<String> PORTS = List.of(
@@ -41,11 +43,23 @@ public record StackOptions(
     public StackOptions {
         ports = Map.copyOf(ports);
         rehearsal = Map.copyOf(rehearsal);
+        asking = Map.copyOf(asking);
+    }
+
+    /** Asking the teacher as usual. */
+    public StackOptions(
+            boolean kafka,
+            boolean inMemory,
+            boolean onlyVerifier,
+            Optional<TeacherProfile> teacher,
+            Map<String, Integer> ports,
+            Map<String, String> rehearsal) {
+        this(kafka, inMemory, onlyVerifier, teacher, ports, rehearsal, Map.of());
     }
 
     /** The same with the in-memory server. */
     public StackOptions withTemporalInMemory() {
-        return new StackOptions(kafka, true, onlyVerifier, teacher, ports, rehearsal);
+        return new StackOptions(kafka, true, onlyVerifier, teacher, ports, rehearsal, asking);
     }
 
     /** The parts that make this stack differ from the default one. */

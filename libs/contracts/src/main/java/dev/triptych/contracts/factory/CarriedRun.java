@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param issued candidates that were born, numbers 1 to {@code issued}
  * @param inFlight numbers of the candidates that are started and have no outcome
+ * @param pages the candidates in flight of a run that works by page; it has none in {@code inFlight}
  * @param early numbers above {@code issued} whose end was told already, which happens after a reset
  * @param undecidedInARow candidates that ended without a verdict since the last that had one
  * @param status an open status
@@ -19,6 +20,7 @@ import java.util.List;
 public record CarriedRun(
         int issued,
         List<Integer> inFlight,
+        List<Range> pages,
         List<Integer> early,
         RunCounts counts,
         int undecidedInARow,
@@ -33,7 +35,12 @@ public record CarriedRun(
 
     public CarriedRun {
         inFlight = List.copyOf(inFlight);
+        // What an older execution carried has none.
+        pages = pages == null ? List.of() : List.copyOf(pages);
         early = List.copyOf(early);
         answered = List.copyOf(answered);
     }
+
+    /** Candidates of one page, both ends included. */
+    public record Range(int first, int last) {}
 }

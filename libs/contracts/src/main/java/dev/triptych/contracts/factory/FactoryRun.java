@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public interface FactoryRun {
     String TYPE = "FactoryRun";
     String CANDIDATE_FINISHED = "candidateFinished";
+    String PAGE_FINISHED = "pageFinished";
     String PROGRESS = "progress";
     String PAUSE = "pause";
     String RESUME = "resume";
@@ -34,6 +35,10 @@ public interface FactoryRun {
     /** Tells that a candidate has its outcome; repeats and candidates of other runs are dropped. */
     @SignalMethod(name = CANDIDATE_FINISHED)
     void candidateFinished(TripletResult finished);
+
+    /** Tells that every candidate of a page has its outcome; repeats and pages of other runs are dropped. */
+    @SignalMethod(name = PAGE_FINISHED)
+    void pageFinished(PageResult finished);
 
     @QueryMethod(name = PROGRESS, description = "How far the run is")
     RunProgress progress();

@@ -3,6 +3,7 @@ package dev.triptych.contracts.factory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.Sha256;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -22,6 +23,10 @@ public interface LedgerActivities {
     /** Writes the outcome with its triplet, its place and its event in one transaction; returns the one that stands. */
     @ActivityMethod(name = "ledger.record")
     RecordedOutcome record(RecordOutcome request);
+
+    /** Writes the outcomes of a page with their responses, places and events in one transaction. */
+    @ActivityMethod(name = "ledger.recordPage")
+    RecordedPage recordPage(RecordPage request);
 
     /** Moves an open run between its open states; a closed run stays as it is. */
     @ActivityMethod(name = "ledger.status")
@@ -45,8 +50,17 @@ public interface LedgerActivities {
         }
     }
 
-    /** Candidates {@code first} to {@code last}, both included, from 1; {@code workflowIds} are derived from them. */
-    record IssueCandidates(RunId run, int first, int last) {}
+    /**
+     * Candidates {@code first} to {@code last}, both included, from 1; the ids of their workflows are derived.
+     *
+     * @param page how many share a workflow; 0 where each has its own
+     */
+    record IssueCandidates(RunId run, int first, int last, int page) {
+        /** Candidates with a workflow each. */
+        public IssueCandidates(RunId run, int first, int last) {
+            this(run, first, last, 0);
+        }
+    }
 
     record IssuedCandidates(int issued) {}
 
@@ -58,6 +72,18 @@ public interface LedgerActivities {
      * @param accepted how many places of the run are taken now
      */
     record RecordedOutcome(Outcome outcome, int accepted) {}
+
+    /**
+     * @param rows hash of the {@code PageRows}; empty when nothing is known of the page
+     * @param otherwise the outcome of candidates that are not in {@code rows}
+     */
+    record RecordPage(RunId run, int first, int last, Optional<Sha256> rows, Outcome otherwise) {}
+
+    /**
+     * @param counts the outcomes that stand, by candidate
+     * @param undecided why the last of them ended without a verdict, or empty
+     */
+    record RecordedPage(RunCounts counts, String undecided) {}
 
     record ChangeStatus(RunId run, RunStatus status) {}
 

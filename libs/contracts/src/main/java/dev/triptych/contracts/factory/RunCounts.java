@@ -34,6 +34,14 @@ public record RunCounts(int accepted, Map<RejectReason, Integer> rejected, int f
         };
     }
 
+    /** The sum of both. */
+    public RunCounts plus(RunCounts other) {
+        Map<RejectReason, Integer> more = new EnumMap<>(RejectReason.class);
+        more.putAll(rejected);
+        other.rejected.forEach((reason, count) -> more.merge(reason, count, Integer::sum));
+        return new RunCounts(accepted + other.accepted, more, failed + other.failed, cancelled + other.cancelled);
+    }
+
     /** How many passed every gate and found no place. */
     public int surplus() {
         return rejected.getOrDefault(RejectReason.SURPLUS, 0);

@@ -3,6 +3,7 @@ package dev.triptych.contracts.factory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.Sha256;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,20 @@ import org.jspecify.annotations.Nullable;
  * {@link #read} is how REST, Kafka and the Temporal UI's form take it in.
  *
  * @param recipe one of {@link #RECIPES}
- * @param target triplets to accept, 1 to {@value #TARGET_MAX}
+ * @param target candidates to accept, 1 to {@value #TARGET_MAX}
  * @param seed picks the seed material; the same seed and installation give the same candidates
  * @param teacher name of a configured teacher; a request that names none means the only one configured
  * @param subsets rows of configuration that questions are made by, taken in turn
- * @param window candidates in flight at once, 1 to {@value #WINDOW_MAX}
+ * @param window candidates in flight at once, 1 to {@value #WINDOW_MAX}; of {@code distill} to {@value #PAGED_WINDOW_MAX}
  * @param maxCandidates candidates to issue before the run is exhausted
  * @param lineCoverageMin share of the solution's lines that its tests must reach, 0 to 1
  * @param minAssurance the weakest judging that is taken for a proof
  * @param restyle whether an accepted triplet also gets a completion style
  * @param responsesMax responses tried until one passes, 0 to {@value #RESPONSES_MAX}; 0 asks for none
  * @param parentRun the run that this one continues; kept with the request, for the record
+ * @param questions hash of the set of given questions; there iff the recipe is {@code distill}
+ * @param samples responses for each given question, 1 to {@value #SAMPLES_MAX}
+ * @param page given questions that are asked for by one activity, 1 to {@value #PAGE_MAX}
  * @param continueAsNewEvery candidates started per execution, for tests; 0 goes by the size of the history
  */
 public record RunInput(
@@ -40,10 +44,19 @@ public record RunInput(
         int responsesMax,
         String tenant,
         Optional<RunId> parentRun,
+        Optional<Sha256> questions,
+        int samples,
+        int page,
         int continueAsNewEvery) {
-    public static final List<String> RECIPES = List.of("kodcode");
+    public static final List<String> RECIPES = List.of("kodcode", "distill");
     public static final int TARGET_MAX = 1_000_000;
     public static final int WINDOW_MAX = 200;
+
+    /** More, because a page is one workflow; bounded by what a run can hand to its next execution. */
+    public static final int PAGED_WINDOW_MAX = 1_600;
+
+    public static final int SAMPLES_MAX = 32;
+    public static final int PAGE_MAX = 200;
     public static final int CANDIDATES_MAX = 20_000_000;
     public static final int RESPONSES_MAX = 20;
     public static final int SUBSETS_MAX = 32;
@@ -53,6 +66,34 @@ public record RunInput(
 
     public RunInput {
         subsets = List.copyOf(subsets);
+    }
+
+    /** Whether its candidates are given questions, worked on by page. */
+    public boolean byPage() {
+        return questions.isPresent();
+    }
+
+    /** The same with at most {@code most} candidates. */
+    public RunInput withCandidatesAtMost(int most) {
+        return new RunInput(
+                recipe,
+                target,
+                seed,
+                teacher,
+                subsets,
+                attempts,
+                window,
+                Math.min(maxCandidates, most),
+                lineCoverageMin,
+                minAssurance,
+                restyle,
+                responsesMax,
+                tenant,
+                parentRun,
+                questions,
+                samples,
+                page,
+                continueAsNewEvery);
     }
 
     /** What {@link #read} found. */

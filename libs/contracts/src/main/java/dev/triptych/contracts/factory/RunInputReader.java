@@ -3,6 +3,8 @@ package dev.triptych.contracts.factory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.Sha256;
+import dev.triptych.contracts.solution.RespondPageRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -40,8 +42,10 @@ final class RunInputReader {
 
     private RunInput fields() {
         String recipe = recipe();
+        boolean given = recipe.equals("distill");
         int target = (int) wholeNumber("target", 1, RunInput.TARGET_MAX, null);
         int maxCandidates = (int) wholeNumber("maxCandidates", 0, RunInput.CANDIDATES_MAX, 0L);
+        int samples = (int) wholeNumber("samples", 1, RunInput.SAMPLES_MAX, 1L);
         return new RunInput(
                 recipe,
                 target,
@@ -49,7 +53,8 @@ final class RunInputReader {
                 name("teacher", "rehearsal"),
                 subsets(),
                 parsed("attempts", AttemptPolicy::parse, new AttemptPolicy.Fixed(2)),
-                (int) wholeNumber("window", 1, RunInput.WINDOW_MAX, 8L),
+                (int) wholeNumber(
+                        "window", 1, given ? RunInput.PAGED_WINDOW_MAX : RunInput.WINDOW_MAX, given ? 400L : 8L),
                 maxCandidates > 0 ? maxCandidates : 10 * target + 20,
                 lineCoverageMin(),
                 parsed("minAssurance", RunInputReader::assurance, Assurance.SPLIT),
@@ -57,7 +62,21 @@ final class RunInputReader {
                 (int) wholeNumber("responsesMax", 0, RunInput.RESPONSES_MAX, 3L),
                 name("tenant", "default"),
                 parsed("parentRun", text -> Optional.of(new RunId(text)), Optional.empty()),
+                questions(given),
+                samples,
+                (int) wholeNumber("page", 1, Math.min(RunInput.PAGE_MAX, RespondPageRequest.CALLS_MAX / samples), 50L),
                 (int) wholeNumber("continueAsNewEvery", 0, 10_000, 0L));
+    }
+
+    private Optional<Sha256> questions(boolean given) {
+        Optional<Sha256> questions = parsed("questions", text -> Optional.of(new Sha256(text)), Optional.empty());
+        if (given && value("questions") == null) {
+            problems.add("questions: is missing; the hash that an import of questions gave");
+        }
+        if (!given && questions.isPresent()) {
+            problems.add("questions: only the recipe distill is about given questions");
+        }
+        return questions;
     }
 
     private String recipe() {

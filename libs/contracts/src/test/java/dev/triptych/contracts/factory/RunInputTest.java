@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.json.TriptychJson;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ class RunInputTest {
             3,
             "default",
             Optional.empty(),
+            Optional.empty(),
+            1,
+            50,
             0);
 
     @Test
@@ -42,7 +46,8 @@ class RunInputTest {
                 {"recipe": "kodcode", "target": 3, "seed": -7, "teacher": "big", "subsets": ["Docs"],
                  "attempts": "adaptive(2, 9)", "window": 200, "maxCandidates": 5, "lineCoverageMin": 1,
                  "minAssurance": "outside", "restyle": false, "responsesMax": 0, "tenant": "team-a",
-                 "parentRun": "01234567-89ab-cdef-0123-456789abcdef", "continueAsNewEvery": 3}""";
+                 "parentRun": "01234567-89ab-cdef-0123-456789abcdef", "samples": 2, "page": 60,
+                 "continueAsNewEvery": 3}""";
         assertThat(read(text))
                 .isEqualTo(new RunInput.Valid(new RunInput(
                         "kodcode",
@@ -59,7 +64,27 @@ class RunInputTest {
                         0,
                         "team-a",
                         Optional.of(new RunId("01234567-89ab-cdef-0123-456789abcdef")),
+                        Optional.empty(),
+                        2,
+                        60,
                         3)));
+    }
+
+    @Test
+    void givenQuestionsAreNamedByTheirHashAndWorkedOnByPage() {
+        String set = Sha256.of("questions").hex();
+        RunInput.Reading read = read("{\"recipe\":\"distill\",\"target\":5,\"questions\":\"" + set + "\"}");
+        assertThat(read).isInstanceOfSatisfying(RunInput.Valid.class, valid -> {
+            assertThat(valid.input().byPage()).isTrue();
+            assertThat(valid.input().window()).isEqualTo(400);
+            assertThat(valid.input().withCandidatesAtMost(5).maxCandidates()).isEqualTo(5);
+        });
+        assertThat(read("{\"recipe\":\"distill\",\"target\":5}"))
+                .isEqualTo(new RunInput.Invalid(
+                        List.of("questions: is missing; the hash that an import of questions gave")));
+        assertThat(read("{\"recipe\":\"kodcode\",\"target\":5,\"questions\":\"" + set + "\"}"))
+                .isEqualTo(
+                        new RunInput.Invalid(List.of("questions: only the recipe distill is about given questions")));
     }
 
     @Test
@@ -70,8 +95,9 @@ class RunInputTest {
 
     @Test
     void anEmptyInputIsToldWhatIsMissing() {
-        List<String> missing =
-                List.of("recipe: is missing; one of [kodcode]", "target: is missing; a whole number from 1 to 1000000");
+        List<String> missing = List.of(
+                "recipe: is missing; one of [kodcode, distill]",
+                "target: is missing; a whole number from 1 to 1000000");
         assertThat(RunInput.read(null)).isEqualTo(new RunInput.Invalid(missing));
         assertThat(read("{}")).isEqualTo(new RunInput.Invalid(missing));
         assertThat(read("null")).isEqualTo(new RunInput.Invalid(missing));
@@ -84,8 +110,8 @@ class RunInputTest {
                     "target": "12"                     | target: must be a whole number, was "12"
                     "target": 1.5                      | target: must be a whole number, was 1.5
                     "target": 99999999999999999999     | target: must be a whole number, was 99999999999999999999
-                    "recipe": "kodkode"                | recipe: must be one of [kodcode], was "kodkode"; did you mean kodcode?
-                    "recipe": 7                        | recipe: must be one of [kodcode], was 7
+                    "recipe": "kodkode"                | recipe: must be one of [kodcode, distill], was "kodkode"; did you mean kodcode?
+                    "recipe": 7                        | recipe: must be one of [kodcode, distill], was 7
                     "Target": 5                        | Target: is not a field of a run; did you mean target?
                     "maxCandidate": 5                  | maxCandidate: is not a field of a run; did you mean maxCandidates?
                     "colour": "red"                    | colour: is not a field of a run
@@ -122,9 +148,10 @@ class RunInputTest {
     void tellsAllProblemsAtOnceWithAnExample() {
         RunInput.Invalid invalid = (RunInput.Invalid) read("{\"target\": 0, \"windw\": 1}");
         assertThat(invalid.message())
-                .isEqualTo("The run's input is not valid: recipe: is missing; one of [kodcode]; target: must be ≥ 1,"
-                        + " was 0; windw: is not a field of a run; did you mean window?. A minimal example: "
-                        + "{\"recipe\":\"kodcode\",\"target\":12}");
+                .isEqualTo(
+                        "The run's input is not valid: recipe: is missing; one of [kodcode, distill]; target: must be ≥ 1,"
+                                + " was 0; windw: is not a field of a run; did you mean window?. A minimal example: "
+                                + "{\"recipe\":\"kodcode\",\"target\":12}");
     }
 
     private static RunInput.Reading read(String text) {

@@ -65,6 +65,7 @@ public final class Grants {
             new Row("factory", "run", SELECT, INSERT, UPDATE),
             new Row("factory", "candidate", SELECT, INSERT, UPDATE),
             new Row("factory", "triplet", SELECT, INSERT),
+            new Row("factory", "response", SELECT, INSERT),
             new Row("factory", "outbox", SELECT, INSERT, UPDATE),
             new Row("factory", "run_request", SELECT, INSERT, UPDATE),
             new Row("factory", "flyway_schema_history", SELECT));

@@ -1,0 +1,133 @@
+package dev.triptych.cli;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.triptych.cli.bench.factory.FactoryBench;
+import dev.triptych.cli.bench.factory.Measured;
+import dev.triptych.cli.bench.factory.Report;
+import dev.triptych.cli.bench.factory.Scenario;
+import dev.triptych.cli.stack.StackOptions;
+import dev.triptych.contracts.json.TriptychJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What of a perfect schedule the factory gets out of a teacher, and at what cost. */
+@Command(
+        name = "factory",
+        description = "How busy the factory keeps a teacher, beside a perfect schedule of the same calls; exit 1 when a"
+                + " row is missing, an answer was paid for twice, or the figures mean nothing.")
+final class BenchFactoryCommand implements Callable<Integer> {
+    private static final int ROWS_MAX = 100_000;
+
+    private final Context context;
+
+    @Option(
+            names = "--scenario",
+            split = ",",
+            paramLabel = "NAME",
+            defaultValue = "A",
+            description = "A one step; B05, B5 a triplet's chain; C hidden capacity; D random 429; E45, E5s kills; the"
+                    + " beginning of names, or all (default ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private List<String> scenarios;
+
+    @Option(names = "--rows", description = "Rows to ask for (default: 2000, of chains 600)")
+    private @Nullable Integer rows;
+
+    @Option(names = "--warm-up", description = "Rows to ask for before (default: 600, of chains 100)")
+    private @Nullable Integer warmUp;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures there")
+    private @Nullable Path json;
+
+    BenchFactoryCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Scenario> wanted = checked();
+        Context own = context.withState(context.home().state().resolve("bench"));
+        own.home().createState();
+        List<Measured> measured = new ArrayList<>();
+        try (OnlyOne _ = OnlyOne.take(
+                own.home().state().resolve("bench.lock"), "Another measurement is running in this folder")) {
+            for (Scenario scenario : wanted) {
+                measured.add(measure(own, scenario));
+                write(new Report(measured));
+            }
+        }
+        Report report = new Report(measured);
+        report.print(context.console()::print);
+        return report.allRight() ? 0 : CliException.FELL_SHORT;
+    }
+
+    private Measured measure(Context own, Scenario scenario) throws Exception {
+        StackOptions options = new StackOptions(
+                false, false, false, Optional.empty(), Map.of(), scenario.rehearsal(), scenario.asking());
+        try (FactoryAlone factory = FactoryAlone.start(own, options)) {
+            if (scenario.chain()) {
+                UpCommand.harvest(factory.context());
+            }
+            FactoryBench bench = new FactoryBench(
+                    factory.stack(),
+                    factory.context().runs(),
+                    factory.context().api("seeds"),
+                    factory.plan().teacher(),
+                    String.valueOf(factory.plan().urls().get("rehearsal")),
+                    context.console()::say);
+            return bench.measure(
+                    scenario, rows == null ? scenario.rows() : rows, warmUp == null ? scenario.warmUp() : warmUp);
+        }
+    }
+
+    private List<Scenario> checked() {
+        List<Scenario> wanted = new ArrayList<>();
+        for (String name : scenarios) {
+            List<Scenario> matching = Scenario.matching(name);
+            if (matching.isEmpty()) {
+                throw CliException.usage("--scenario " + name + " is unknown; there are: all, "
+                        + String.join(
+                                ", ", Scenario.ALL.stream().map(Scenario::name).toList()));
+            }
+            wanted.addAll(matching);
+        }
+        require("--rows", rows, 1);
+        require("--warm-up", warmUp, 0);
+        if (json != null && (Files.isDirectory(json) || !Files.isDirectory(folder(json)))) {
+            throw CliException.usage("--json " + json + ": cannot be written");
+        }
+        return wanted;
+    }
+
+    private static void require(String option, @Nullable Integer value, int least) {
+        if (value != null && (value < least || value > ROWS_MAX)) {
+            throw CliException.usage(option + " " + value + ": must be between " + least + " and " + ROWS_MAX);
+        }
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? Path.of("/") : folder;
+    }
+
+    private void write(Report report) throws IOException {
+        if (json != null) {
+            Files.writeString(
+                    json,
+                    TriptychJson.mapper()
+                                    .writer()
+                                    .with(SerializationFeature.INDENT_OUTPUT)
+                                    .writeValueAsString(report.json())
+                            + "\n");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+-- Responses to given questions, a row for each sample, written with the outcomes of their page.
+create table factory.response (
+    run_id     uuid        not null,
+    number     integer     not null check (number >= 1),
+    sample     integer     not null check (sample >= 1),
+    tenant     text        not null default 'default',
+    -- Answered when the run had all it asked for.
+    surplus    boolean     not null,
+    simulated  boolean     not null,
+    -- The call of the journal that filled the slot, and its reply, an artifact.
+    call_id    bigint      not null,
+    reply      char(64)    not null,
+    -- Why no program can be read out of it; null where one can.
+    unreadable text,
+    created_at timestamptz not null default now(),
+    primary key (run_id, number, sample)
+);
