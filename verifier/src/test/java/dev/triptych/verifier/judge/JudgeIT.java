@@ -450,6 +450,22 @@ class JudgeIT {
         assertThat(judge(ADD, SUITE).verdict()).isEqualTo(Verdict.AC);
     }
 
+    /** Copies pytest, so that all of it is there and not where it was found. */
+    private static final String WITH_PYTEST = """
+            import glob, importlib, os, shutil, sys
+            to = glob.glob(sys.argv[1] + "/lib/python3*/site-packages")[0]
+            for name in ("pytest", "_pytest", "py", "pluggy", "iniconfig", "packaging", "pygments", "exceptiongroup", "tomli",
+                         "typing_extensions"):
+                try:
+                    found = importlib.import_module(name).__file__
+                except ImportError:
+                    continue
+                if os.path.basename(found) == "__init__.py":
+                    shutil.copytree(os.path.dirname(found), os.path.join(to, name))
+                else:
+                    shutil.copy(found, to)
+            """;
+
     @Test
     void findsAToolchainBelowTheHostsTmp(@TempDir Path folder) throws Exception {
         int made = new ProcessBuilder("python3", "-m", "venv", "--without-pip", folder.toString())
@@ -459,10 +475,16 @@ class JudgeIT {
                 .waitFor();
         assertThat(made).isZero();
         assertThat(folder).asString().startsWith("/tmp/");
+        int filled = new ProcessBuilder("python3", "-c", WITH_PYTEST, folder.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(filled).isZero();
         String python = folder.resolve("bin/python3").toString();
         try (Sandbox below = RealSandbox.open(Map.of("triptych.verifier.python", python))) {
+            assertThat(below.toolchain().pytest()).isPresent();
             assertThat(new Judge(below)
-                            .judge(RealSandbox.pytest(ADD, SUITE, RealSandbox.LIMITS), () -> false)
+                            .judge(RealSandbox.pytest(ADD, "import pytest\n" + SUITE, RealSandbox.LIMITS), () -> false)
                             .verdict())
                     .isEqualTo(Verdict.AC);
         }
