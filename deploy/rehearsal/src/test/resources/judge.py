@@ -1,4 +1,4 @@
-"""Runs suites against solutions, one JSON job per line: {"id", "solution", "suite"} to {"id", "passed", "failed", "coverage"}."""
+"""Runs suites against solutions, one JSON job per line: {"id", "solution", "suite", "coverage"} to {"id", "passed", "failed", "coverage"}."""
 import json
 import sys
 import types
@@ -34,7 +34,8 @@ def judge(job):
     passed, failed = [], []
     for name, test in list(suite.items()):
         if name.startswith("test_"):
-            sys.settrace(trace)
+            if job["coverage"]:
+                sys.settrace(trace)
             try:
                 test()
                 passed.append(name)
@@ -56,4 +57,4 @@ for line in sys.stdin:
         result = judge(json.loads(line))
     except BaseException as problem:
         result = {"id": json.loads(line)["id"], "error": repr(problem), "passed": [], "failed": [], "coverage": 0.0}
-    print(json.dumps(result), flush=True)
+    print(json.dumps(result))

@@ -22,10 +22,10 @@ public class Bank {
     /**
      * A wording as it is looked for.
      *
-     * @param beginning what stands before the first hole: it is searched before the pattern is tried there
+     * @param anchor the longest text between two holes: the pattern is tried only where it is found, which is cheap
      * @param values of each parameter by literal
      */
-    private record Shape(Family family, String beginning, Pattern pattern, Map<String, Map<String, Object>> values) {}
+    private record Shape(Family family, String anchor, Pattern pattern, Map<String, Map<String, Object>> values) {}
 
     private final List<Family> families;
     private final List<Shape> shapes = new ArrayList<>();
@@ -41,7 +41,7 @@ public class Bank {
             Map<String, Map<String, Object>> values = byLiteral(family);
             family.wordings()
                     .forEach(wording ->
-                            shapes.add(new Shape(family, beginning(wording), pattern(family, wording), values)));
+                            shapes.add(new Shape(family, anchor(wording), pattern(family, wording), values)));
         }
     }
 
@@ -79,22 +79,15 @@ public class Bank {
      */
     public Optional<Problem> recognise(String text) {
         String folded = fold(text);
-        for (Shape shape : shapes) {
-            int at = folded.indexOf(shape.beginning());
-            while (at >= 0) {
-                Optional<Problem> problem = read(shape, folded, at);
-                if (problem.isPresent()) {
-                    return problem;
-                }
-                at = folded.indexOf(shape.beginning(), at + 1);
-            }
-        }
-        return Optional.empty();
+        return shapes.stream()
+                .filter(shape -> folded.contains(shape.anchor()))
+                .flatMap(shape -> read(shape, folded).stream())
+                .findFirst();
     }
 
-    private static Optional<Problem> read(Shape shape, String folded, int from) {
-        Matcher found = shape.pattern().matcher(folded).region(from, folded.length());
-        if (!found.lookingAt()) {
+    private static Optional<Problem> read(Shape shape, String folded) {
+        Matcher found = shape.pattern().matcher(folded);
+        if (!found.find()) {
             return Optional.empty();
         }
         Map<String, Object> values = new LinkedHashMap<>();
@@ -118,10 +111,10 @@ public class Bank {
         return values;
     }
 
-    private static String beginning(String wording) {
-        String folded = fold(wording);
-        Matcher hole = HOLE.matcher(folded);
-        return hole.find() ? folded.substring(0, hole.start()) : folded;
+    private static String anchor(String wording) {
+        return HOLE.splitAsStream(fold(wording))
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
     }
 
     private static Pattern pattern(Family family, String wording) {

@@ -168,9 +168,13 @@ final class Exchange {
 
     /** Timers count in milliseconds: rounding to the nearest keeps the sum of many calls true. */
     private void at(Duration sinceStart, Runnable step) {
-        Duration left = Duration.between(parts.clock().instant(), startedAt.plus(sinceStart));
-        timer = parts.vertx().setTimer(Math.max(1, Math.round(left.toNanos() / 1e6)), fired -> {
+        Instant aim = startedAt.plus(sinceStart).minus(parts.punctuality().lead());
+        long left = Math.round(Duration.between(parts.clock().instant(), aim).toNanos() / 1e6);
+        timer = parts.vertx().setTimer(Math.max(1, left), fired -> {
             if (!over) {
+                if (left > 0) {
+                    parts.punctuality().came(Duration.between(aim, parts.clock().instant()));
+                }
                 step.run();
             }
         });

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The OpenAI protocol: chat completions, completions, models. */
 final class OpenAiRoutes {
     /** What an exchange works with. */
-    record Parts(Vertx vertx, Clock clock, CallLog log, Scenario scenario, Wire wire) {}
+    record Parts(Vertx vertx, Clock clock, CallLog log, Scenario scenario, Wire wire, Punctuality punctuality) {}
 
     private final Parts parts;
     private final ObjectMapper json;

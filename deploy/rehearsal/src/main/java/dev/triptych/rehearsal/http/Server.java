@@ -47,7 +47,8 @@ public final class Server {
             context.response().putHeader("X-Simulated", "true");
             context.next();
         });
-        OpenAiRoutes.Parts parts = new OpenAiRoutes.Parts(vertx, clock, log, scenario, new Wire(json));
+        OpenAiRoutes.Parts parts =
+                new OpenAiRoutes.Parts(vertx, clock, log, scenario, new Wire(json), new Punctuality());
         new OpenAiRoutes(parts, json, profiles).into(router, body);
         new TruthRoutes(log, profiles, json).into(router, body);
         new ScenarioRoutes(scenario, profiles, bank, json, clock).into(router, body);

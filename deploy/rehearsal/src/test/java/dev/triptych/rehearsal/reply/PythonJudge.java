@@ -23,11 +23,12 @@ final class PythonJudge {
     private final ObjectMapper json = new ObjectMapper();
     private final StringBuilder jobs = new StringBuilder();
 
-    void add(String id, String solution, String suite) {
+    void add(String id, String solution, String suite, boolean coverage) {
         jobs.append(json.createObjectNode()
                         .put("id", id)
                         .put("solution", solution)
-                        .put("suite", suite))
+                        .put("suite", suite)
+                        .put("coverage", coverage))
                 .append('\n');
     }
 

@@ -6,6 +6,7 @@ import dev.triptych.rehearsal.Configs;
 import dev.triptych.rehearsal.bank.Bank;
 import dev.triptych.rehearsal.bank.Draw;
 import dev.triptych.rehearsal.bank.Families;
+import dev.triptych.rehearsal.bank.Family;
 import dev.triptych.rehearsal.bank.Problem;
 import dev.triptych.rehearsal.bank.Signature;
 import java.util.List;
@@ -172,6 +173,21 @@ class StandInTest {
                 .contains(">>> assert "
                         + problem.checks().getFirst().calls().getFirst().of(wanted.name()));
         assertThat(Styles.clean(problem, question, wanted)).endsWith("\"\"\"\n").doesNotContain(statement);
+    }
+
+    @Test
+    void recognisesItsQuestionsInCompletionPrompts() {
+        for (Family family : bank.families()) {
+            for (int wording = 0; wording < family.wordings().size(); wording++) {
+                Problem one = family.problem(wording * 7L % family.size());
+                Signature head = one.signature(wording);
+                String prompt = Styles.clean(one, one.statement(wording, head), head);
+                assertThat(bank.recognise(prompt)).as(prompt).hasValueSatisfying(found -> {
+                    assertThat(found.family()).isEqualTo(family);
+                    assertThat(found.values()).isEqualTo(one.values());
+                });
+            }
+        }
     }
 
     @Test

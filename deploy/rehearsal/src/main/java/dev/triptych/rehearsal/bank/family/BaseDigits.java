@@ -48,7 +48,7 @@ final class BaseDigits implements FamilySource {
                 .check("negative", p -> Call.calls(call(-1), call(-p.number("base")), call(-12345)))
                 .check("large", call(65535), call(1000000), call(98765432109L))
                 .example(call(42))
-                .example(call(-7))
+                .example(call(-42))
                 .trivial(call(0))
                 .answer((p, c) -> {
                     String digits = Long.toString(Math.abs(c.number(0)), p.number("base"));
