@@ -38,6 +38,12 @@ final class VerifyCommand implements Callable<Integer> {
         private @Nullable Path cases;
     }
 
+    @Option(
+            names = "--checker",
+            paramLabel = "FILE",
+            description = "For --stdin-cases: what says whether an output is right; C++ where the name ends in .cpp")
+    private @Nullable Path checker;
+
     @Option(names = "--language", defaultValue = "python", description = "python (default) or cpp")
     @SuppressWarnings("NullAway.Init") // has a default
     private String language;
@@ -81,7 +87,11 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             report(reply, names);
         }
-        return reply.path("verdict").asText().equals("AC") ? 0 : CliException.FELL_SHORT;
+        return switch (reply.path("verdict").asText()) {
+            case "AC" -> 0;
+            case "IE" -> CliException.ENVIRONMENT;
+            default -> CliException.FELL_SHORT;
+        };
     }
 
     private ObjectNode request() {
@@ -99,7 +109,11 @@ final class VerifyCommand implements Callable<Integer> {
             }
             request.put("style", "stdio")
                     .set("cases", CaseFiles.in(judgedBy.cases).json());
+            checker(request);
         } else if (judgedBy.tests != null) {
+            if (checker != null) {
+                throw CliException.usage("--checker belongs to --stdin-cases, not to --tests");
+            }
             request.put("style", style != null ? style : python ? "pytest" : "assert")
                     .put("tests", CaseFiles.text(judgedBy.tests))
                     .put("coverage", python);
@@ -111,6 +125,14 @@ final class VerifyCommand implements Callable<Integer> {
             request.put("entryPoint", entryPoint);
         }
         return request;
+    }
+
+    private void checker(ObjectNode request) {
+        if (checker != null) {
+            request.putObject("checker")
+                    .put("language", checker.toString().endsWith(".cpp") ? "cpp" : "python")
+                    .put("source", CaseFiles.text(checker));
+        }
     }
 
     private void report(JsonNode reply, List<String> names) {

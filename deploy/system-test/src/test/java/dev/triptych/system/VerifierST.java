@@ -87,6 +87,26 @@ class VerifierST {
     }
 
     @Test
+    void aCheckerSaysWhichOutputsAreRight() throws IOException {
+        String program = file("program.py", "print(-int(input()))\n");
+        Path cases = Files.createDirectory(folder.resolve("cases"));
+        Files.writeString(cases.resolve("one.in"), "1\n");
+        Files.writeString(cases.resolve("one.out"), "1\n");
+        String right =
+                file("right.py", "def check(input, expected, actual):\n    return abs(int(actual)) == int(expected)\n");
+        String broken = file("broken.py", "def check(input, expected, actual):\n    return actual\n");
+
+        Command.Result accepted = command.run(
+                VERIFY_MAX, "verify", "--solution", program, "--stdin-cases", cases.toString(), "--checker", right);
+        Command.Result unknown = command.run(
+                VERIFY_MAX, "verify", "--solution", program, "--stdin-cases", cases.toString(), "--checker", broken);
+
+        assertThat(accepted.exit()).as(accepted.printed()).isZero();
+        assertThat(unknown.exit()).as(unknown.printed()).isEqualTo(3);
+        assertThat(unknown.printed()).contains("verdict      IE: case_1: checker: returned neither True nor False");
+    }
+
+    @Test
     void theBenchmarkMeasuresAndFindsNoVerdictWrong() throws IOException {
         Path json = folder.resolve("bench.json");
 
