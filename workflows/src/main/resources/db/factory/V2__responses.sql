@@ -10,7 +10,7 @@ create table factory.response (
     -- The call of the journal that filled the slot, and its reply, an artifact.
     call_id    bigint      not null,
     reply      char(64)    not null,
-    -- Why no program can be read out of it; null where one can.
+    -- Why there is nothing to learn from; null where there is. Programs are not parsed.
     unreadable text,
     created_at timestamptz not null default now(),
     primary key (run_id, number, sample)

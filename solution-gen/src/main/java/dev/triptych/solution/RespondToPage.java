@@ -109,11 +109,7 @@ public class RespondToPage {
                         "signature", question.entryPoint().signature(),
                         "question", question.text())),
                 config.respondTokensMax()));
-        Optional<String> unreadable =
-                switch (Response.in(answer, question.entryPoint())) {
-                    case Response.Read read -> Optional.empty();
-                    case Response.Missing(Unreadable why) -> Optional.of(why.reason());
-                };
+        Optional<String> unreadable = Response.nothingIn(answer).map(Unreadable::reason);
         return new PageRows.Sample(slot.sample(), answer.callId(), answer.reply(), unreadable);
     }
 

@@ -3,11 +3,17 @@ package dev.triptych.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.triptych.cli.bench.factory.FactoryBench;
 import dev.triptych.cli.bench.factory.Measured;
+import dev.triptych.cli.bench.factory.ObservedTeacher;
+import dev.triptych.cli.bench.factory.RehearsalLog;
 import dev.triptych.cli.bench.factory.Report;
 import dev.triptych.cli.bench.factory.Scenario;
+import dev.triptych.cli.bench.factory.TeacherLog;
 import dev.triptych.cli.stack.StackOptions;
+import dev.triptych.cli.stack.StackOptions.TeacherProfile;
+import dev.triptych.cli.supervise.StackPlan;
 import dev.triptych.contracts.json.TriptychJson;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +52,16 @@ final class BenchFactoryCommand implements Callable<Integer> {
     @Option(names = "--warm-up", description = "Rows to ask for before (default: 600, of chains 100)")
     private @Nullable Integer warmUp;
 
+    @Option(
+            names = "--teacher-url",
+            paramLabel = "URL",
+            description = "Instead of the rehearsal teacher: an OpenAI-compatible server, as http://host/v1, for A, C and D")
+    private @Nullable String teacherUrl;
+
+    @Option(names = "--teacher-model", paramLabel = "NAME", defaultValue = "rehearsal-1", description = "The model to ask there")
+    @SuppressWarnings("NullAway.Init") // has a default
+    private String teacherModel;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures there")
     private @Nullable Path json;
 
@@ -71,8 +88,27 @@ final class BenchFactoryCommand implements Callable<Integer> {
     }
 
     private Measured measure(Context own, Scenario scenario) throws Exception {
-        StackOptions options = new StackOptions(
-                false, false, false, Optional.empty(), Map.of(), scenario.rehearsal(), scenario.asking());
+        if (teacherUrl == null) {
+            StackOptions options = options(scenario, Optional.empty());
+            return measure(
+                    own, scenario, options, plan -> new RehearsalLog(String.valueOf(plan.urls().get("rehearsal"))));
+        }
+        try (ObservedTeacher teacher =
+                new ObservedTeacher(URI.create(teacherUrl), Scenario.SLOTS, scenario.refused())) {
+            StackOptions options = options(
+                    scenario, Optional.of(new TeacherProfile(teacher.url(), teacherModel, Optional.empty())));
+            return measure(own, scenario, options, plan -> teacher);
+        }
+    }
+
+    private static StackOptions options(Scenario scenario, Optional<TeacherProfile> teacher) {
+        return new StackOptions(
+                false, false, false, teacher, Map.of(), scenario.rehearsal(), scenario.asking());
+    }
+
+    private Measured measure(
+            Context own, Scenario scenario, StackOptions options, Function<StackPlan, TeacherLog> log)
+            throws Exception {
         try (FactoryAlone factory = FactoryAlone.start(own, options)) {
             if (scenario.chain()) {
                 UpCommand.harvest(factory.context());
@@ -82,7 +118,7 @@ final class BenchFactoryCommand implements Callable<Integer> {
                     factory.context().runs(),
                     factory.context().api("seeds"),
                     factory.plan().teacher(),
-                    String.valueOf(factory.plan().urls().get("rehearsal")),
+                    log.apply(factory.plan()),
                     context.console()::say);
             return bench.measure(
                     scenario, rows == null ? scenario.rows() : rows, warmUp == null ? scenario.warmUp() : warmUp);
@@ -99,6 +135,9 @@ final class BenchFactoryCommand implements Callable<Integer> {
                                 ", ", Scenario.ALL.stream().map(Scenario::name).toList()));
             }
             wanted.addAll(matching);
+            if (teacherUrl != null && matching.stream().anyMatch(scenario -> !scenario.anywhere())) {
+                throw CliException.usage("--scenario " + name + ": needs the rehearsal teacher; A, C and D do not");
+            }
         }
         require("--rows", rows, 1);
         require("--warm-up", warmUp, 0);

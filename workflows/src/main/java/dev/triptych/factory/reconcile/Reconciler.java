@@ -87,10 +87,17 @@ public final class Reconciler {
     private void reconcileCandidates(RunRecord run, Map<CandidateId, Instant> stillUnknown) {
         int after = 0;
         List<CandidateRow> page;
+        // Candidates of one page have one workflow and follow each other: it is asked for once.
+        String asked = "";
+        Optional<Execution> execution = Optional.empty();
         do {
             page = runs.inFlight(run.run(), after, PAGE);
             for (CandidateRow row : page) {
-                reconcile(run, row, stillUnknown);
+                if (!row.workflowId().equals(asked)) {
+                    asked = row.workflowId();
+                    execution = executions.latest(asked);
+                }
+                reconcile(run, row, execution, stillUnknown);
                 after = row.number();
             }
         } while (page.size() == PAGE);
@@ -178,9 +185,9 @@ public final class Reconciler {
         }
     }
 
-    private void reconcile(RunRecord run, CandidateRow row, Map<CandidateId, Instant> stillUnknown) {
+    private void reconcile(
+            RunRecord run, CandidateRow row, Optional<Execution> execution, Map<CandidateId, Instant> stillUnknown) {
         CandidateId candidate = new CandidateId(run.run(), row.number());
-        Optional<Execution> execution = executions.latest(row.workflowId());
         if (execution.isEmpty()) {
             Instant since = unknownSince.getOrDefault(candidate, clock.instant());
             if (Duration.between(since, clock.instant()).compareTo(config.unknownGrace()) < 0) {

@@ -37,7 +37,8 @@ public final class Steps {
                         .setTaskQueue(TaskQueues.SOLUTION)
                         // All calls of a page, each of which may take minutes and waits for a place among others.
                         .setStartToCloseTimeout(Duration.ofHours(2))
-                        .setHeartbeatTimeout(Duration.ofSeconds(30))
+                        // Not much longer than a dead process keeps its slots: hundreds of answers wait for it.
+                        .setHeartbeatTimeout(Duration.ofSeconds(15))
                         .setRetryOptions(outlastingAnOutage())
                         .build());
     }

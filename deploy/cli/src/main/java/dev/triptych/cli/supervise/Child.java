@@ -17,7 +17,7 @@ final class Child {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
     private static final Duration PROBE_EVERY_UNTIL_READY = Duration.ofMillis(300);
-    private static final Duration PROBE_EVERY_WHEN_READY = Duration.ofSeconds(2);
+    private static final Duration PROBE_EVERY_WHEN_READY = Duration.ofSeconds(5);
 
     private final String instance;
     private final ServicePlan plan;

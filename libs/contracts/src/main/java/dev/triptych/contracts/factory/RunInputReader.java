@@ -54,7 +54,7 @@ final class RunInputReader {
                 subsets(),
                 parsed("attempts", AttemptPolicy::parse, new AttemptPolicy.Fixed(2)),
                 (int) wholeNumber(
-                        "window", 1, given ? RunInput.PAGED_WINDOW_MAX : RunInput.WINDOW_MAX, given ? 400L : 8L),
+                        "window", 1, given ? RunInput.PAGED_WINDOW_MAX : RunInput.WINDOW_MAX, given ? 800L : 8L),
                 maxCandidates > 0 ? maxCandidates : 10 * target + 20,
                 lineCoverageMin(),
                 parsed("minAssurance", RunInputReader::assurance, Assurance.SPLIT),
@@ -64,7 +64,7 @@ final class RunInputReader {
                 parsed("parentRun", text -> Optional.of(new RunId(text)), Optional.empty()),
                 questions(given),
                 samples,
-                (int) wholeNumber("page", 1, Math.min(RunInput.PAGE_MAX, RespondPageRequest.CALLS_MAX / samples), 50L),
+                (int) wholeNumber("page", 1, Math.min(RunInput.PAGE_MAX, RespondPageRequest.CALLS_MAX / samples), Math.min(200L, RespondPageRequest.CALLS_MAX / samples)),
                 (int) wholeNumber("continueAsNewEvery", 0, 10_000, 0L));
     }
 

@@ -35,7 +35,7 @@ public record PageRows(List<Row> rows) {
      * @param sample from 1
      * @param call the journal's id of the call that filled the slot
      * @param reply hash of the reply as it was received
-     * @param unreadable why no program can be read out of it, a short fixed word
+     * @param unreadable why there is nothing to learn from, a short fixed word
      */
     public record Sample(int sample, long call, Sha256 reply, Optional<String> unreadable) {}
 

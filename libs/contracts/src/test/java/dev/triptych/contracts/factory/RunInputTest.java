@@ -32,7 +32,7 @@ class RunInputTest {
             Optional.empty(),
             Optional.empty(),
             1,
-            50,
+            200,
             0);
 
     @Test
@@ -76,7 +76,7 @@ class RunInputTest {
         RunInput.Reading read = read("{\"recipe\":\"distill\",\"target\":5,\"questions\":\"" + set + "\"}");
         assertThat(read).isInstanceOfSatisfying(RunInput.Valid.class, valid -> {
             assertThat(valid.input().byPage()).isTrue();
-            assertThat(valid.input().window()).isEqualTo(400);
+            assertThat(valid.input().window()).isEqualTo(800);
             assertThat(valid.input().withCandidatesAtMost(5).maxCandidates()).isEqualTo(5);
         });
         assertThat(read("{\"recipe\":\"distill\",\"target\":5}"))

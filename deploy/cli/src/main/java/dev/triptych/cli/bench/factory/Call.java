@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param full whether it was answered in full
  * @param servedMs how long the teacher took
  */
-record Call(String key, String prompt, boolean full, double servedMs) {
+public record Call(String key, String prompt, boolean full, double servedMs) {
     private static final Pattern SLOT =
             Pattern.compile("(?<run>[^/]+)/(?<number>[0-9]+)/(?<step>[A-Z]+)/(?<attempt>[0-9]+)/(?<sample>[0-9]+)");
 

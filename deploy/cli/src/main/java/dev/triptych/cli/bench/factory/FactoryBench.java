@@ -23,8 +23,6 @@ import java.util.function.Consumer;
  * compare with the perfect schedule of the same calls.
  */
 public final class FactoryBench {
-    private static final String MODEL = "rehearsal-1";
-
     /** Looks at the teacher are not ours to pay for; looks at the run are, so there are few while it is busy. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -44,15 +42,15 @@ public final class FactoryBench {
     /**
      * @param questions where given questions are taken in
      * @param teacher the profile to ask
-     * @param teacherUrl where the rehearsal teacher tells what it saw
+     * @param log what is known of it
      */
     public FactoryBench(
-            Stack stack, Runs runs, Api questions, String teacher, String teacherUrl, Consumer<String> say) {
+            Stack stack, Runs runs, Api questions, String teacher, TeacherLog log, Consumer<String> say) {
         this.stack = stack;
         this.runs = runs;
         this.questions = questions;
         this.teacher = teacher;
-        this.log = new TeacherLog(teacherUrl, MODEL);
+        this.log = log;
         this.say = say;
     }
 
@@ -113,7 +111,7 @@ public final class FactoryBench {
                 sums.steady(),
                 rows,
                 Math.min(rows, end.accepted()) - (scenario.chain() ? undecided : 0),
-                runs.ledger(end.run()).repaid(),
+                log.repaid(runs.ledger(end.run()).repaid()),
                 sums.refused429(),
                 schedule.calls(),
                 cpuMs,

@@ -26,7 +26,7 @@ public record Scenario(
         String whenFull,
         double refused,
         Kills kills) {
-    static final int SLOTS = 64;
+    public static final int SLOTS = 64;
 
     /** Standard deviation of the logarithm of service times. */
     static final double SIGMA = 0.6;
@@ -59,6 +59,11 @@ public record Scenario(
         return ALL.stream()
                 .filter(scenario -> name.equals("all") || scenario.name().startsWith(name))
                 .toList();
+    }
+
+    /** Whether any teacher will do: its questions are given, and nothing is killed. */
+    public boolean anywhere() {
+        return !chain && kills == Kills.NONE;
     }
 
     /** Rows to ask for, where nobody says how many. */
@@ -98,6 +103,7 @@ public record Scenario(
 
     /** Settings of the profile by which it is asked. */
     public Map<String, String> asking() {
-        return told ? Map.of("concurrency", Integer.toString(SLOTS)) : Map.of();
+        String slots = Integer.toString(SLOTS);
+        return told ? Map.of("concurrency", slots, "concurrency-start", slots) : Map.of();
     }
 }

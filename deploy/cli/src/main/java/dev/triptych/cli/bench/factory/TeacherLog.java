@@ -1,34 +1,19 @@
 package dev.triptych.cli.bench.factory;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.triptych.cli.CliException;
-import dev.triptych.cli.client.Api;
-import dev.triptych.contracts.json.TriptychJson;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the rehearsal teacher says of what it was asked, and of how long it will take. */
-final class TeacherLog {
-    private final Api api;
-    private final String model;
-
-    TeacherLog(String url, String model) {
-        this.api = new Api(url, "");
-        this.model = model;
-    }
-
+/** What is known, at the teacher, of the calls it was asked. */
+public interface TeacherLog {
     /**
      * Sums since the reset.
      *
-     * @param span from the first request to the last byte of the last reply
      * @param steady utilisation between the 10th and the 90th percentile of completions
+     * @param firstCallAt when the first request came
+     * @param lastReplyAt when the last byte of the last reply went
      */
     record Sums(
             long completed,
@@ -46,92 +31,28 @@ final class TeacherLog {
         }
     }
 
-    void reset() throws InterruptedException {
-        JsonNode unused = ask(() -> api.post("/rehearsal/scenario", "", "application/json", Map.of()));
-    }
+    /** Forgets what was. */
+    void reset() throws InterruptedException;
 
     /** Calls that it is answering now. */
-    int busy() throws InterruptedException {
-        return ask(() -> api.get("/rehearsal/stats")).path("busy").asInt();
-    }
+    int busy() throws InterruptedException;
 
-    /** Calls that it has answered in full since it came up. */
-    long completed() throws InterruptedException {
-        return ask(() -> api.get("/rehearsal/stats")).path("completed").asLong();
-    }
+    /** Calls that it has answered in full since the reset. */
+    long completed() throws InterruptedException;
 
-    long unrecognised() throws InterruptedException {
-        return ask(() -> api.get("/rehearsal/stats")).path("unrecognised").asLong();
-    }
+    /** Prompts that it did not understand, of those that it knows. */
+    long unrecognised() throws InterruptedException;
 
-    Sums sums() throws InterruptedException {
-        JsonNode sums =
-                ask(() -> api.get("/rehearsal/scenario")).path("profiles").path(model);
-        return new Sums(
-                sums.path("completed").asLong(),
-                sums.path("refused429").asLong(),
-                sums.path("busySlotSeconds").asDouble(),
-                sums.path("servedSeconds").asDouble(),
-                sums.path("steady").path("utilisation").asDouble(),
-                instant(sums.path("firstCallAt")),
-                instant(sums.path("lastReplyAt")),
-                sums.path("slots").asInt());
-    }
+    Sums sums() throws InterruptedException;
 
-    List<Call> calls() throws InterruptedException {
-        List<Call> calls = new ArrayList<>();
-        for (JsonNode call :
-                ask(() -> api.get("/rehearsal/scenario/calls?model=" + model)).path("calls")) {
-            calls.add(new Call(
-                    call.path("key").asText(),
-                    call.path("prompt").asText(),
-                    call.path("ending").asText().equals("FULL"),
-                    call.path("servedMs").asDouble()));
-        }
-        return calls;
-    }
+    List<Call> calls() throws InterruptedException;
 
-    /** The times that its seed gives these prompts, whenever they are asked. */
-    Map<String, Duration> drawn(List<String> prompts) throws InterruptedException {
-        ObjectNode body = TriptychJson.mapper().createObjectNode().put("model", model);
-        prompts.forEach(body.putArray("prompts")::add);
-        JsonNode answer = ask(() -> api.post("/rehearsal/durations", body)).path("durationsMs");
-        Map<String, Duration> drawn = new LinkedHashMap<>();
-        for (int i = 0; i < prompts.size(); i++) {
-            drawn.put(prompts.get(i), Duration.ofMillis(answer.path(i).asLong()));
-        }
-        return drawn;
-    }
+    /** How long replies to these prompts take. */
+    Map<String, Duration> drawn(List<String> prompts) throws InterruptedException;
 
-    /** Questions that it knows, as lines of an import. */
-    String questions(int from, int count) throws InterruptedException {
-        ArrayNode all = (ArrayNode) ask(() -> api.get("/rehearsal/questions?count=" + (from + count)))
-                .path("questions");
-        StringBuilder lines = new StringBuilder();
-        for (int i = from; i < from + count; i++) {
-            lines.append(TriptychJson.mapper()
-                            .createObjectNode()
-                            .put("id", "rehearsal-" + i)
-                            .put("text", all.path(i).path("question").asText())
-                            .put("signature", all.path(i).path("entryPoint").asText()))
-                    .append('\n');
-        }
-        return lines.toString();
-    }
+    /** Slots that were answered in full more than once, where the ledger counted {@code byLedger}. */
+    long repaid(long byLedger);
 
-    private static Optional<Instant> instant(JsonNode text) {
-        return text.isTextual() ? Optional.of(Instant.parse(text.asText())) : Optional.empty();
-    }
-
-    private interface Question {
-        JsonNode ask() throws Api.Unreachable, InterruptedException;
-    }
-
-    private static JsonNode ask(Question question) throws InterruptedException {
-        try {
-            return question.ask();
-        } catch (Api.Unreachable e) {
-            throw CliException.environment(String.valueOf(e.getMessage()));
-        }
-    }
+    /** Questions to ask it, as lines of an import. */
+    String questions(int from, int count) throws InterruptedException;
 }
