@@ -42,12 +42,11 @@ sealed interface Response {
 
     private static Response split(Answer answer, EntryPoint entryPoint) {
         Reply reply = Reply.split(answer.text(), answer.thinking());
-        return withoutReasoning(reply, answer)
-                .<Response>map(Missing::new)
-                .orElseGet(() -> switch (Program.in(reply.answer(), entryPoint, answer)) {
-                    case Program.Found(String code) -> new Read(reasoning(reply), reply.answer(), code);
-                    case Program.Missing(Unreadable why) -> new Missing(why);
-                });
+        return withoutReasoning(reply, answer).<Response>map(Missing::new).orElseGet(() -> switch (Program.in(
+                reply.answer(), entryPoint, answer)) {
+            case Program.Found(String code) -> new Read(reasoning(reply), reply.answer(), code);
+            case Program.Missing(Unreadable why) -> new Missing(why);
+        });
     }
 
     private static Optional<Unreadable> withoutReasoning(Reply reply, Answer answer) {

@@ -55,10 +55,15 @@ final class BenchFactoryCommand implements Callable<Integer> {
     @Option(
             names = "--teacher-url",
             paramLabel = "URL",
-            description = "Instead of the rehearsal teacher: an OpenAI-compatible server, as http://host/v1, for A, C and D")
+            description =
+                    "Instead of the rehearsal teacher: an OpenAI-compatible server, as http://host/v1, for A, C and D")
     private @Nullable String teacherUrl;
 
-    @Option(names = "--teacher-model", paramLabel = "NAME", defaultValue = "rehearsal-1", description = "The model to ask there")
+    @Option(
+            names = "--teacher-model",
+            paramLabel = "NAME",
+            defaultValue = "rehearsal-1",
+            description = "The model to ask there")
     @SuppressWarnings("NullAway.Init") // has a default
     private String teacherModel;
 
@@ -91,23 +96,24 @@ final class BenchFactoryCommand implements Callable<Integer> {
         if (teacherUrl == null) {
             StackOptions options = options(scenario, Optional.empty());
             return measure(
-                    own, scenario, options, plan -> new RehearsalLog(String.valueOf(plan.urls().get("rehearsal"))));
+                    own,
+                    scenario,
+                    options,
+                    plan -> new RehearsalLog(String.valueOf(plan.urls().get("rehearsal"))));
         }
         try (ObservedTeacher teacher =
                 new ObservedTeacher(URI.create(teacherUrl), Scenario.SLOTS, scenario.refused())) {
-            StackOptions options = options(
-                    scenario, Optional.of(new TeacherProfile(teacher.url(), teacherModel, Optional.empty())));
+            StackOptions options =
+                    options(scenario, Optional.of(new TeacherProfile(teacher.url(), teacherModel, Optional.empty())));
             return measure(own, scenario, options, plan -> teacher);
         }
     }
 
     private static StackOptions options(Scenario scenario, Optional<TeacherProfile> teacher) {
-        return new StackOptions(
-                false, false, false, teacher, Map.of(), scenario.rehearsal(), scenario.asking());
+        return new StackOptions(false, false, false, teacher, Map.of(), scenario.rehearsal(), scenario.asking());
     }
 
-    private Measured measure(
-            Context own, Scenario scenario, StackOptions options, Function<StackPlan, TeacherLog> log)
+    private Measured measure(Context own, Scenario scenario, StackOptions options, Function<StackPlan, TeacherLog> log)
             throws Exception {
         try (FactoryAlone factory = FactoryAlone.start(own, options)) {
             if (scenario.chain()) {

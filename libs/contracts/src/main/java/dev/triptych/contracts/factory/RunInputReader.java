@@ -64,7 +64,11 @@ final class RunInputReader {
                 parsed("parentRun", text -> Optional.of(new RunId(text)), Optional.empty()),
                 questions(given),
                 samples,
-                (int) wholeNumber("page", 1, Math.min(RunInput.PAGE_MAX, RespondPageRequest.CALLS_MAX / samples), Math.min(200L, RespondPageRequest.CALLS_MAX / samples)),
+                (int) wholeNumber(
+                        "page",
+                        1,
+                        Math.min(RunInput.PAGE_MAX, RespondPageRequest.CALLS_MAX / samples),
+                        Math.min(200L, RespondPageRequest.CALLS_MAX / samples)),
                 (int) wholeNumber("continueAsNewEvery", 0, 10_000, 0L));
     }
 

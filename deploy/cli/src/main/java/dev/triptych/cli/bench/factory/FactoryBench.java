@@ -44,8 +44,7 @@ public final class FactoryBench {
      * @param teacher the profile to ask
      * @param log what is known of it
      */
-    public FactoryBench(
-            Stack stack, Runs runs, Api questions, String teacher, TeacherLog log, Consumer<String> say) {
+    public FactoryBench(Stack stack, Runs runs, Api questions, String teacher, TeacherLog log, Consumer<String> say) {
         this.stack = stack;
         this.runs = runs;
         this.questions = questions;

@@ -244,7 +244,8 @@ public final class ObservedTeacher implements TeacherLog, AutoCloseable {
                     .put("id", "sum-" + i)
                     .put(
                             "text",
-                            "Write `sum_of_" + i + "(numbers: list[int]) -> int`, the sum of all numbers in the list that"
+                            "Write `sum_of_" + i
+                                    + "(numbers: list[int]) -> int`, the sum of all numbers in the list that"
                                     + " leave a remainder of " + i % 7 + " when they are divided by " + (i % 90 + 10)
                                     + ". The sum of none is 0.")
                     .put("signature", "sum_of_" + i + "(numbers: list[int]) -> int");
