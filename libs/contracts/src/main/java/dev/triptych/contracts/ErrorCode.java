@@ -26,8 +26,10 @@ public enum ErrorCode {
     TEACHER_QUOTA_EXHAUSTED(Party.TEACHER, false),
     /** 404: the model or path does not exist. */
     TEACHER_MODEL_UNKNOWN(Party.TEACHER, false),
-    /** 400 or 422: the request is not understood, the context is too long. */
+    /** 400 or 422: the request is not understood. */
     TEACHER_REJECTED_REQUEST(Party.TEACHER, false),
+    /** The prompt and the answer that is asked for are more than the model's context holds. */
+    TEACHER_CONTEXT_TOO_LONG(Party.TEACHER, false),
     /** 429. */
     TEACHER_RATE_LIMITED(Party.TEACHER, true),
     /** 5xx. */

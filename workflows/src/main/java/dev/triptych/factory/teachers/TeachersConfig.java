@@ -37,6 +37,9 @@ public interface TeachersConfig {
         /** Tokens that each process uses in a minute; not used by this service. */
         Optional<Long> tokensPerMinute();
 
+        /** The profile that is asked while this one is away; not used by this service, the journal says who answered. */
+        Optional<String> fallback();
+
         /** Whether replies are streamed; not used by this service. */
         @WithDefault("true")
         boolean streaming();
@@ -52,6 +55,9 @@ public interface TeachersConfig {
 
         /** Price of a million prompt tokens in micro-dollars; not used by this service, the journal has the costs. */
         Optional<Long> promptPriceMicroUsd();
+
+        /** Price of a million cached prompt tokens in micro-dollars; not used by this service. */
+        Optional<Long> cachedPromptPriceMicroUsd();
 
         /** Price of a million completion tokens in micro-dollars; not used by this service. */
         Optional<Long> completionPriceMicroUsd();

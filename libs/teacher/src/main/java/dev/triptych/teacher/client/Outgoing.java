@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.json.TriptychJson;
 
 /** A request as it goes over the wire. {@code max_tokens} is always part of it. */
-public record Outgoing(Endpoint endpoint, byte[] body) {
+public record Outgoing(Endpoint endpoint, byte[] body, int maxTokens) {
     /** The largest {@code max_tokens} we send. */
     public static final int MAX_TOKENS_MAX = 131_072;
 
@@ -35,14 +35,14 @@ public record Outgoing(Endpoint endpoint, byte[] body) {
             messages.addObject().put("role", "system").put("content", system);
         }
         messages.addObject().put("role", "user").put("content", user);
-        return new Outgoing(Endpoint.CHAT, bytes(request));
+        return new Outgoing(Endpoint.CHAT, bytes(request), maxTokens);
     }
 
     /** Text to be continued: for models without a chat form, and for prefilled answers. */
     public static Outgoing completion(
             TeachersConfig.ProfileConfig profile, String prompt, double temperature, int maxTokens) {
         ObjectNode request = common(profile, temperature, maxTokens).put("prompt", prompt);
-        return new Outgoing(Endpoint.COMPLETION, bytes(request));
+        return new Outgoing(Endpoint.COMPLETION, bytes(request), maxTokens);
     }
 
     private static ObjectNode common(TeachersConfig.ProfileConfig profile, double temperature, int maxTokens) {

@@ -2,6 +2,8 @@ package dev.triptych.teacher.client;
 
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.teacher.limit.Place;
+import java.time.Duration;
+import java.time.Instant;
 
 /** A call that takes a place at the teacher while it is under way, and no longer, and tells what the place was like. */
 public final class PlacedCall {
@@ -12,14 +14,18 @@ public final class PlacedCall {
             TeacherClient client, Profile profile, Place place, Outgoing outgoing, String key, Abort abort)
             throws InterruptedException {
         place.open();
+        Instant startedAt = Instant.now();
+        long started = System.nanoTime();
         CallResult result = client.send(profile, outgoing, key, abort);
-        Usage usage = result.received().usageOrEstimate(outgoing.body().length);
-        long tokens = usage.promptTokens() + usage.completionTokens();
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        Usage usage = result.received().usageOrEstimate(outgoing);
+        long tokens = usage.tokens();
         switch (result) {
             case CallResult.Complete complete -> place.completed(tokens);
             case CallResult.Failed failed when isNotNow(failed) -> place.refused(failed.retryAfter());
             case CallResult.Failed failed -> place.broke(tokens);
         }
+        profile.ended(result, usage, place.waited(), startedAt, took);
         return result;
     }
 

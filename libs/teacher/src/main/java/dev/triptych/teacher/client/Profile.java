@@ -2,9 +2,13 @@ package dev.triptych.teacher.client;
 
 import dev.triptych.teacher.limit.Bounds;
 import dev.triptych.teacher.limit.Limiter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A teacher by name, with the places for its open calls. */
@@ -14,15 +18,30 @@ public final class Profile {
     private final String name;
     private final TeachersConfig.ProfileConfig config;
     private final Limiter limiter;
+    private final Away away = new Away();
+    private final TeacherMeters meters;
 
-    /** @throws IllegalArgumentException naming the property that is out of range */
+    /**
+     * Told of in the process's metrics.
+     *
+     * @throws IllegalArgumentException naming the property that is out of range
+     */
     public Profile(String name, TeachersConfig.ProfileConfig config) {
+        this(name, config, Metrics.globalRegistry);
+    }
+
+    Profile(String name, TeachersConfig.ProfileConfig config, MeterRegistry metrics) {
         atLeastOne(name, "concurrency", config.concurrency());
         atLeastOne(name, "concurrency-start", config.concurrencyStart());
         atLeastOne(name, "requests-per-minute", config.requestsPerMinute().orElse(1));
         atLeastOne(name, "tokens-per-minute", config.tokensPerMinute().orElse(1));
-        if (config.promptPriceMicroUsd() < 0 || config.completionPriceMicroUsd() < 0) {
+        long cachedPrice = cachedPrice(config);
+        if (config.promptPriceMicroUsd() < 0 || cachedPrice < 0 || config.completionPriceMicroUsd() < 0) {
             throw new IllegalArgumentException("triptych.teachers." + name + ": a price must not be negative");
+        }
+        if (cachedPrice > config.promptPriceMicroUsd()) {
+            throw new IllegalArgumentException("triptych.teachers." + name
+                    + ".cached-prompt-price-micro-usd: must not be above prompt-price-micro-usd, was " + cachedPrice);
         }
         this.name = name;
         this.config = config;
@@ -31,6 +50,7 @@ public final class Profile {
                 config.concurrency(),
                 config.requestsPerMinute(),
                 config.tokensPerMinute()));
+        this.meters = new TeacherMeters(metrics, name, limiter);
     }
 
     public String name() {
@@ -46,12 +66,40 @@ public final class Profile {
         return limiter;
     }
 
+    /** Whether it does not answer, or will not; false also for the one call that is to find out whether it is back. */
+    boolean isAway() {
+        return away.isAway(System.nanoTime());
+    }
+
+    /**
+     * Takes note of how a call ended.
+     *
+     * @param waited for its place
+     * @param startedAt when it went out
+     */
+    void ended(CallResult result, Usage usage, Duration waited, Instant startedAt, Duration took) {
+        away.ended(result, System.nanoTime());
+        Duration untilFirst = result.received()
+                .firstTokenAt()
+                .map(first -> Duration.between(startedAt, first))
+                .filter(duration -> !duration.isNegative())
+                .orElse(Duration.ZERO);
+        meters.ended(result, usage, costMicroUsd(usage), waited, took, untilFirst);
+    }
+
     /** What {@code usage} costs in micro-dollars, rounded up. */
     public long costMicroUsd(Usage usage) {
+        long fresh = usage.promptTokens() - usage.cachedTokens();
         long price = Math.addExact(
-                Math.multiplyExact(usage.promptTokens(), config.promptPriceMicroUsd()),
+                Math.addExact(
+                        Math.multiplyExact(fresh, config.promptPriceMicroUsd()),
+                        Math.multiplyExact(usage.cachedTokens(), cachedPrice(config))),
                 Math.multiplyExact(usage.completionTokens(), config.completionPriceMicroUsd()));
         return Math.ceilDiv(price, TOKENS_PER_PRICE);
+    }
+
+    private static long cachedPrice(TeachersConfig.ProfileConfig config) {
+        return config.cachedPromptPriceMicroUsd().orElse(config.promptPriceMicroUsd());
     }
 
     /** The bearer token, if the profile has one. */

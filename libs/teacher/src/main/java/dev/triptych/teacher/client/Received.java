@@ -1,6 +1,5 @@
 package dev.triptych.teacher.client;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,16 +19,10 @@ public record Received(
         return content.isEmpty() && thinking.isEmpty() && usage.isEmpty();
     }
 
-    /** The teacher's count, else an estimate; nothing received counts as nothing paid. */
-    public Usage usageOrEstimate(int promptBytes) {
+    /** The teacher's count, else ours; nothing received counts as nothing paid. */
+    public Usage usageOrEstimate(Outgoing outgoing) {
         return usage.orElseGet(() -> isEmpty()
                 ? new Usage(0, 0, false)
-                : Usage.estimate(
-                        promptBytes,
-                        bytes(content) + thinking.map(Received::bytes).orElse(0)));
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+                : new Usage(Tokens.count(outgoing), Tokens.count(content) + Tokens.count(thinking.orElse("")), true));
     }
 }

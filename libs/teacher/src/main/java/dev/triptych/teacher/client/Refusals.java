@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** HTTP answers that are not a reply, by kind. */
 final class Refusals {
@@ -18,15 +19,19 @@ final class Refusals {
     /** Vendors say 429 for these, but waiting does not help. */
     private static final Set<String> USED_UP = Set.of("insufficient_quota", "billing_hard_limit_reached");
 
+    private static final Pattern TOO_LONG = Pattern.compile(
+            "context (length|window|size)|prompt is too long|too many tokens|input is too long",
+            Pattern.CASE_INSENSITIVE);
+
     private Refusals() {}
 
     /** @param body what came with the status, possibly not JSON; {@code secret} never appears in the message */
     static CallResult.Failed of(Profile profile, Response response, String body, Optional<String> secret, Instant now) {
         int status = response.getStatus();
         JsonNode error = error(body);
-        ErrorCode code =
-                code(status, error.path("code").asText(error.path("type").asText("")));
         String explanation = error.path("message").asText("").replaceAll("\\s+", " ");
+        ErrorCode code =
+                code(status, error.path("code").asText(error.path("type").asText("")), explanation);
         if (secret.isPresent() && !secret.get().isEmpty()) {
             explanation = explanation.replace(secret.get(), "***");
         }
@@ -43,7 +48,7 @@ final class Refusals {
                 retryAfter);
     }
 
-    static ErrorCode code(int status, String errorCode) {
+    private static ErrorCode code(int status, String errorCode, String explanation) {
         return switch (status) {
             case 401, 403 -> ErrorCode.TEACHER_UNAUTHORIZED;
             case 402 -> ErrorCode.TEACHER_QUOTA_EXHAUSTED;
@@ -51,8 +56,18 @@ final class Refusals {
             case 408 -> ErrorCode.TEACHER_UNAVAILABLE;
             case 429 ->
                 USED_UP.contains(errorCode) ? ErrorCode.TEACHER_QUOTA_EXHAUSTED : ErrorCode.TEACHER_RATE_LIMITED;
+            case 400, 413, 422 ->
+                isTooLong(errorCode, explanation)
+                        ? ErrorCode.TEACHER_CONTEXT_TOO_LONG
+                        : ErrorCode.TEACHER_REJECTED_REQUEST;
             default -> status >= 500 ? ErrorCode.TEACHER_UNAVAILABLE : ErrorCode.TEACHER_REJECTED_REQUEST;
         };
+    }
+
+    /** Vendors have one code for it at best; their explanations have these words in common. */
+    private static boolean isTooLong(String errorCode, String explanation) {
+        return errorCode.equals("context_length_exceeded")
+                || TOO_LONG.matcher(explanation).find();
     }
 
     private static JsonNode error(String body) {

@@ -1,42 +1,56 @@
 package dev.triptych.teacher.client;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.json.TriptychJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a reply together, from one JSON document or from a stream of server-sent events, whichever the server chose.
- * What has come is kept when the rest does not.
+ * What has come is kept when the rest does not. A reply that repeats itself, or is longer than what was asked for, is
+ * ended here: {@link #cut}.
  */
 final class ReplyReader {
     /** The largest reply, in bytes: far more than the largest {@code max_tokens} can make. */
     static final int REPLY_BYTES_MAX = 32 * 1024 * 1024;
 
+    private static final JsonFactory JSON = TriptychJson.mapper().getFactory();
+    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final String DONE = "[DONE]";
 
     private final Clock clock;
+    private final TokenBudget budget;
+    private final Repetition repetition = new Repetition();
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
+    private byte[] pending = new byte[512];
+    private int length;
+    private int pieces;
+    private boolean hasChoice;
     private @Nullable Usage usage;
     private @Nullable Instant firstTokenAt;
     private @Nullable String finishReason;
     private boolean done;
+    private boolean cut;
 
-    ReplyReader(Clock clock) {
+    /** @param maxTokens what was asked for */
+    ReplyReader(Clock clock, int maxTokens) {
         this.clock = clock;
+        this.budget = new TokenBudget(maxTokens);
     }
 
     /**
-     * Reads to the end of the reply.
+     * Reads to the end of the reply, or to where it is cut.
      *
      * @param progress told whenever bytes came
      * @throws MalformedReplyException when the bytes are not the protocol
@@ -44,7 +58,6 @@ final class ReplyReader {
      */
     void read(InputStream in, Runnable progress) throws IOException {
         byte[] buffer = new byte[8192];
-        ByteArrayOutputStream pending = new ByteArrayOutputStream();
         @Nullable Boolean document = null;
         int total = 0;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -53,25 +66,22 @@ final class ReplyReader {
             if (total > REPLY_BYTES_MAX) {
                 throw new MalformedReplyException("the reply is longer than " + REPLY_BYTES_MAX + " bytes");
             }
-            for (int i = 0; i < count; i++) {
-                byte octet = buffer[i];
-                if (document == null && octet > ' ') {
-                    document = octet == '{';
-                }
-                if (octet == '\n' && !Boolean.TRUE.equals(document)) {
-                    event(line(pending));
-                } else {
-                    pending.write(octet);
-                }
+            if (document == null) {
+                document = isDocument(buffer, count);
             }
-            if (done) {
+            if (Boolean.TRUE.equals(document)) {
+                keep(buffer, 0, count);
+            } else {
+                lines(buffer, count);
+            }
+            if (done || cut) {
                 return;
             }
         }
         if (Boolean.TRUE.equals(document)) {
-            whole(line(pending));
+            whole();
         } else {
-            event(line(pending));
+            event();
         }
     }
 
@@ -84,112 +94,247 @@ final class ReplyReader {
                 Optional.ofNullable(firstTokenAt));
     }
 
-    /** How the teacher ended; empty while it has not. */
+    /** How the teacher ended, or {@code length} or {@code loop} where we did; empty while nobody has. */
     Optional<String> finishReason() {
         return Optional.ofNullable(finishReason);
     }
 
-    private static String line(ByteArrayOutputStream pending) {
-        String line = pending.toString(StandardCharsets.UTF_8);
-        pending.reset();
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    /** Whether the reply was ended by us: more would come. */
+    boolean cut() {
+        return cut;
+    }
+
+    /** Whether the stream has ended properly without ever holding a choice. */
+    boolean isEmpty() {
+        return done && !hasChoice;
+    }
+
+    /** Whether this is one JSON document; nothing is known before the first character that is no space. */
+    private static @Nullable Boolean isDocument(byte[] buffer, int count) {
+        for (int i = 0; i < count; i++) {
+            if (buffer[i] > ' ') {
+                return buffer[i] == '{';
+            }
+        }
+        return null;
+    }
+
+    private void keep(byte[] buffer, int from, int to) {
+        int size = to - from;
+        if (length + size > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, length + size));
+        }
+        System.arraycopy(buffer, from, pending, length, size);
+        length += size;
+    }
+
+    private void lines(byte[] buffer, int count) throws MalformedReplyException {
+        int from = 0;
+        for (int i = 0; i < count && !done && !cut; i++) {
+            if (buffer[i] == '\n') {
+                keep(buffer, from, i);
+                event();
+                from = i + 1;
+            }
+        }
+        if (!done && !cut) {
+            keep(buffer, from, count);
+        }
     }
 
     /** One line of a stream. Comments, event names and ids say nothing to us. */
-    private void event(String line) throws MalformedReplyException {
-        if (done || line.isEmpty() || line.startsWith(":")) {
+    private void event() throws MalformedReplyException {
+        int size = length > 0 && pending[length - 1] == '\r' ? length - 1 : length;
+        length = 0;
+        if (done || size == 0 || pending[0] == ':') {
             return;
         }
-        int colon = line.indexOf(':');
-        String field = colon < 0 ? line : line.substring(0, colon);
-        switch (field) {
-            case "data" -> {
-                String data = line.substring(colon + 1).strip();
-                if (data.equals(DONE)) {
-                    done = true;
-                } else {
-                    chunk(parse(data));
-                }
+        if (size >= DATA.length && Arrays.equals(pending, 0, DATA.length, DATA, 0, DATA.length)) {
+            data(DATA.length, size);
+        } else {
+            String line = new String(pending, 0, size, StandardCharsets.UTF_8);
+            int colon = line.indexOf(':');
+            switch (colon < 0 ? line : line.substring(0, colon)) {
+                case "data", "event", "id", "retry" -> {}
+                default -> throw new MalformedReplyException("the stream has a line that is no event");
             }
-            case "event", "id", "retry" -> {}
-            default -> throw new MalformedReplyException("the stream has a line that is no event");
         }
     }
 
-    private void whole(String text) throws MalformedReplyException {
-        JsonNode reply = parse(text);
-        refuseErrors(reply);
-        JsonNode choice = reply.path("choices").path(0);
-        if (choice.isMissingNode()) {
+    private void data(int from, int to) throws MalformedReplyException {
+        if (to - from <= DONE.length() + 2
+                && new String(pending, from, to - from, StandardCharsets.UTF_8)
+                        .strip()
+                        .equals(DONE)) {
+            done = true;
+            return;
+        }
+        object(from, to);
+        if (finishReason == null && budget.isExceededBy(content, thinking, pieces)) {
+            finishReason = "length";
+            cut = true;
+        } else if (finishReason == null && repetition.found()) {
+            finishReason = "loop";
+            cut = true;
+        }
+    }
+
+    private void whole() throws MalformedReplyException {
+        object(0, length);
+        if (!hasChoice) {
             throw new MalformedReplyException("the reply has no choices");
         }
-        choice(choice, choice.has("message") ? choice.path("message") : choice);
-        usage(reply.path("usage"));
         if (finishReason == null) {
             finishReason = "stop";
         }
         done = true;
     }
 
-    private void chunk(JsonNode chunk) throws MalformedReplyException {
-        refuseErrors(chunk);
-        JsonNode choice = chunk.path("choices").path(0);
-        if (!choice.isMissingNode()) {
-            choice(choice, choice.has("delta") ? choice.path("delta") : choice);
-        }
-        usage(chunk.path("usage"));
-    }
-
-    /** @param message what a chat says; a continuation has its text in the choice itself */
-    private void choice(JsonNode choice, JsonNode message) {
-        append(content, message.path("content"));
-        append(content, choice.path("text"));
-        append(
-                thinking,
-                message.hasNonNull("reasoning_content")
-                        ? message.path("reasoning_content")
-                        : message.path("reasoning"));
-        if (choice.path("finish_reason").isTextual()) {
-            finishReason = choice.path("finish_reason").textValue();
-        }
-    }
-
-    private void append(StringBuilder text, JsonNode piece) {
-        if (piece.isTextual() && !piece.textValue().isEmpty()) {
-            if (firstTokenAt == null) {
-                firstTokenAt = clock.instant();
-            }
-            text.append(piece.textValue());
-        }
-    }
-
-    private void usage(JsonNode node) {
-        if (node.path("prompt_tokens").canConvertToLong()) {
-            usage = new Usage(
-                    Math.max(0, node.path("prompt_tokens").longValue()),
-                    Math.max(0, node.path("completion_tokens").longValue()),
-                    false);
-        }
-    }
-
-    private static void refuseErrors(JsonNode reply) throws MalformedReplyException {
-        if (reply.hasNonNull("error")) {
-            throw new MalformedReplyException(
-                    "the reply ends with an error of the teacher", ErrorCode.TEACHER_UNAVAILABLE);
-        }
-    }
-
-    private static JsonNode parse(String text) throws MalformedReplyException {
-        try {
-            JsonNode node = TriptychJson.mapper().readTree(text);
-            if (!node.isObject()) {
+    /** A chunk or a whole reply, read as it comes: a tree for each chunk would cost more than all the rest. */
+    private void object(int from, int to) throws MalformedReplyException {
+        try (JsonParser parser = JSON.createParser(pending, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedReplyException("the reply is not a JSON object");
             }
-            return node;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                switch (field) {
+                    case "choices" -> choices(parser, value);
+                    case "usage" -> usage(parser, value);
+                    case "error" -> refuseErrors(parser, value);
+                    default -> parser.skipChildren();
+                }
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT) {
+                throw new MalformedReplyException("the reply is not JSON");
+            }
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the reply.
             throw new MalformedReplyException("the reply is not JSON");
+        } catch (MalformedReplyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new MalformedReplyException("the reply ends in the middle");
         }
+    }
+
+    /** The first choice; there is no other where one was asked for. */
+    private void choices(JsonParser parser, JsonToken value) throws IOException {
+        if (value != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        for (int i = 0; parser.nextToken() == JsonToken.START_OBJECT; i++) {
+            if (i > 0) {
+                parser.skipChildren();
+            } else {
+                hasChoice = true;
+                choice(parser);
+            }
+        }
+    }
+
+    /** What a chat says is in {@code delta} or {@code message}; a continuation has its text in the choice itself. */
+    private void choice(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "delta", "message" -> {
+                    if (value == JsonToken.START_OBJECT) {
+                        message(parser);
+                    }
+                }
+                case "text" -> append(content, parser, value);
+                case "finish_reason" -> {
+                    if (value == JsonToken.VALUE_STRING) {
+                        finishReason = parser.getText();
+                    }
+                }
+                default -> {}
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private void message(JsonParser parser) throws IOException {
+        boolean thought = false;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "content" -> append(content, parser, value);
+                case "reasoning_content", "reasoning" -> {
+                    // Some servers say the same in both.
+                    if (!thought) {
+                        thought = value == JsonToken.VALUE_STRING;
+                        append(thinking, parser, value);
+                    }
+                }
+                default -> {}
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private void append(StringBuilder text, JsonParser parser, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_STRING || parser.getTextLength() == 0) {
+            return;
+        }
+        if (firstTokenAt == null) {
+            firstTokenAt = clock.instant();
+        }
+        String piece = parser.getText();
+        pieces++;
+        text.append(piece);
+        repetition.add(piece);
+    }
+
+    private void usage(JsonParser parser, JsonToken value) throws IOException {
+        if (value != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        long prompt = -1;
+        long completion = 0;
+        long cached = 0;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken token = parser.nextToken();
+            boolean number = token == JsonToken.VALUE_NUMBER_INT;
+            switch (field) {
+                case "prompt_tokens" -> prompt = number ? Math.max(0, parser.getLongValue()) : prompt;
+                case "completion_tokens" -> completion = number ? Math.max(0, parser.getLongValue()) : completion;
+                case "prompt_tokens_details" -> cached = cachedTokens(parser, token);
+                default -> parser.skipChildren();
+            }
+        }
+        if (prompt >= 0) {
+            usage = new Usage(prompt, Math.min(cached, prompt), completion, false);
+        }
+    }
+
+    private static long cachedTokens(JsonParser parser, JsonToken value) throws IOException {
+        long cached = 0;
+        if (value == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT && field.equals("cached_tokens")) {
+                    cached = Math.max(0, parser.getLongValue());
+                }
+                parser.skipChildren();
+            }
+        }
+        return cached;
+    }
+
+    private static void refuseErrors(JsonParser parser, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_NULL) {
+            throw new MalformedReplyException(
+                    "the reply ends with an error of the teacher", ErrorCode.TEACHER_UNAVAILABLE);
+        }
+        parser.skipChildren();
     }
 
     /** The bytes are not a reply. The message never quotes them. */

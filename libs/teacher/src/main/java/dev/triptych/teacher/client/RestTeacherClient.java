@@ -60,7 +60,7 @@ public class RestTeacherClient implements TeacherClient {
                     "teacher " + profile.name() + ": the key file "
                             + profile.config().keyFile().orElseThrow() + " cannot be read");
         }
-        ReplyReader reader = new ReplyReader(clock);
+        ReplyReader reader = new ReplyReader(clock, outgoing.maxTokens());
         try (Exchange exchange = new Exchange(profile, abort, watch)) {
             try {
                 InputStream in = exchange.open(request(profile, outgoing, key, bearer)
@@ -68,7 +68,9 @@ public class RestTeacherClient implements TeacherClient {
                         .async()
                         .post(Entity.entity(outgoing.body(), MediaType.APPLICATION_JSON), exchange));
                 reader.read(in, exchange::bytesCame);
-                exchange.readToEnd(in);
+                if (!reader.cut()) {
+                    exchange.readToEnd(in);
+                }
                 return ended(profile, reader);
             } catch (ExecutionException e) {
                 return notOpened(profile, exchange, e.getCause() == null ? e : e.getCause(), bearer);
@@ -119,6 +121,13 @@ public class RestTeacherClient implements TeacherClient {
     }
 
     private static CallResult ended(Profile profile, ReplyReader reader) {
+        if (reader.isEmpty()) {
+            return failed(
+                    reader.received(),
+                    CallResult.Ending.CUT,
+                    ErrorCode.TEACHER_MALFORMED_REPLY,
+                    "teacher " + profile.name() + ": the reply has no choices");
+        }
         return reader.finishReason()
                 .<CallResult>map(reason -> new CallResult.Complete(reader.received(), reason))
                 .orElseGet(() -> failed(
@@ -139,7 +148,7 @@ public class RestTeacherClient implements TeacherClient {
                     ErrorCode.TEACHER_UNREACHABLE,
                     "teacher " + profile.name() + ": " + profile.config().baseUrl() + " does not take connections");
         }
-        return brokeOff(profile, exchange, new ReplyReader(clock));
+        return brokeOff(profile, exchange, new ReplyReader(clock, 1));
     }
 
     private static boolean neverConnected(Throwable failure) {

@@ -43,6 +43,9 @@ public interface TeachersConfig {
         /** How many prompt and completion tokens this process uses in a minute, at least 1. Absent: without limit. */
         OptionalLong tokensPerMinute();
 
+        /** The profile that is asked while this one cannot be reached, or does not serve us. Absent: nobody else is. */
+        Optional<String> fallback();
+
         /** Whether replies are streamed, so that a stall is seen early. Turn off only where the server cannot. */
         @WithDefault("true")
         boolean streaming();
@@ -62,6 +65,9 @@ public interface TeachersConfig {
         /** Price of a million prompt tokens, in micro-dollars. */
         @WithDefault("0")
         long promptPriceMicroUsd();
+
+        /** Price of a million prompt tokens that the teacher had cached, in micro-dollars. Absent: as the others. */
+        OptionalLong cachedPromptPriceMicroUsd();
 
         /** Price of a million completion tokens, in micro-dollars. */
         @WithDefault("0")

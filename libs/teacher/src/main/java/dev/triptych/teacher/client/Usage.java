@@ -3,21 +3,25 @@ package dev.triptych.teacher.client;
 /**
  * Tokens of a call.
  *
- * @param estimated true where the teacher did not say and we counted bytes
+ * @param promptTokens all of the prompt's
+ * @param cachedTokens those of the prompt that the teacher had kept from before, and charges less for
+ * @param estimated true where the teacher did not say and we counted
  */
-public record Usage(long promptTokens, long completionTokens, boolean estimated) {
-    /** A common rule of thumb for English text and code. */
-    private static final int BYTES_PER_TOKEN = 4;
-
+public record Usage(long promptTokens, long cachedTokens, long completionTokens, boolean estimated) {
     public Usage {
-        if (promptTokens < 0 || completionTokens < 0) {
-            throw new IllegalArgumentException("tokens: must be ≥ 0, were " + promptTokens + ", " + completionTokens);
+        if (cachedTokens < 0 || promptTokens < cachedTokens || completionTokens < 0) {
+            throw new IllegalArgumentException("tokens: must be ≥ 0, were " + promptTokens + " with " + cachedTokens
+                    + " cached, " + completionTokens);
         }
     }
 
-    /** What a call without usage is taken for. */
-    public static Usage estimate(int promptBytes, int completionBytes) {
-        return new Usage(
-                Math.ceilDiv(promptBytes, BYTES_PER_TOKEN), Math.ceilDiv(completionBytes, BYTES_PER_TOKEN), true);
+    /** Nothing from a cache. */
+    public Usage(long promptTokens, long completionTokens, boolean estimated) {
+        this(promptTokens, 0, completionTokens, estimated);
+    }
+
+    /** All tokens together. */
+    public long tokens() {
+        return promptTokens + completionTokens;
     }
 }

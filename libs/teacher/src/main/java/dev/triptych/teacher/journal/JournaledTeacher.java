@@ -14,11 +14,11 @@ import dev.triptych.teacher.client.Outgoing;
 import dev.triptych.teacher.client.PlacedCall;
 import dev.triptych.teacher.client.Profile;
 import dev.triptych.teacher.client.Received;
+import dev.triptych.teacher.client.Routing;
 import dev.triptych.teacher.client.TeacherClient;
 import dev.triptych.teacher.client.Usage;
 import dev.triptych.teacher.limit.Place;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,7 +67,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     private static final Set<ErrorCode> PASSING =
             Set.of(ErrorCode.TEACHER_RATE_LIMITED, ErrorCode.TEACHER_UNAVAILABLE, ErrorCode.TEACHER_UNREACHABLE);
 
-    private final Map<String, Profile> profiles;
+    private final Routing routing;
     private final TeacherClient client;
     private final Journal journal;
     private final Artifacts artifacts;
@@ -76,14 +76,14 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     private final Checkpoint checkpoint;
 
     JournaledTeacher(
-            Map<String, Profile> profiles,
+            Routing routing,
             TeacherClient client,
             Journal journal,
             Artifacts artifacts,
             Lease lease,
             String service,
             Checkpoint checkpoint) {
-        this.profiles = Map.copyOf(profiles);
+        this.routing = routing;
         this.client = client;
         this.journal = journal;
         this.artifacts = artifacts;
@@ -94,10 +94,10 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     @Override
     public Answer ask(Ask ask) {
-        Profile profile = Optional.ofNullable(profiles.get(ask.teacher().profile()))
+        Profile profile = routing.find(ask.teacher().profile())
                 .orElseThrow(() -> new TeacherException(
                         ErrorCode.TEACHER_UNKNOWN,
-                        "teacher " + ask.teacher().profile() + ": no such profile, configured are " + profiles.keySet(),
+                        "teacher " + ask.teacher().profile() + ": no such profile, configured are " + routing.names(),
                         Optional.empty()));
         try {
             return answer(ask, profile);
@@ -118,11 +118,12 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         lease.close();
     }
 
-    private Answer answer(Ask ask, Profile profile) throws InterruptedException {
+    private Answer answer(Ask ask, Profile asked) throws InterruptedException {
         long waitUntil = System.nanoTime() + WAIT_MAX.toNanos();
         long refusedUntil = System.nanoTime() + RATE_LIMITED_MAX.toNanos();
         int tries = 0;
         Optional<Place> refused = Optional.empty();
+        Profile lastAsked = asked;
         while (true) {
             switch (journal.look(ask.slot())) {
                 case Claim.Answered answered -> {
@@ -130,6 +131,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 }
                 case Claim.Busy busy -> awaitOther(ask, waitUntil);
                 case Claim.Free free -> {
+                    Profile profile = refused.isPresent() ? lastAsked : routing.choose(asked);
+                    lastAsked = profile;
                     Try made = tryOnce(ask, profile, refused);
                     switch (made) {
                         case Try.Committed committed -> {
@@ -142,7 +145,13 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                             throwUnless(why, System.nanoTime() - refusedUntil < 0);
                             refused = Optional.of(place);
                         }
+                        case Try.Failed(CallResult.Failed why, Place place)
+                        when routing.hasOther(asked, profile) -> {
+                            refused = Optional.empty();
+                            tries = 0;
+                        }
                         case Try.Failed(CallResult.Failed why, Place place) -> {
+                            refused = Optional.empty();
                             throwUnless(why, ++tries < TRIES_MAX);
                             Thread.sleep(why.retryAfter().orElse(PAUSE.multipliedBy(1L << (tries - 1))));
                         }
@@ -290,7 +299,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     private Ended ended(CallResult result, Profile profile, Outgoing outgoing) {
         Received received = result.received();
-        Usage usage = received.usageOrEstimate(outgoing.body().length);
+        Usage usage = received.usageOrEstimate(outgoing);
         boolean whole = result instanceof CallResult.Complete;
         Optional<Sha256> reply = whole || !received.content().isEmpty()
                 ? Optional.of(artifacts.putText(received.content()))
@@ -329,7 +338,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     private static Answer.Finish finish(String reason) {
         return switch (reason) {
-            case "length", "max_tokens" -> Answer.Finish.LENGTH;
+            case "length", "max_tokens", "loop" -> Answer.Finish.LENGTH;
             case "content_filter", "refusal" -> Answer.Finish.REFUSED;
             // Vendors have more words for an end that the model chose.
             default -> Answer.Finish.STOP;

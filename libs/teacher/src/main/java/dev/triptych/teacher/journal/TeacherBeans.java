@@ -2,14 +2,12 @@ package dev.triptych.teacher.journal;
 
 import dev.triptych.store.Artifacts;
 import dev.triptych.teacher.Teacher;
-import dev.triptych.teacher.client.Profile;
+import dev.triptych.teacher.client.Routing;
 import dev.triptych.teacher.client.TeacherClient;
 import dev.triptych.teacher.client.TeachersConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The teacher as a CDI bean. */
@@ -36,10 +34,8 @@ public class TeacherBeans {
     /** The same without CDI. */
     public static JournaledTeacher over(
             TeachersConfig config, TeacherClient client, Journal journal, Artifacts artifacts, String service) {
-        Map<String, Profile> profiles = new LinkedHashMap<>();
-        config.profiles().forEach((name, profile) -> profiles.put(name, new Profile(name, profile)));
         return new JournaledTeacher(
-                profiles,
+                Routing.of(config),
                 client,
                 journal,
                 artifacts,

@@ -11,6 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RestTeacherClientIT {
@@ -133,7 +137,10 @@ class RestTeacherClientIT {
         "422, TEACHER_REJECTED_REQUEST",
         "429, TEACHER_RATE_LIMITED",
         "500, TEACHER_UNAVAILABLE",
-        "503, TEACHER_UNAVAILABLE"
+        "502, TEACHER_UNAVAILABLE",
+        "503, TEACHER_UNAVAILABLE",
+        "504, TEACHER_UNAVAILABLE",
+        "529, TEACHER_UNAVAILABLE"
     })
     void saysWhatKindOfRefusalItWas(int status, ErrorCode code) {
         CallResult.Failed failed = failed(send(server(
@@ -151,6 +158,35 @@ class RestTeacherClientIT {
                 failed(send(server(RawServer.answer(429, "", "{\"error\":{\"code\":\"insufficient_quota\"}}"))));
 
         assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_QUOTA_EXHAUSTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"too long\"}}",
+                "{\"error\":{\"message\":\"This model's maximum context length is 4096 tokens.\"}}",
+                "{\"error\":{\"message\":\"prompt is too long: 210000 tokens > 200000 maximum\"}}"
+            })
+    void knowsAPromptThatIsTooLongFromOtherBadRequests(String body) {
+        assertThat(failed(send(server(RawServer.answer(400, "", body)))).code())
+                .isEqualTo(ErrorCode.TEACHER_CONTEXT_TOO_LONG);
+        assertThat(ErrorCode.TEACHER_CONTEXT_TOO_LONG.retryable()).isFalse();
+    }
+
+    @Test
+    void readsTheWishToWaitInAllItsSpellings() {
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(100));
+
+        assertThat(wish("retry-after-ms: 1500\r\n")).isEqualTo(Duration.ofMillis(1500));
+        assertThat(wish("Retry-After: 7\r\n")).isEqualTo(Duration.ofSeconds(7));
+        assertThat(wish("Retry-After: " + date + "\r\n")).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(100));
+    }
+
+    private Duration wish(String header) {
+        return failed(send(server(RawServer.answer(429, header, "{}"))))
+                .retryAfter()
+                .orElseThrow();
     }
 
     @Test
@@ -200,6 +236,20 @@ class RestTeacherClientIT {
 
         assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
         assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
+    }
+
+    @Test
+    void countsAConnectionThatTheServerHalfClosesAsCut() {
+        CallResult.Failed failed = failed(send(server((out, socket) -> {
+            RawServer.begin(out);
+            RawServer.chunk(out, "data: {\"choices\":[{\"delta\":{\"content\":\"half\"}}]}\n\n");
+            socket.shutdownOutput();
+            socket.getInputStream().read();
+        })));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
+        assertThat(failed.received().content()).isEqualTo("half");
     }
 
     @Test
@@ -265,6 +315,90 @@ class RestTeacherClientIT {
     void callsAReplyThatIsNotTheProtocolMalformed(String body) {
         assertThat(failed(send(server(RawServer.answer(200, "", body)))).code())
                 .isEqualTo(ErrorCode.TEACHER_MALFORMED_REPLY);
+    }
+
+    @Test
+    void callsAStreamWithoutAnyChoiceMalformed() {
+        CallResult.Failed failed = failed(send(server(RawServer.stream(
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":0}}\n\n",
+                "data: [DONE]\n\n"))));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_MALFORMED_REPLY);
+        assertThat(failed.received().usage()).hasValue(new Usage(5, 0, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "content_filter"})
+    void handsOnHowTheTeacherEnded(String reason) {
+        CallResult.Complete reply = complete(send(server(RawServer.stream(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"half\"},\"finish_reason\":\"" + reason + "\"}]}\n\n",
+                "data: [DONE]\n\n"))));
+
+        assertThat(reply.finishReason()).isEqualTo(reason);
+        assertThat(reply.received().content()).isEqualTo("half");
+    }
+
+    @Test
+    void cutsAnAnswerThatRepeatsItself() {
+        RawServer server = server((out, socket) -> {
+            RawServer.begin(out);
+            while (true) {
+                RawServer.chunk(
+                        out,
+                        "data: {\"choices\":[{\"delta\":{\"content\":\"Wait, let me think again about it. \"}}]}\n\n");
+            }
+        });
+        Profile profile = Profiles.profile(server.baseUrl());
+
+        CallResult.Complete reply = complete(
+                CLIENT.send(profile, Outgoing.chat(profile.config(), "", "a prompt", 0.5, 100_000), "k", new Abort()));
+
+        assertThat(reply.finishReason()).isEqualTo("loop");
+        assertThat(reply.received().content()).startsWith("Wait, let me").hasSizeLessThan(20_000);
+        assertThat(reply.received().usageOrEstimate(Outgoing.chat(profile.config(), "", "a prompt", 0.5, 100)))
+                .satisfies(usage -> assertThat(usage.completionTokens()).isBetween(500L, 5_000L))
+                .satisfies(usage -> assertThat(usage.estimated()).isTrue());
+        await().until(() -> server.closedByClient() == 1);
+    }
+
+    @Test
+    void cutsAnAnswerOfAServerThatIgnoresTheTokenLimit() {
+        RawServer server = server((out, socket) -> {
+            RawServer.begin(out);
+            for (int i = 0; true; i++) {
+                RawServer.chunk(
+                        out,
+                        "data: {\"choices\":[{\"delta\":{\"content\":\"line " + i * 7919 % 100_003 + "\\n\"}}]}\n\n");
+            }
+        });
+
+        CallResult.Complete reply = complete(send(server));
+
+        assertThat(reply.finishReason()).isEqualTo("length");
+        assertThat(Tokens.count(reply.received().content())).isBetween(512, 2 * 512);
+        await().until(() -> server.closedByClient() == 1);
+    }
+
+    @Test
+    void readsWhatTheTeacherHadCached() {
+        CallResult.Complete reply = complete(send(server(RawServer.answer(200, "", """
+                {"choices":[{"message":{"content":"hi"},"finish_reason":"stop"}],
+                 "usage":{"prompt_tokens":70,"completion_tokens":3,"total_tokens":73,
+                          "prompt_tokens_details":{"audio_tokens":0,"cached_tokens":64}}}"""))));
+
+        assertThat(reply.received().usage()).hasValue(new Usage(70, 64, 3, false));
+    }
+
+    @Test
+    void countsTokensItselfWhereTheTeacherDoesNotSay() {
+        RawServer server = server(RawServer.answer(
+                200, "", "{\"choices\":[{\"message\":{\"content\":\"hello world\"},\"finish_reason\":\"stop\"}]}"));
+        Profile profile = Profiles.profile(server.baseUrl());
+        Outgoing outgoing = Outgoing.chat(profile.config(), "You solve.", "a prompt", 0.5, 512);
+
+        CallResult.Complete reply = complete(CLIENT.send(profile, outgoing, "k", new Abort()));
+
+        assertThat(reply.received().usageOrEstimate(outgoing)).isEqualTo(new Usage(3 + 2 + 2 * 4, 2, true));
     }
 
     @Test

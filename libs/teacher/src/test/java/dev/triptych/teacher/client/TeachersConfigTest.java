@@ -30,11 +30,13 @@ class TeachersConfigTest {
         assertThat(profile.concurrencyStart()).isEqualTo(16);
         assertThat(profile.requestsPerMinute()).isEmpty();
         assertThat(profile.tokensPerMinute()).isEmpty();
+        assertThat(profile.fallback()).isEmpty();
         assertThat(profile.streaming()).isTrue();
         assertThat(profile.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(profile.idleTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(profile.timeMax()).isEqualTo(Duration.ofMinutes(20));
         assertThat(profile.promptPriceMicroUsd()).isZero();
+        assertThat(profile.cachedPromptPriceMicroUsd()).isEmpty();
         assertThat(profile.completionPriceMicroUsd()).isZero();
         assertThat(profile.simulated()).isFalse();
         assertThat(profile.truthUrl()).isEmpty();
@@ -49,8 +51,17 @@ class TeachersConfigTest {
                 .forEach((name, value) -> all.put("triptych.teachers.far." + name, value));
         Map.of("prompt-price-micro-usd", "4", "completion-price-micro-usd", "5", "simulated", "true")
                 .forEach((name, value) -> all.put("triptych.teachers.far." + name, value));
-        Map.of("concurrency-start", "2", "requests-per-minute", "600", "tokens-per-minute", "90000")
+        Map.of(
+                        "cached-prompt-price-micro-usd",
+                        "1",
+                        "concurrency-start",
+                        "2",
+                        "requests-per-minute",
+                        "600",
+                        "tokens-per-minute",
+                        "90000")
                 .forEach((name, value) -> all.put("triptych.teachers.far." + name, value));
+        all.put("triptych.teachers.far.fallback", "near");
         all.put("triptych.teachers.far.truth-url", "http://127.0.0.1:9/rehearsal");
 
         TeachersConfig.ProfileConfig profile = Profiles.config(all).profiles().get("far");
@@ -62,11 +73,13 @@ class TeachersConfigTest {
         assertThat(profile.concurrencyStart()).isEqualTo(2);
         assertThat(profile.requestsPerMinute()).hasValue(600);
         assertThat(profile.tokensPerMinute()).hasValue(90_000);
+        assertThat(profile.fallback()).hasValue("near");
         assertThat(profile.streaming()).isFalse();
         assertThat(profile.connectTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(profile.idleTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(profile.timeMax()).isEqualTo(Duration.ofSeconds(3));
         assertThat(profile.promptPriceMicroUsd()).isEqualTo(4);
+        assertThat(profile.cachedPromptPriceMicroUsd()).hasValue(1);
         assertThat(profile.completionPriceMicroUsd()).isEqualTo(5);
         assertThat(profile.simulated()).isTrue();
         assertThat(profile.truthUrl()).hasValue(URI.create("http://127.0.0.1:9/rehearsal"));
@@ -87,6 +100,8 @@ class TeachersConfigTest {
 
         assertThatThrownBy(() -> Profiles.profile(url, "concurrency", "0"))
                 .hasMessage("triptych.teachers.test.concurrency: must be at least 1, was 0");
+        assertThatThrownBy(() -> Profiles.profile(url, "cached-prompt-price-micro-usd", "1"))
+                .hasMessageContaining("must not be above prompt-price-micro-usd, was 1");
         assertThatThrownBy(() -> Profiles.profile(url, "tokens-per-minute", "0"))
                 .hasMessage("triptych.teachers.test.tokens-per-minute: must be at least 1, was 0");
         assertThatThrownBy(() -> Profiles.profile(url, "prompt-price-micro-usd", "-1"))
@@ -105,5 +120,17 @@ class TeachersConfigTest {
         assertThat(profile.costMicroUsd(new Usage(0, 0, false))).isZero();
         assertThat(profile.costMicroUsd(new Usage(1, 0, false))).isEqualTo(1);
         assertThat(profile.costMicroUsd(new Usage(1_000_000, 2_000_000, false))).isEqualTo(1_350_000);
+    }
+
+    @Test
+    void chargesCachedTokensAtTheirOwnPrice() {
+        URI url = URI.create("http://127.0.0.1:1/v1");
+        Usage usage = new Usage(1_000_000, 750_000, 0, false);
+
+        assertThat(Profiles.profile(url, "prompt-price-micro-usd", "400").costMicroUsd(usage))
+                .isEqualTo(400);
+        assertThat(Profiles.profile(url, "prompt-price-micro-usd", "400", "cached-prompt-price-micro-usd", "40")
+                        .costMicroUsd(usage))
+                .isEqualTo(130);
     }
 }

@@ -18,8 +18,10 @@ import dev.triptych.teacher.TeacherException;
 import dev.triptych.teacher.client.CallResult;
 import dev.triptych.teacher.client.Profile;
 import dev.triptych.teacher.client.Received;
+import dev.triptych.teacher.client.Routing;
 import dev.triptych.teacher.client.TeacherClient;
 import dev.triptych.testkit.TestDatabase;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,7 +228,8 @@ class JournaledTeacherIT {
 
         assertFails(ErrorCode.TEACHER_UNAVAILABLE, server);
 
-        assertThat(server.keys()).hasSize(JournaledTeacher.TRIES_MAX);
+        // The teacher, then the one that stands in for it.
+        assertThat(server.keys()).hasSize(2 * JournaledTeacher.TRIES_MAX);
     }
 
     @Test
@@ -257,7 +260,34 @@ class JournaledTeacherIT {
 
         assertFails(ErrorCode.TEACHER_UNAUTHORIZED, server);
 
-        assertThat(server.keys()).hasSize(1);
+        // Once each: the teacher and the one that stands in for it.
+        assertThat(server.keys()).hasSize(2);
+    }
+
+    @Test
+    void asksTheFallbackOfATeacherThatDoesNotServeUs() {
+        FakeClient server = FakeClient.doing(call -> call == 1
+                ? refused(ErrorCode.TEACHER_UNAUTHORIZED, Optional.empty())
+                : FakeClient.complete("instead", "stop"));
+
+        assertThat(process(server).ask(ask("a prompt")).text()).isEqualTo("instead");
+
+        assertThat(calls()).extracting(call -> call.get("profile")).containsExactly("rehearsal", "stand-in");
+        assertThat(states()).containsExactly("REFUSED", "ANSWERED");
+    }
+
+    @Test
+    void asksTheFallbackOfATeacherThatCannotBeReached() {
+        FakeClient server = FakeClient.doing(call -> call <= JournaledTeacher.TRIES_MAX
+                ? refused(ErrorCode.TEACHER_UNREACHABLE, Optional.empty())
+                : FakeClient.complete("instead", "stop"));
+        JournaledTeacher teacher = process(server);
+
+        assertThat(teacher.ask(ask("a prompt")).text()).isEqualTo("instead");
+
+        assertThat(calls())
+                .extracting(call -> call.get("profile"))
+                .containsExactly("rehearsal", "rehearsal", "rehearsal", "stand-in");
     }
 
     @Test
@@ -386,9 +416,11 @@ class JournaledTeacherIT {
 
     private JournaledTeacher process(TeacherClient client, Lease lease, Checkpoint checkpoint) {
         return new JournaledTeacher(
-                Map.of(
+                new Routing(Map.of(
                         "rehearsal",
-                        new Profile("rehearsal", new ProfileValues(java.net.URI.create("http://127.0.0.1:1/v1")))),
+                        new Profile("rehearsal", new ProfileValues(URI.create("http://127.0.0.1:1/v1"), "stand-in")),
+                        "stand-in",
+                        new Profile("stand-in", new ProfileValues(URI.create("http://127.0.0.1:2/v1"), "")))),
                 client,
                 journal(),
                 database.artifacts(Grants.SOLUTION),

@@ -8,8 +8,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** A profile that is only an address and prices. */
-record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
+/**
+ * A profile that is only an address and prices.
+ *
+ * @param standIn its fallback; empty for none
+ */
+record ProfileValues(URI baseUrl, String standIn) implements TeachersConfig.ProfileConfig {
     @Override
     public String model() {
         return "model-of-the-test";
@@ -41,6 +45,11 @@ record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
     }
 
     @Override
+    public Optional<String> fallback() {
+        return Optional.of(standIn).filter(name -> !name.isEmpty());
+    }
+
+    @Override
     public boolean streaming() {
         return true;
     }
@@ -63,6 +72,11 @@ record ProfileValues(URI baseUrl) implements TeachersConfig.ProfileConfig {
     @Override
     public long promptPriceMicroUsd() {
         return 3_000_000;
+    }
+
+    @Override
+    public OptionalLong cachedPromptPriceMicroUsd() {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.triptych.teacher.Ask;
 import dev.triptych.teacher.Prompt;
 import dev.triptych.teacher.client.Profile;
 import dev.triptych.teacher.client.RestTeacherClient;
+import dev.triptych.teacher.client.Routing;
 import dev.triptych.teacher.client.TeacherClient;
 import dev.triptych.testkit.TestDatabase;
 import java.io.IOException;
@@ -86,9 +87,9 @@ class StoppedProcessIT {
             Jdbi jdbi = StoreBeans.over(dataSource);
             Journal journal = new Journal(jdbi);
             TeacherClient client = new RestTeacherClient();
-            Profile profile = new Profile("test", new ProfileValues(URI.create(arguments[2])));
+            Profile profile = new Profile("test", new ProfileValues(URI.create(arguments[2]), ""));
             JournaledTeacher teacher = new JournaledTeacher(
-                    Map.of("test", profile),
+                    new Routing(Map.of("test", profile)),
                     client,
                     journal,
                     new PostgresArtifacts(jdbi),

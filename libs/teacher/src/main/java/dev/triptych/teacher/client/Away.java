@@ -1,0 +1,66 @@
+package dev.triptych.teacher.client;
+
+import dev.triptych.contracts.ErrorCode;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Whether a teacher is away: it cannot be reached, or will not serve us before somebody acts. One call now and then finds
+ * out whether it is back.
+ */
+final class Away {
+    /** What more calls would not change. */
+    private static final Set<ErrorCode> UNTIL_SOMEBODY_ACTS =
+            Set.of(ErrorCode.TEACHER_UNAUTHORIZED, ErrorCode.TEACHER_QUOTA_EXHAUSTED, ErrorCode.TEACHER_MODEL_UNKNOWN);
+
+    /** What passes by itself; given up after {@link #IN_A_ROW}. */
+    private static final Set<ErrorCode> PASSING =
+            Set.of(ErrorCode.TEACHER_UNREACHABLE, ErrorCode.TEACHER_UNAVAILABLE, ErrorCode.TEACHER_STALLED);
+
+    /** Calls that fail one after the other before the teacher counts as away. */
+    private static final int IN_A_ROW = 3;
+
+    /** How long nobody looks. */
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(30);
+
+    private int failures;
+    private boolean away;
+    private long lookAt;
+
+    /** Whether to ask another; false for the one call that looks again. */
+    synchronized boolean isAway(long nanos) {
+        if (!away) {
+            return false;
+        }
+        if (nanos - lookAt < 0) {
+            return true;
+        }
+        lookAt = nanos + LOOK_AGAIN_AFTER.toNanos();
+        return false;
+    }
+
+    /** Takes note of how a call ended. */
+    synchronized void ended(CallResult result, long nanos) {
+        switch (result) {
+            case CallResult.Complete complete -> {
+                away = false;
+                failures = 0;
+            }
+            case CallResult.Failed failed when UNTIL_SOMEBODY_ACTS.contains(failed.code()) -> leave(nanos);
+            case CallResult.Failed failed
+            when PASSING.contains(failed.code()) -> {
+                if (++failures >= IN_A_ROW) {
+                    leave(nanos);
+                }
+            }
+            case CallResult.Failed failed -> {}
+        }
+    }
+
+    private void leave(long nanos) {
+        if (!away) {
+            lookAt = nanos + LOOK_AGAIN_AFTER.toNanos();
+        }
+        away = true;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.triptych.teacher.client;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The profiles by name, and who stands in for whom: a profile that is away is asked through its fallback. */
+public final class Routing {
+    private final Map<String, Profile> profiles;
+
+    /** @throws IllegalArgumentException naming the property of a fallback that does not exist, or that leads back */
+    public Routing(Map<String, Profile> profiles) {
+        this.profiles = new LinkedHashMap<>(profiles);
+        profiles.values().forEach(this::checkFallbacks);
+    }
+
+    /** The profiles of a configuration. */
+    public static Routing of(TeachersConfig config) {
+        Map<String, Profile> profiles = new LinkedHashMap<>();
+        config.profiles().forEach((name, profile) -> profiles.put(name, new Profile(name, profile)));
+        return new Routing(profiles);
+    }
+
+    /** Names of all profiles. */
+    public Set<String> names() {
+        return Set.copyOf(profiles.keySet());
+    }
+
+    /** The profile of this name, whether it is there or away. */
+    public Optional<Profile> find(String name) {
+        return Optional.ofNullable(profiles.get(name));
+    }
+
+    /** Whom to ask now: the profile itself, else the first of its fallbacks that is there, else itself again. */
+    public Profile choose(Profile asked) {
+        for (Optional<Profile> next = Optional.of(asked); next.isPresent(); next = fallback(next.get())) {
+            if (!next.get().isAway()) {
+                return next.get();
+            }
+        }
+        return asked;
+    }
+
+    /** Whether somebody else can be asked, now that {@code failed} did not answer. */
+    public boolean hasOther(Profile asked, Profile failed) {
+        return failed.isAway() && choose(asked) != asked;
+    }
+
+    private Optional<Profile> fallback(Profile profile) {
+        return profile.config().fallback().flatMap(this::find);
+    }
+
+    private void checkFallbacks(Profile first) {
+        Set<String> met = new LinkedHashSet<>();
+        for (Optional<Profile> next = Optional.of(first); next.isPresent(); next = fallback(next.get())) {
+            String property = "triptych.teachers." + next.get().name() + ".fallback";
+            if (!met.add(next.get().name())) {
+                throw new IllegalArgumentException(
+                        property + ": leads back to where it began: " + String.join(" → ", met));
+            }
+            next.get()
+                    .config()
+                    .fallback()
+                    .filter(name -> !profiles.containsKey(name))
+                    .ifPresent(name -> {
+                        throw new IllegalArgumentException(property + ": no profile is named " + name);
+                    });
+        }
+    }
+}

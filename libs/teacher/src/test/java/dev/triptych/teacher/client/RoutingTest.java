@@ -1,0 +1,96 @@
+package dev.triptych.teacher.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triptych.contracts.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RoutingTest {
+    @Test
+    void asksTheFirstOfTheFallbacksThatIsThere() {
+        Routing routing = routing("a", "b", "b", "c", "c", "");
+        Profile a = routing.find("a").orElseThrow();
+
+        assertThat(routing.choose(a).name()).isEqualTo("a");
+        fail(a, ErrorCode.TEACHER_UNAUTHORIZED);
+        assertThat(routing.choose(a).name()).isEqualTo("b");
+        fail(routing.find("b").orElseThrow(), ErrorCode.TEACHER_QUOTA_EXHAUSTED);
+        assertThat(routing.choose(a).name()).isEqualTo("c");
+        assertThat(routing.hasOther(a, a)).isTrue();
+    }
+
+    @Test
+    void asksTheTeacherItselfWhereEverybodyIsAway() {
+        Routing routing = routing("a", "b", "b", "");
+        Profile a = routing.find("a").orElseThrow();
+        fail(a, ErrorCode.TEACHER_UNAUTHORIZED);
+        Profile b = routing.find("b").orElseThrow();
+        fail(b, ErrorCode.TEACHER_UNAUTHORIZED);
+
+        assertThat(routing.choose(a)).isSameAs(a);
+        assertThat(routing.hasOther(a, b)).isFalse();
+    }
+
+    @Test
+    void aFailureOrTwoThatPassDoNotSendATeacherAway() {
+        Routing routing = routing("a", "b", "b", "");
+        Profile a = routing.find("a").orElseThrow();
+
+        fail(a, ErrorCode.TEACHER_UNREACHABLE);
+        fail(a, ErrorCode.TEACHER_UNREACHABLE);
+        fail(a, ErrorCode.TEACHER_REJECTED_REQUEST);
+        assertThat(routing.choose(a)).isSameAs(a);
+        fail(a, ErrorCode.TEACHER_UNREACHABLE);
+        assertThat(routing.choose(a).name()).isEqualTo("b");
+    }
+
+    @Test
+    void oneCallLooksWhetherTheTeacherIsBack() {
+        Away away = new Away();
+        away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
+        long later = Duration.ofSeconds(31).toNanos();
+
+        assertThat(away.isAway(1)).isTrue();
+        assertThat(away.isAway(later)).isFalse();
+        assertThat(away.isAway(later)).isTrue();
+        away.ended(new CallResult.Complete(Received.NOTHING, "stop"), later);
+        assertThat(away.isAway(later)).isFalse();
+    }
+
+    @Test
+    void refusesFallbacksThatLeadBackOrNowhere() {
+        assertThatThrownBy(() -> routing("a", "b", "b", "a"))
+                .hasMessage("triptych.teachers.a.fallback: leads back to where it began: a → b");
+        assertThatThrownBy(() -> routing("a", "a")).hasMessageContaining("leads back");
+        assertThatThrownBy(() -> routing("a", "nobody"))
+                .hasMessage("triptych.teachers.a.fallback: no profile is named nobody");
+    }
+
+    /** @param pairs profile and its fallback, empty for none */
+    private static Routing routing(String... pairs) {
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            String prefix = "triptych.teachers." + pairs[i] + ".";
+            properties.put(prefix + "base-url", "http://127.0.0.1:1/v1");
+            properties.put(prefix + "model", "m");
+            if (!pairs[i + 1].isEmpty()) {
+                properties.put(prefix + "fallback", pairs[i + 1]);
+            }
+        }
+        return Routing.of(Profiles.config(properties));
+    }
+
+    private static void fail(Profile profile, ErrorCode code) {
+        profile.ended(failed(code), new Usage(0, 0, false), Duration.ZERO, Instant.EPOCH, Duration.ZERO);
+    }
+
+    private static CallResult failed(ErrorCode code) {
+        return new CallResult.Failed(Received.NOTHING, CallResult.Ending.REFUSED, code, "refused", Optional.empty());
+    }
+}
