@@ -231,6 +231,19 @@ class ActivitiesIT {
     }
 
     @Test
+    void tellsWhichMutantsACppSuiteKills() {
+        assumeCpp();
+        String suite = "#include <cassert>\nint add(int, int);\nint main() { assert(add(1, 2) == 3); return 0; }\n";
+        String right = "int add(int a, int b) { return a + b; }\n";
+        SuiteDemand demand = new SuiteDemand(Language.CPP, ADD, LIMITS, Assurance.IN_PROCESS);
+        List<Sha256> variants = List.of(put(right.replace('+', '-')), put(right.replace("+ b", "+ b + 0")));
+        MutantsResult result = ask(
+                "verify.mutants", new MutantsRequest(demand, put(right), put(suite), variants), MutantsResult.class);
+        assertThat(result.reference().verdict()).isEqualTo(Verdict.AC);
+        assertThat(result.variants()).extracting(SuiteVerdict::verdict).containsExactly(Verdict.WA, Verdict.AC);
+    }
+
+    @Test
     void judgesEverySolutionByEverySuite() {
         String weak = "from solution import add\n\n\ndef test_add():\n    assert add(2, 0) == 2\n";
         MatrixResult result = ask(
