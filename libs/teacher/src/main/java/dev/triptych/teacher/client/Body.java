@@ -6,41 +6,75 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a reply as it comes. Everything that came before the connection broke is read before the failure is
- * told; the library's own stream drops it. It asks for one buffer at a time, so that a slow reader slows the sender.
+ * told; the library's own stream drops it. A slow reader slows the sender, but is not woken for each small piece of a
+ * stream: it sleeps until there is a batch, or the end, or {@link #nudge}.
  */
 final class Body extends InputStream {
-    /** Bytes, or why there are no more. */
-    private record Piece(byte[] bytes, @Nullable Throwable failure) {
-        static final Piece END = new Piece(new byte[0], null);
-    }
+    /** Buffers that are asked for before the reader has taken any. */
+    private static final int AHEAD = 32;
+
+    /** Buffers for which the reader is woken; fewer than are asked for, or it would never be. */
+    private static final int BATCH = 16;
 
     private final HttpClientResponse response;
     private final Context context;
-    private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
-    private byte[] current = {};
+    private final Runnable progress;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Deque<Piece> came = new ArrayDeque<>();
+    private boolean nudged;
+    private boolean ended;
+    private @Nullable Throwable failure;
+
+    private final Deque<Piece> taken = new ArrayDeque<>();
+    private Piece current = new Piece(new byte[0], Instant.EPOCH);
     private int position;
-    private @Nullable Piece last;
+
+    private record Piece(byte[] bytes, Instant at) {}
 
     /**
      * To be made where the head of the reply is handled, before any of its body is.
      *
      * @param context the one that handles this response
+     * @param progress told whenever bytes come
      */
-    Body(HttpClientResponse response, Context context) {
+    Body(HttpClientResponse response, Context context, Runnable progress) {
         this.response = response;
         this.context = context;
+        this.progress = progress;
         response.pause();
         response.handler(this::came);
-        response.endHandler(ignored -> pieces.add(Piece.END));
+        response.endHandler(ignored -> end(null));
         response.exceptionHandler(this::broke);
-        response.fetch(1);
+        response.fetch(AHEAD);
+    }
+
+    /** When the bytes that were read last had come. */
+    Instant cameAt() {
+        return current.at();
+    }
+
+    /** Has the reader look at what there is. */
+    void nudge() {
+        lock.lock();
+        try {
+            if (!came.isEmpty()) {
+                nudged = true;
+                news.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -55,50 +89,82 @@ final class Body extends InputStream {
         if (length == 0) {
             return 0;
         }
-        while (position == current.length) {
-            if (last == null) {
-                next();
-            }
-            if (last != null) {
-                if (last.failure() != null) {
-                    throw new IOException(last.failure());
-                }
+        while (position == current.bytes().length) {
+            if (taken.isEmpty() && !take()) {
                 return -1;
             }
+            current = taken.remove();
+            position = 0;
         }
-        int count = Math.min(length, current.length - position);
-        System.arraycopy(current, position, target, offset, count);
+        int count = Math.min(length, current.bytes().length - position);
+        System.arraycopy(current.bytes(), position, target, offset, count);
         position += count;
         return count;
     }
 
-    private void next() throws InterruptedIOException {
+    /** Waits for more; false at the end. */
+    private boolean take() throws IOException {
+        lock.lock();
         try {
-            Piece piece = pieces.take();
-            if (piece.bytes().length == 0) {
-                last = piece;
-                return;
+            while (!ended && !nudged && came.size() < BATCH) {
+                news.await();
             }
-            current = piece.bytes();
-            position = 0;
-            response.fetch(1);
+            nudged = false;
+            taken.addAll(came);
+            came.clear();
+            if (taken.isEmpty()) {
+                if (failure != null) {
+                    throw new IOException(failure);
+                }
+                return false;
+            }
+            if (ended) {
+                return true;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
+        } finally {
+            lock.unlock();
         }
+        response.fetch(taken.size());
+        return true;
     }
 
     private void came(Buffer buffer) {
-        if (buffer.length() > 0) {
-            pieces.add(new Piece(buffer.getBytes(), null));
-        } else {
+        progress.run();
+        if (buffer.length() == 0) {
             response.fetch(1);
+            return;
+        }
+        Piece piece = new Piece(buffer.getBytes(), Instant.now());
+        lock.lock();
+        try {
+            came.add(piece);
+            if (came.size() >= BATCH) {
+                news.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(@Nullable Throwable why) {
+        lock.lock();
+        try {
+            if (!ended) {
+                ended = true;
+                failure = why;
+                news.signal();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** What the connection had received already is handed over first: the failure overtakes it. */
-    private void broke(Throwable failure) {
+    private void broke(Throwable why) {
         response.resume();
-        context.runOnContext(ignored -> pieces.add(new Piece(new byte[0], failure)));
+        context.runOnContext(ignored -> end(why));
     }
 }

@@ -9,13 +9,13 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 import org.jboss.resteasy.reactive.client.impl.PreservesThreadClientResponseFilter;
@@ -33,9 +33,6 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     /** How long the end of the body may come after the end of the reply. */
     private static final Duration LAST_BYTES_MAX = Duration.ofSeconds(1);
 
-    /** How often silence is looked for. */
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-
     /** Who ended the exchange before the teacher did. */
     enum Ending {
         NONE,
@@ -47,22 +44,24 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     private final Abort abort;
     private final Duration idle;
     private volatile long latestEnd;
-    private final ScheduledFuture<?> watching;
+    private final Set<Exchange> watched;
     private volatile long lastByteAt = System.nanoTime();
     private volatile Ending ending = Ending.NONE;
     private volatile boolean readToEnd;
     private volatile @Nullable RestClientRequestContext request;
+    private volatile @Nullable Body body;
 
-    Exchange(Profile profile, Abort abort, ScheduledExecutorService watch) {
+    /** @param watched those that somebody {@link #look}s after every now and then; this one joins until it is closed */
+    Exchange(Profile profile, Abort abort, Set<Exchange> watched) {
         this.abort = abort;
         this.idle = profile.config().idleTimeout();
         this.latestEnd = lastByteAt + profile.config().timeMax().toNanos();
-        this.watching = watch.scheduleWithFixedDelay(
-                this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this.watched = watched;
     }
 
     /** Waits for the reply to begin. {@code request} reports to this object. */
     InputStream open(Future<?> request) throws InterruptedException, ExecutionException, TimeoutException {
+        watched.add(this);
         abort.onAbort(() -> end(Ending.ABORTED));
         try {
             return opened.get();
@@ -83,14 +82,20 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
         latestEnd = System.nanoTime() + LAST_BYTES_MAX.toNanos();
         byte[] ignored = new byte[512];
         try {
-            while (in.read(ignored) >= 0) {
-                bytesCame();
+            int count = 0;
+            while (count >= 0) {
+                count = in.read(ignored);
             }
             readToEnd = true;
         } catch (IOException | RuntimeException e) {
             // The reply is whole; only the connection is lost.
             readToEnd = false;
         }
+    }
+
+    /** When the bytes that were read last had come, as far as is known. */
+    Optional<Instant> cameAt() {
+        return Optional.ofNullable(body).map(Body::cameAt);
     }
 
     void bytesCame() {
@@ -121,14 +126,19 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     /** Gives the connection back, or closes it when the reply was not read to its end. */
     @Override
     public void close() {
-        watching.cancel(false);
+        watched.remove(this);
         abort.onAbort(() -> {});
         if (!readToEnd) {
             reset();
         }
     }
 
-    private void look() {
+    /** Ends what is silent or takes too long, and lets the reader see what has come. */
+    void look() {
+        Body coming = body;
+        if (coming != null) {
+            coming.nudge();
+        }
         long now = System.nanoTime();
         if (now - lastByteAt > idle.toNanos() || now - latestEnd > 0) {
             end(Ending.STALLED);
@@ -164,11 +174,15 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
 
         @Override
         public void filter(ClientRequestContext request, ClientResponseContext response) {
-            if (request.getProperty(PROPERTY) instanceof Exchange
+            if (request.getProperty(PROPERTY) instanceof Exchange exchange
                     && request instanceof ClientRequestContextImpl ours
                     && response.getStatusInfo().getFamily() == Response.Status.Family.SUCCESSFUL) {
-                response.setEntityStream(
-                        new Body(ours.getRestClientRequestContext().getVertxClientResponse(), ours.getContext()));
+                Body body = new Body(
+                        ours.getRestClientRequestContext().getVertxClientResponse(),
+                        ours.getContext(),
+                        exchange::bytesCame);
+                exchange.body = body;
+                response.setEntityStream(body);
             }
         }
     }

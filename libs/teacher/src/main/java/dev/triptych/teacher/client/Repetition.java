@@ -74,16 +74,20 @@ final class Repetition {
 
     /** The last sequences, and how often each is among them. */
     private static final class Window {
-        private final int[] last;
+        private final int size;
+        private int[] last = {};
         private final Map<Integer, Integer> times = new HashMap<>();
         private long added;
 
         Window(int size) {
-            last = new int[size];
+            this.size = size;
         }
 
         void add(int sequence) {
-            int place = (int) (added % last.length);
+            if (added == 0) {
+                last = new int[size];
+            }
+            int place = (int) (added % size);
             if (isFull()) {
                 times.computeIfPresent(last[place], (old, seen) -> seen == 1 ? null : seen - 1);
             }
@@ -93,7 +97,7 @@ final class Repetition {
         }
 
         boolean isFull() {
-            return added >= last.length;
+            return added >= size;
         }
 
         int different() {

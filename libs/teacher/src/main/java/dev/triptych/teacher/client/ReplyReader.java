@@ -9,10 +9,10 @@ import dev.triptych.contracts.json.TriptychJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +24,14 @@ final class ReplyReader {
     /** The largest reply, in bytes: far more than the largest {@code max_tokens} can make. */
     static final int REPLY_BYTES_MAX = 32 * 1024 * 1024;
 
+    /** Most replies are shorter, and cost nothing then. */
+    private static final int LOOK_FOR_LOOPS_FROM = 4_096;
+
     private static final JsonFactory JSON = TriptychJson.mapper().getFactory();
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final String DONE = "[DONE]";
 
-    private final Clock clock;
+    private final Supplier<Instant> cameAt;
     private final TokenBudget budget;
     private final Repetition repetition = new Repetition();
     private final StringBuilder content = new StringBuilder();
@@ -43,25 +46,26 @@ final class ReplyReader {
     private boolean done;
     private boolean cut;
 
-    /** @param maxTokens what was asked for */
-    ReplyReader(Clock clock, int maxTokens) {
-        this.clock = clock;
+    /**
+     * @param cameAt when the bytes that were read last had come
+     * @param maxTokens what was asked for
+     */
+    ReplyReader(Supplier<Instant> cameAt, int maxTokens) {
+        this.cameAt = cameAt;
         this.budget = new TokenBudget(maxTokens);
     }
 
     /**
      * Reads to the end of the reply, or to where it is cut.
      *
-     * @param progress told whenever bytes came
      * @throws MalformedReplyException when the bytes are not the protocol
      * @throws IOException when the connection breaks
      */
-    void read(InputStream in, Runnable progress) throws IOException {
+    void read(InputStream in) throws IOException {
         byte[] buffer = new byte[8192];
         @Nullable Boolean document = null;
         int total = 0;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            progress.run();
             total += count;
             if (total > REPLY_BYTES_MAX) {
                 throw new MalformedReplyException("the reply is longer than " + REPLY_BYTES_MAX + " bytes");
@@ -283,12 +287,14 @@ final class ReplyReader {
             return;
         }
         if (firstTokenAt == null) {
-            firstTokenAt = clock.instant();
+            firstTokenAt = cameAt.get();
         }
         String piece = parser.getText();
         pieces++;
         text.append(piece);
-        repetition.add(piece);
+        if (text.length() > LOOK_FOR_LOOPS_FROM) {
+            repetition.add(piece);
+        }
     }
 
     private void usage(JsonParser parser, JsonToken value) throws IOException {

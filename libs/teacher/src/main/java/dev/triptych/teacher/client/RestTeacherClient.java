@@ -10,6 +10,7 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -33,8 +35,13 @@ public class RestTeacherClient implements TeacherClient {
     /** Our own idle limit comes first; the library's is there in case it fails. */
     private static final Duration LIBRARY_LIMIT_LATER = Duration.ofSeconds(10);
 
+    /** How often silence is looked for. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private final Clock clock;
     private final Map<String, Client> clients = new ConcurrentHashMap<>();
+    private final Map<String, WebTarget> targets = new ConcurrentHashMap<>();
+    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("teacher-watch").factory());
 
@@ -45,6 +52,12 @@ public class RestTeacherClient implements TeacherClient {
 
     RestTeacherClient(Clock clock) {
         this.clock = clock;
+        // One look at all of them: a timer for each would wake a thread hundreds of times a second.
+        var unused = watch.scheduleWithFixedDelay(
+                () -> open.forEach(Exchange::look),
+                LOOK_EVERY.toMillis(),
+                LOOK_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -60,14 +73,15 @@ public class RestTeacherClient implements TeacherClient {
                     "teacher " + profile.name() + ": the key file "
                             + profile.config().keyFile().orElseThrow() + " cannot be read");
         }
-        ReplyReader reader = new ReplyReader(clock, outgoing.maxTokens());
-        try (Exchange exchange = new Exchange(profile, abort, watch)) {
+        try (Exchange exchange = new Exchange(profile, abort, open)) {
+            ReplyReader reader =
+                    new ReplyReader(() -> exchange.cameAt().orElseGet(clock::instant), outgoing.maxTokens());
             try {
                 InputStream in = exchange.open(request(profile, outgoing, key, bearer)
                         .property(Exchange.PROPERTY, exchange)
                         .async()
                         .post(Entity.entity(outgoing.body(), MediaType.APPLICATION_JSON), exchange));
-                reader.read(in, exchange::bytesCame);
+                reader.read(in);
                 if (!reader.cut()) {
                     exchange.readToEnd(in);
                 }
@@ -99,9 +113,12 @@ public class RestTeacherClient implements TeacherClient {
 
     private Invocation.Builder request(Profile profile, Outgoing outgoing, String key, Optional<String> bearer) {
         String base = profile.config().baseUrl().toString();
-        Invocation.Builder request = clients.computeIfAbsent(profile.name(), name -> client(profile))
-                .target((base.endsWith("/") ? base : base + "/")
-                        + outgoing.endpoint().path())
+        String address =
+                (base.endsWith("/") ? base : base + "/") + outgoing.endpoint().path();
+        Client client = clients.computeIfAbsent(profile.name(), name -> client(profile));
+        // A target copies the client's whole configuration when it is made.
+        Invocation.Builder request = targets.computeIfAbsent(
+                        profile.name() + " " + address, unused -> client.target(address))
                 .request(
                         profile.config().streaming() ? MediaType.SERVER_SENT_EVENTS : MediaType.APPLICATION_JSON,
                         MediaType.APPLICATION_JSON)
@@ -148,7 +165,7 @@ public class RestTeacherClient implements TeacherClient {
                     ErrorCode.TEACHER_UNREACHABLE,
                     "teacher " + profile.name() + ": " + profile.config().baseUrl() + " does not take connections");
         }
-        return brokeOff(profile, exchange, new ReplyReader(clock, 1));
+        return brokeOff(profile, exchange, new ReplyReader(clock::instant, 1));
     }
 
     private static boolean neverConnected(Throwable failure) {
