@@ -3,6 +3,7 @@ package dev.triptych.rehearsal.bank;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,18 +18,26 @@ import java.util.regex.Pattern;
 @Singleton
 public class Bank {
     private static final int COMMON_PROBLEMS = 2;
+    private static final int ANCHOR_LENGTH = 20;
+
+    /** What a character has been multiplied with in {@link String#hashCode} when it leaves the anchor's length. */
+    private static final int ANCHOR_POWER =
+            BigInteger.valueOf(31).pow(ANCHOR_LENGTH).intValue();
+
     private static final Pattern HOLE = Pattern.compile("\\$([a-z]+)|`[^`]*`");
 
     /**
      * A wording as it is looked for.
      *
-     * @param anchor the longest text between two holes: the pattern is tried only where it is found, which is cheap
+     * @param anchor the first characters of the longest text between two holes: the pattern is tried only where they are
      * @param values of each parameter by literal
      */
     private record Shape(Family family, String anchor, Pattern pattern, Map<String, Map<String, Object>> values) {}
 
     private final List<Family> families;
-    private final List<Shape> shapes = new ArrayList<>();
+
+    /** By the hash of the anchor. */
+    private final Map<Integer, List<Shape>> shapes = new HashMap<>();
 
     /** @param sources in any order */
     @Inject
@@ -39,9 +48,11 @@ public class Bank {
                 .toList();
         for (Family family : families) {
             Map<String, Map<String, Object>> values = byLiteral(family);
-            family.wordings()
-                    .forEach(wording ->
-                            shapes.add(new Shape(family, anchor(wording), pattern(family, wording), values)));
+            for (String wording : family.wordings()) {
+                String anchor = anchor(wording);
+                shapes.computeIfAbsent(anchor.hashCode(), hash -> new ArrayList<>())
+                        .add(new Shape(family, anchor, pattern(family, wording), values));
+            }
         }
     }
 
@@ -75,14 +86,25 @@ public class Bank {
 
     /**
      * The problem that a text states somewhere, white space folded, whatever its identifiers (all that stands in
-     * backticks) are called.
+     * backticks) are called. One pass over the text finds which wordings it may be, by a hash that rolls along.
      */
     public Optional<Problem> recognise(String text) {
         String folded = fold(text);
-        return shapes.stream()
-                .filter(shape -> folded.contains(shape.anchor()))
-                .flatMap(shape -> read(shape, folded).stream())
-                .findFirst();
+        int hash = 0;
+        for (int end = 1; end <= folded.length(); end++) {
+            hash = 31 * hash + folded.charAt(end - 1);
+            if (end > ANCHOR_LENGTH) {
+                hash -= ANCHOR_POWER * folded.charAt(end - 1 - ANCHOR_LENGTH);
+            }
+            for (Shape shape : shapes.getOrDefault(hash, List.of())) {
+                Optional<Problem> problem =
+                        folded.startsWith(shape.anchor(), end - ANCHOR_LENGTH) ? read(shape, folded) : Optional.empty();
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Problem> read(Shape shape, String folded) {
@@ -114,7 +136,8 @@ public class Bank {
     private static String anchor(String wording) {
         return HOLE.splitAsStream(fold(wording))
                 .max(Comparator.comparingInt(String::length))
-                .orElseThrow();
+                .orElseThrow()
+                .substring(0, ANCHOR_LENGTH);
     }
 
     private static Pattern pattern(Family family, String wording) {

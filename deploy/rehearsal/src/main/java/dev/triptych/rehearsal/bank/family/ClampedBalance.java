@@ -27,20 +27,13 @@ final class ClampedBalance implements FamilySource {
                         def $signature:
                             balance = 0
                             for change in changes:
-                                balance += change
-                                if balance < $low:
-                                    balance = $low
-                                elif balance > $high:
-                                    balance = $high
+                                balance = min($high, balance + change)
+                                balance = max($low, balance)
                             return balance
                         """)
-                .slip("balance = $low", "balance = 0")
-                .slip(
-                        "elif balance > $high:\n            balance = $high",
-                        "elif balance > $high:\n            balance -= change")
-                .slip(
-                        "for change in changes:\n        balance += change",
-                        "for change in [sum(changes)]:\n        balance += change")
+                .slip("        balance = max($low, balance)\n", "        balance = max(0, balance)\n")
+                .slip("min($high, balance + change)", "balance + change if balance + change <= $high else balance")
+                .slip("for change in changes:", "for change in [sum(changes)]:")
                 .check("no_change", call(List.of(1, -1, 2)), call(List.of(3)), call(List.of(100, -2)))
                 .check("upper_bound", call(List.of(100)), call(List.of(4, 60)), call(List.of(60, -3)))
                 .check("lower_bound", call(List.of(-50)), call(List.of(-1, -40)), call(List.of(-40, 3)))
