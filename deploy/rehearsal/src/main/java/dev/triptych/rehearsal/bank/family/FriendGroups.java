@@ -59,27 +59,8 @@ final class FriendGroups implements FamilySource {
                                 call(chain(0, 6, p.number("least") - 1)),
                                 call(chain(0, 6, p.number("least"))),
                                 call(chain(0, 7, p.number("least") + 1))))
-                .check(
-                        "sizes",
-                        p -> calls(
-                                call(both(chain(0, p.number("size"), 20), chain(50, p.number("size") - 1, 20))),
-                                call(both(chain(0, 5, 20), chain(50, 8, 20)))))
-                .check(
-                        "joined_late",
-                        p -> calls(
-                                call(both(
-                                        both(chain(0, 4, 30), chain(10, 4, 30)),
-                                        List.of(
-                                                List.of(0, 13, 30),
-                                                List.of(2, 20, 30),
-                                                List.of(20, 11, 1),
-                                                List.of(2, 40, 30)))),
-                                call(List.of(
-                                        List.of(1, 2, 50),
-                                        List.of(1, 3, 50),
-                                        List.of(1, 4, 50),
-                                        List.of(4, 5, 50),
-                                        List.of(5, 1, 50)))))
+                .check("sizes", FriendGroups::nearSize)
+                .check("joined_late", FriendGroups::joinedLate)
                 .check(
                         "twice",
                         p -> calls(
@@ -88,6 +69,25 @@ final class FriendGroups implements FamilySource {
                 .example(call(List.of(List.of(1, 2, 90), List.of(3, 2, 90))))
                 .trivial(call(List.of()))
                 .answer((p, c) -> sizes(c.rows(0), p.number("least"), p.number("size")));
+    }
+
+    private static List<Call> nearSize(Values p) {
+        return calls(
+                call(both(chain(0, p.number("size"), 20), chain(50, p.number("size") - 1, 20))),
+                call(both(chain(0, 5, 20), chain(50, 8, 20))));
+    }
+
+    private static List<Call> joinedLate(Values p) {
+        return calls(
+                call(both(
+                        both(chain(0, 4, 30), chain(10, 4, 30)),
+                        List.of(List.of(0, 13, 30), List.of(2, 20, 30), List.of(20, 11, 1), List.of(2, 40, 30)))),
+                call(List.of(
+                        List.of(1, 2, 50),
+                        List.of(1, 3, 50),
+                        List.of(1, 4, 50),
+                        List.of(4, 5, 50),
+                        List.of(5, 1, 50))));
     }
 
     private static List<List<Integer>> chain(int from, int size, int strength) {

@@ -65,23 +65,8 @@ final class JokerWords implements FamilySource {
                         p -> calls(
                                 call("c" + p.word("single") + "t", List.of("cat", "cut", "ct", "coat", "cot")),
                                 call(p.word("single"), List.of("", "x", "xy"))))
-                .check(
-                        "many",
-                        p -> calls(
-                                call("a" + p.word("many"), List.of("a", "apple", "banana", "Avocado")),
-                                call(
-                                        p.word("many") + "na" + p.word("many"),
-                                        List.of("banana", "na", "an", "Nab", "tuna")),
-                                call("b" + p.word("many") + "d", List.of("bd", "bad", "bread", "bed and", "beds"))))
-                .check(
-                        "both",
-                        p -> calls(
-                                call(
-                                        p.word("single") + p.word("many") + "e" + p.word("single"),
-                                        List.of("seven", "eleven", "ten", "end", "open", "Eel")),
-                                call(
-                                        "x" + p.word("many") + "y" + p.word("many") + "z",
-                                        List.of("xyz", "x1y2z", "xzy", "xyzyz", "XYZ"))))
+                .check("many", JokerWords::many)
+                .check("both", JokerWords::both)
                 .example(p -> call("h" + p.word("single") + "t", List.of("hat", "heat")))
                 .example(p -> call(p.word("many") + "s", List.of("cats", "dog")))
                 .trivial(call("", List.of()))
@@ -90,6 +75,23 @@ final class JokerWords implements FamilySource {
                         c.texts(1),
                         p.word("many").charAt(0),
                         p.word("single").charAt(0)));
+    }
+
+    private static List<Call> both(Values p) {
+        return calls(
+                call(
+                        p.word("single") + p.word("many") + "e" + p.word("single"),
+                        List.of("seven", "eleven", "ten", "end", "open", "Eel")),
+                call(
+                        "x" + p.word("many") + "y" + p.word("many") + "z",
+                        List.of("xyz", "x1y2z", "xzy", "xyzyz", "XYZ")));
+    }
+
+    private static List<Call> many(Values p) {
+        return calls(
+                call("a" + p.word("many"), List.of("a", "apple", "banana", "Avocado")),
+                call(p.word("many") + "na" + p.word("many"), List.of("banana", "na", "an", "Nab", "tuna")),
+                call("b" + p.word("many") + "d", List.of("bd", "bad", "bread", "bed and", "beds")));
     }
 
     private static List<String> found(String pattern, List<String> words, char many, char single) {

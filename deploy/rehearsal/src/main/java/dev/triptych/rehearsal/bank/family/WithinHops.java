@@ -60,25 +60,8 @@ final class WithinHops implements FamilySource {
                         p -> calls(
                                 call(chain(p.number("start"), 60, 61, 62, 63, 64, 65, 66, 67)),
                                 call(chain(70, 69, 68, 67, 66, 65, 64, p.number("start")))))
-                .check(
-                        "order",
-                        p -> calls(call(List.of(
-                                List.of(p.number("start"), 40),
-                                List.of(30, p.number("start")),
-                                List.of(p.number("start"), 20),
-                                List.of(35, p.number("start"))))))
-                .check(
-                        "shortest_way",
-                        p -> calls(call(List.of(
-                                List.of(p.number("start"), 31),
-                                List.of(31, 32),
-                                List.of(32, 33),
-                                List.of(33, 34),
-                                List.of(34, 35),
-                                List.of(35, 36),
-                                List.of(36, 37),
-                                List.of(p.number("start"), 33),
-                                List.of(50, 51)))))
+                .check("order", WithinHops::unordered)
+                .check("shortest_way", WithinHops::twoWays)
                 .check(
                         "circle",
                         p -> calls(call(chain(
@@ -86,6 +69,27 @@ final class WithinHops implements FamilySource {
                 .example(p -> call(List.of(List.of(p.number("start"), 8), List.of(8, 9))))
                 .trivial(call(List.of()))
                 .answer((p, c) -> near(c.rows(0), p.number("start"), p.number("hops")));
+    }
+
+    private static List<Call> twoWays(Values p) {
+        return calls(call(List.of(
+                List.of(p.number("start"), 31),
+                List.of(31, 32),
+                List.of(32, 33),
+                List.of(33, 34),
+                List.of(34, 35),
+                List.of(35, 36),
+                List.of(36, 37),
+                List.of(p.number("start"), 33),
+                List.of(50, 51))));
+    }
+
+    private static List<Call> unordered(Values p) {
+        return calls(call(List.of(
+                List.of(p.number("start"), 40),
+                List.of(30, p.number("start")),
+                List.of(p.number("start"), 20),
+                List.of(35, p.number("start")))));
     }
 
     private static List<List<Integer>> chain(int... nodes) {
