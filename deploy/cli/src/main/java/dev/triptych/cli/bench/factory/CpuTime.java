@@ -27,7 +27,8 @@ final class CpuTime {
 
     private CpuTime() {}
 
-    private record Stat(long parent, long ticks) {}
+    /** @param ended of its children that have ended */
+    private record Stat(long parent, long own, long ended) {}
 
     /** Milliseconds so far, by service; the supervisor is one. Whatever {@code excluded} names is left out. */
     static SortedMap<String, Double> of(StackState state, Set<String> excluded) {
@@ -40,9 +41,9 @@ final class CpuTime {
         }
         ProcessIdentity supervisor = state.supervisor();
         if (supervisor != null) {
-            // Its children are the services: they are counted for themselves.
-            Stat own = all.get(supervisor.pid());
-            times.put("supervisor", own == null ? 0.0 : own.ticks() * MILLIS_PER_TICK);
+            // Its children are the services: they are counted for themselves while they live.
+            Stat stat = all.get(supervisor.pid());
+            times.put("supervisor", stat == null ? 0.0 : stat.own() * MILLIS_PER_TICK);
         }
         return times;
     }
@@ -66,7 +67,7 @@ final class CpuTime {
         }
         return all.entrySet().stream()
                 .filter(entry -> family.contains(entry.getKey()))
-                .mapToDouble(entry -> entry.getValue().ticks() * MILLIS_PER_TICK)
+                .mapToDouble(entry -> (entry.getValue().own() + entry.getValue().ended()) * MILLIS_PER_TICK)
                 .sum();
     }
 
@@ -87,11 +88,11 @@ final class CpuTime {
             String text = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
             // The name, in brackets, may hold anything.
             String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-            long ticks = 0;
-            for (int i = TIMES; i < TIMES + 4; i++) {
-                ticks += Long.parseLong(fields[i]);
-            }
-            stats.put(Long.parseLong(entry.getFileName().toString()), new Stat(Long.parseLong(fields[PARENT]), ticks));
+            long own = Long.parseLong(fields[TIMES]) + Long.parseLong(fields[TIMES + 1]);
+            long ended = Long.parseLong(fields[TIMES + 2]) + Long.parseLong(fields[TIMES + 3]);
+            stats.put(
+                    Long.parseLong(entry.getFileName().toString()),
+                    new Stat(Long.parseLong(fields[PARENT]), own, ended));
         } catch (IOException e) {
             // It has ended.
         }
