@@ -5,6 +5,7 @@ import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.SlotKey;
 import dev.triptych.contracts.Step;
+import dev.triptych.contracts.factory.Obstacle;
 import dev.triptych.contracts.question.GivenQuestion;
 import dev.triptych.contracts.solution.PageActivities.CountQuestions;
 import dev.triptych.contracts.solution.PageActivities.CountedQuestions;
@@ -113,7 +114,7 @@ public class RespondToPage {
         return new PageRows.Sample(slot.sample(), answer.callId(), answer.reply(), unreadable);
     }
 
-    /** @param passing is given what may pass by itself, unless the page is to be settled with what it has */
+    /** @param passing is given what may pass, by itself or when somebody acts, unless the page is to be settled with what it has */
     private static PageRows.Row row(
             RespondPageRequest request, int number, List<Future<PageRows.Sample>> open, List<TeacherException> passing)
             throws InterruptedException {
@@ -127,8 +128,10 @@ public class RespondToPage {
                 if (why.code() == ErrorCode.RUN_CLOSED) {
                     throw why;
                 }
-                if (why.code().retryable() && !request.settle()) {
-                    passing.add(why);
+                boolean obstacle = Obstacle.CODES.contains(why.code());
+                if ((why.code().retryable() || obstacle) && !request.settle()) {
+                    // What somebody must remove comes first: until then a repeat only costs.
+                    passing.add(obstacle ? 0 : passing.size(), why);
                 }
                 failure = Optional.of(new PageRows.Failure(why.code(), String.valueOf(why.getMessage())));
             }

@@ -13,6 +13,7 @@ import dev.triptych.contracts.factory.ResponsePage;
 import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletRequest;
 import dev.triptych.contracts.factory.TripletResult;
+import dev.triptych.contracts.factory.Tuning;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.factory.page.ResponsePageWorkflow;
 import dev.triptych.factory.run.FactoryRunWorkflow;
@@ -54,7 +55,9 @@ class ReplayTest {
                 "triplet-accepted",
                 "factory-run-pages-first",
                 "factory-run-pages-last",
-                "response-page"
+                "response-page",
+                "factory-run-waited",
+                "triplet-waited"
             })
     void theWorkflowsReplayWhatHappened(String name) throws Exception {
         worker(FactoryRunWorkflow.class, TripletWorkflow.class, ResponsePageWorkflow.class)
@@ -76,7 +79,9 @@ class ReplayTest {
                 "triplet-accepted",
                 "factory-run-pages-first",
                 "factory-run-pages-last",
-                "response-page"
+                "response-page",
+                "factory-run-waited",
+                "triplet-waited"
             })
     void payloadsAreIdsAndSmallNumbers(String name) throws IOException {
         try (InputStream json = ReplayTest.class.getResourceAsStream("/histories/" + name + ".json")) {
@@ -113,6 +118,12 @@ class ReplayTest {
                     .outcome();
             return new TripletResult(request.candidate(), outcome);
         }
+
+        @Override
+        public void retuned(Tuning tuning) {}
+
+        @Override
+        public void giveUp() {}
     }
 
     /** A page that asks nobody. */
@@ -124,5 +135,11 @@ class ReplayTest {
                             request.id(), request.first(), request.last(), Optional.empty(), new Outcome.Cancelled()));
             return new PageResult(request.id(), request.first(), request.last(), recorded.counts(), "");
         }
+
+        @Override
+        public void retuned(Tuning tuning) {}
+
+        @Override
+        public void giveUp() {}
     }
 }

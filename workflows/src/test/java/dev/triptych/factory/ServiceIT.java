@@ -90,6 +90,8 @@ class ServiceIT {
             service.post(runPath + "/resume", null, "");
             await().until(() -> service.json(runPath).path("status").asText().equals("RUNNING"));
 
+            retunesAndLimits(service, runPath);
+
             temporal.client()
                     .newUntypedWorkflowStub(Triplet.workflowId(new CandidateId(run, 1)))
                     .terminate("by hand");
@@ -131,6 +133,31 @@ class ServiceIT {
                     .equals("CANCELLED"));
             assertThat(service.json("/api/v1/runs").path("runs")).hasSize(2);
         }
+    }
+
+    private static void retunesAndLimits(Service service, String runPath) throws Exception {
+        HttpResponse<String> retuned = service.post(
+                runPath + "/retune", null, "{\"requestId\":\"t\",\"budgetMicroUsd\":5000000,\"onBudget\":\"wait\"}");
+        assertThat(retuned.statusCode()).as(retuned.body()).isEqualTo(200);
+        assertThat(json(retuned).path("budget").path("limitMicroUsd").asLong()).isEqualTo(5_000_000);
+        HttpResponse<String> wrong = service.post(runPath + "/retune", null, "{\"target\":3}");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("target: cannot be changed; these can: teacher");
+        assertThat(service.post(runPath + "/retune", null, "{\"testTeacher\":\"nobody\"}")
+                        .body())
+                .contains("testTeacher: no profile named nobody; configured: rehearsal");
+
+        HttpResponse<String> limited = service.put("/api/v1/tenants/default/budget", "{\"budgetTokens\":77}");
+        assertThat(limited.statusCode()).as(limited.body()).isEqualTo(200);
+        assertThat(service.json("/api/v1/tenants/default/budget")
+                        .path("limitTokens")
+                        .asLong())
+                .isEqualTo(77);
+        assertThat(service.put("/api/v1/tenants/default/budget", "{\"dollars\":1}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(service.put("/api/v1/tenants/default/budget", "{}").statusCode())
+                .isEqualTo(200);
     }
 
     private Service start(String databaseUrl, String password, String temporal) throws IOException {
@@ -194,6 +221,15 @@ class ServiceIT {
                 request.header("Idempotency-Key", key);
             }
             return send(request.header("Content-Type", "application/json"), path, TOKEN);
+        }
+
+        HttpResponse<String> put(String path, String body) throws Exception {
+            return send(
+                    HttpRequest.newBuilder()
+                            .PUT(HttpRequest.BodyPublishers.ofString(body))
+                            .header("Content-Type", "application/json"),
+                    path,
+                    TOKEN);
         }
 
         private HttpResponse<String> send(HttpRequest.Builder request, String path, @Nullable String token)

@@ -50,6 +50,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new MigrateCommand(context))
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(RunCommand.line(context))
+                .addSubcommand(new BudgetCommand(context))
+                .addSubcommand(PromptCommand.line(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new CommandLine(new SeedsCommand()).addSubcommand(new SeedsCommand.Import(context)))
                 .addSubcommand(new VerifyCommand(context))

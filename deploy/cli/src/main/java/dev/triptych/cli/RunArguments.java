@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The input of a run, as options; what is not given is left to the service's defaults. */
@@ -41,6 +42,9 @@ final class RunArguments {
     @Option(names = "--subset", paramLabel = "NAME", description = "A subset to make, as Docs; may be repeated")
     List<String> subsets = List.of();
 
+    @Mixin
+    BudgetArguments budget = new BudgetArguments();
+
     @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "Any other field of the input, as restyle=false")
     Map<String, String> fields = new LinkedHashMap<>();
 
@@ -63,6 +67,7 @@ final class RunArguments {
         if (!subsets.isEmpty()) {
             body.set("subsets", TriptychJson.mapper().valueToTree(subsets));
         }
+        budget.into(body);
         fields.forEach((field, value) -> body.set(field, value(value)));
         if (!body.has("teacher")) {
             body.put("teacher", stacksTeacher);
@@ -70,14 +75,14 @@ final class RunArguments {
         return body;
     }
 
-    private static void put(ObjectNode body, String field, @Nullable Object value) {
+    static void put(ObjectNode body, String field, @Nullable Object value) {
         if (value != null) {
             body.set(field, TriptychJson.mapper().valueToTree(value));
         }
     }
 
     /** Reads {@code 3}, {@code false}, {@code ["Docs"]} as JSON and everything else as text. */
-    private static JsonNode value(String text) {
+    static JsonNode value(String text) {
         try {
             return TriptychJson.mapper().readTree(text);
         } catch (IOException e) {

@@ -1,11 +1,14 @@
 package dev.triptych.cli;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.cli.client.Ledger;
 import dev.triptych.cli.client.RunProgress;
 import dev.triptych.cli.client.Runs;
 import dev.triptych.contracts.json.TriptychJson;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -32,6 +35,7 @@ final class RunCommand implements Runnable {
         line.addSubcommand(new ListRuns(context));
         line.addSubcommand(new Show(context));
         line.addSubcommand(new Watch(context));
+        line.addSubcommand(new Retune(context));
         for (String verb : List.of("pause", "resume", "finish", "cancel")) {
             line.addSubcommand(verb, new Steer(context, verb));
         }
@@ -41,7 +45,7 @@ final class RunCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Name what to do: start, list, show, watch, pause, resume, finish, cancel");
+                spec.commandLine(), "Name what to do: start, list, show, watch, pause, resume, finish, retune, cancel");
     }
 
     /** The exit code of a run's account, and its reason on the way. */
@@ -179,6 +183,44 @@ final class RunCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             RunProgress progress = context.runs().command(run, verb);
+            context.console().print("run " + progress.run() + "  " + progress.status());
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "retune",
+            description = "Change budgets, teachers or the window for what remains; who waits for them goes on.")
+    static final class Retune implements Callable<Integer> {
+        private final Context context;
+
+        @Parameters(paramLabel = "RUN", description = "Its id, from run list")
+        @SuppressWarnings("NullAway.Init") // set by picocli before it is read
+        private String run;
+
+        @Mixin
+        private BudgetArguments budget = new BudgetArguments();
+
+        @Option(names = "--teacher", description = "The profile to ask for every step that has none of its own")
+        private @Nullable String teacher;
+
+        @Option(
+                names = "--set",
+                paramLabel = "FIELD=VALUE",
+                description = "Any other field that can be changed, as testTeacher=fast or window=16")
+        private Map<String, String> fields = new LinkedHashMap<>();
+
+        Retune(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            ObjectNode changes = TriptychJson.mapper().createObjectNode();
+            budget.into(changes);
+            RunArguments.put(changes, "teacher", teacher);
+            fields.forEach((field, value) -> changes.set(field, RunArguments.value(value)));
+            RunProgress progress = context.runs().retune(run, changes);
             context.console().print("run " + progress.run() + "  " + progress.status());
             return 0;
         }

@@ -35,6 +35,7 @@ class MainTest {
                     demo --triplets many              | many
                     run                               | start, list, show
                     run start --target five           | five
+                    run start --budget much           | much
                     export                            | --out
                     seeds                             | import PATH
                     verify --solution /nowhere --tests /nowhere | /nowhere

@@ -11,6 +11,8 @@ public enum ErrorCode {
     UNKNOWN_RUN(Party.USER, false),
     /** The run takes no further calls: it ended, or was cancelled or terminated. */
     RUN_CLOSED(Party.USER, false),
+    /** The next call might cost more than the budget of the run or of its tenant has left. */
+    BUDGET_EXHAUSTED(Party.USER, false),
     /** The same idempotency key came with another body. */
     CONFLICT(Party.USER, false),
     /** A record that starts a run has no key. */
@@ -22,6 +24,8 @@ public enum ErrorCode {
     TEACHER_UNKNOWN(Party.USER, false),
     /** 401 or 403. */
     TEACHER_UNAUTHORIZED(Party.TEACHER, false),
+    /** The teacher counted more tokens for a call than it can have used: its profile is stopped. */
+    PRICE_BOUND_BROKEN(Party.TEACHER, false),
     /** 402, or a quota that is used up. */
     TEACHER_QUOTA_EXHAUSTED(Party.TEACHER, false),
     /** 404: the model or path does not exist. */

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.json.TriptychJson;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies more strictly than our own payloads: a typing error of a caller is told to him. */
@@ -57,4 +59,23 @@ final class Body {
         }
         return Optional.of(requestId.asText());
     }
+
+    /** What is to be changed of a run; the fields are checked by whoever knows the run. */
+    static Retuning retuning(@Nullable String body) {
+        JsonNode json = json(body).orElseGet(() -> TriptychJson.mapper().createObjectNode());
+        if (!(json instanceof ObjectNode changes)) {
+            throw Refusal.invalid(List.of("body: must be one JSON object"));
+        }
+        JsonNode given = changes.remove("requestId");
+        if (given == null) {
+            return new Retuning(UUID.randomUUID().toString(), changes);
+        }
+        if (!given.isTextual() || given.asText().isBlank() || given.asText().length() > RunCommand.CHARS_MAX) {
+            throw Refusal.invalid(List.of("requestId: must be a text of 1 to " + RunCommand.CHARS_MAX + " characters"));
+        }
+        return new Retuning(given.asText(), changes);
+    }
+
+    /** @param changes fields of the run's input with their new values */
+    record Retuning(String requestId, ObjectNode changes) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.triptych.contracts.RejectReason;
 import dev.triptych.contracts.factory.LedgerActivities.Waiting;
 import dev.triptych.contracts.factory.RunStatus;
+import dev.triptych.factory.ledger.Budgets;
 import dev.triptych.factory.ledger.Runs;
 import dev.triptych.factory.teachers.Journal;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record RunView(
         boolean simulated,
         Progress progress,
         TeacherUse teacher,
+        Budgets.Budget budget,
         @Nullable Oldest oldest,
         String message) {
 

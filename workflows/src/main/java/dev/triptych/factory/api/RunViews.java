@@ -2,6 +2,7 @@ package dev.triptych.factory.api;
 
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.factory.RunStatus;
+import dev.triptych.factory.ledger.Budgets;
 import dev.triptych.factory.ledger.Runs;
 import dev.triptych.factory.requests.RunRequests;
 import dev.triptych.factory.teachers.Journal;
@@ -26,6 +27,7 @@ class RunViews {
     private final RunRequests requests;
     private final OldestCandidate oldest;
     private final Executions executions;
+    private final Budgets budgets;
 
     @Inject
     RunViews(
@@ -34,13 +36,15 @@ class RunViews {
             Profiles profiles,
             RunRequests requests,
             OldestCandidate oldest,
-            Executions executions) {
+            Executions executions,
+            Budgets budgets) {
         this.runs = runs;
         this.journal = journal;
         this.profiles = profiles;
         this.requests = requests;
         this.oldest = oldest;
         this.executions = executions;
+        this.budgets = budgets;
     }
 
     /** The newest runs, without what only Temporal can tell. */
@@ -80,6 +84,7 @@ class RunViews {
                 run.simulated(),
                 RunView.Progress.of(runs.counts(run.run())),
                 RunView.TeacherUse.of(run.teacher(), journal.sums(run.run())),
+                budgets.of(run.run()).orElse(Budgets.Budget.NONE),
                 oldest,
                 message);
     }
@@ -97,7 +102,8 @@ class RunViews {
                 requested.input().path("target").asInt(),
                 profiles.find(teacher).map(Profiles.Profile::simulated).orElse(false),
                 RunView.Progress.of(NONE),
-                RunView.TeacherUse.of(teacher, new Journal.Sums(0, 0, 0, 0, 0, 0, 0, 0)),
+                RunView.TeacherUse.of(teacher, Journal.Sums.NONE),
+                Budgets.Budget.NONE,
                 null,
                 beginning.message());
     }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.factory.RunInput;
+import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.factory.export.RunFiles;
 import dev.triptych.factory.ledger.Runs;
 import dev.triptych.factory.requests.RunRequests;
 import dev.triptych.factory.requests.Steering;
+import dev.triptych.factory.teachers.Profiles;
 import dev.triptych.store.Artifacts;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -51,16 +53,24 @@ public class RunsResource {
     private final Runs runs;
     private final RunFiles files;
     private final Artifacts artifacts;
+    private final Profiles profiles;
 
     @Inject
     RunsResource(
-            RunRequests requests, Steering steering, RunViews views, Runs runs, RunFiles files, Artifacts artifacts) {
+            RunRequests requests,
+            Steering steering,
+            RunViews views,
+            Runs runs,
+            RunFiles files,
+            Artifacts artifacts,
+            Profiles profiles) {
         this.requests = requests;
         this.steering = steering;
         this.views = views;
         this.runs = runs;
         this.files = files;
         this.artifacts = artifacts;
+        this.profiles = profiles;
     }
 
     @POST
@@ -199,6 +209,43 @@ public class RunsResource {
     @Operation(summary = "Issue no more candidates and close the run when those in flight are done")
     public RunView finish(@PathParam("id") String id, @Nullable String body) {
         return command(id, Steering.Command.FINISH, body);
+    }
+
+    @POST
+    @Path("/{id}/retune")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Change budgets, teachers or the window for what remains",
+            description =
+                    "New values of budgetMicroUsd, budgetTokens, onBudget, window, teacher or a step's teacher; a run that"
+                            + " waits for its budget or for a teacher tries again.")
+    public RunView retune(@PathParam("id") String id, @Nullable String body) {
+        RunId run = runId(id);
+        Body.Retuning retuning = Body.retuning(body);
+        RunView view = view(run);
+        runs.find(run).ifPresent(row -> checkRetuning(row, retuning.changes()));
+        steering.retune(run, view.workflowId(), retuning.changes(), retuning.requestId())
+                .ifPresent(refusal -> {
+                    throw closed(refusal);
+                });
+        return view(run);
+    }
+
+    /** The run checks again; here every problem can be told apart from a run that has ended. */
+    private void checkRetuning(Runs.RunRecord row, ObjectNode changes) {
+        if (!(RunInput.read(row.request()) instanceof RunInput.Valid(RunInput now))) {
+            return;
+        }
+        switch (now.retuned(changes)) {
+            case RunInput.Invalid invalid -> throw Refusal.invalid(invalid.problems());
+            case RunInput.Valid valid -> {
+                List<String> problems =
+                        profiles.problemsWith(TriptychJson.mapper().valueToTree(valid.input()));
+                if (!problems.isEmpty()) {
+                    throw Refusal.invalid(problems);
+                }
+            }
+        }
     }
 
     @POST

@@ -72,6 +72,11 @@ public class DurableLedgerActivities implements LedgerActivities {
     }
 
     @Override
+    public RetunedRun retune(RetuneRun request) {
+        return told(() -> ledger.retune(request));
+    }
+
+    @Override
     public OldestWaiting oldestWaiting(FindOldest request) {
         return told(() -> new OldestWaiting(oldest.of(request.run())));
     }

@@ -19,6 +19,8 @@ import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.LedgerActivities.RecordPage;
 import dev.triptych.contracts.factory.LedgerActivities.RecordedOutcome;
 import dev.triptych.contracts.factory.LedgerActivities.RecordedPage;
+import dev.triptych.contracts.factory.LedgerActivities.RetuneRun;
+import dev.triptych.contracts.factory.LedgerActivities.RetunedRun;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.ResponsePage;
 import dev.triptych.contracts.factory.RunStatus;
@@ -60,9 +62,9 @@ public class Ledger {
     public OpenedRun open(OpenRun request) {
         JsonNode input = request.request();
         String teacher = input.path("teacher").asText();
-        Optional<Profiles.Profile> profile = profiles.find(teacher);
-        if (profile.isEmpty()) {
-            return new OpenedRun(profiles.problemWith(teacher).stream().toList());
+        List<String> problems = profiles.problemsWith(input);
+        if (!problems.isEmpty()) {
+            return new OpenedRun(problems);
         }
         UUID run = uuid(request.run());
         jdbi.useTransaction(handle -> {
@@ -78,15 +80,13 @@ public class Ledger {
                     .bind("recipe", input.path("recipe").asText())
                     .bind("target", input.path("target").asInt())
                     .bind("teacher", teacher)
-                    .bind("simulated", profile.get().simulated())
+                    .bind("simulated", profiles.anySimulated(input))
                     .bind("request", input.toString())
                     .execute();
             if (inserted == 0) {
                 return;
             }
-            handle.createUpdate("""
-                            insert into teacher.run_gate (run_id, open, changed_at) values (:run, true, now())
-                            on conflict (run_id) do nothing""").bind("run", run).execute();
+            Budgets.openGate(handle, request.run(), input);
             handle.createUpdate(
                             "update factory.run_request set run_id = :run where workflow_id = :workflow and run_id is null")
                     .bind("run", run)
@@ -208,8 +208,9 @@ public class Ledger {
             if (!run.status().open() || run.status() == request.status()) {
                 return new ChangedStatus(run.status());
             }
-            handle.createUpdate("update factory.run set status = :status where id = :run")
+            handle.createUpdate("update factory.run set status = :status, message = :message where id = :run")
                     .bind("status", request.status().name())
+                    .bind("message", request.message().orElse(""))
                     .bind("run", uuid(request.run()))
                     .execute();
             Outbox.append(
@@ -217,8 +218,39 @@ public class Ledger {
                     Outbox.Event.ofRun(
                             request.run(),
                             "run.status",
-                            json().put("status", request.status().name())));
+                            json().put("status", request.status().name())
+                                    .put("message", request.message().orElse(""))));
+            if (request.status() == RunStatus.RUNNING) {
+                Budgets.forgiveProfiles(handle, run.teachers());
+            }
             return new ChangedStatus(request.status());
+        });
+    }
+
+    /** Sets budgets and teachers of an open run; a repeat changes nothing. */
+    public RetunedRun retune(RetuneRun request) {
+        List<String> problems = profiles.problemsWith(request.request());
+        if (!problems.isEmpty()) {
+            return new RetunedRun(problems);
+        }
+        return jdbi.inTransaction(handle -> {
+            LockedRun run = lock(handle, request.run());
+            if (!run.status().open()) {
+                return new RetunedRun(List.of("run: it is " + run.status()));
+            }
+            handle.createUpdate("""
+                            update factory.run set request = :request::jsonb, teacher = :teacher,
+                                simulated = simulated or :simulated where id = :run""")
+                    .bind("request", request.request().toString())
+                    .bind("teacher", request.request().path("teacher").asText())
+                    .bind("simulated", profiles.anySimulated(request.request()))
+                    .bind("run", uuid(request.run()))
+                    .execute();
+            Budgets.limit(handle, request.run(), request.request());
+            ObjectNode facts = json();
+            facts.set("request", request.request());
+            Outbox.append(handle, Outbox.Event.ofRun(request.run(), "run.retuned", facts));
+            return new RetunedRun(List.of());
         });
     }
 
@@ -314,7 +346,7 @@ public class Ledger {
 
     private static LockedRun lock(Handle handle, RunId run) {
         return handle.createQuery(
-                        "select tenant, target, accepted, status, teacher, simulated from factory.run where id = :run for update")
+                        "select tenant, target, accepted, status, teacher, simulated, request from factory.run where id = :run for update")
                 .bind("run", uuid(run))
                 .map((rs, ctx) -> new LockedRun(
                         rs.getString(1),
@@ -322,9 +354,18 @@ public class Ledger {
                         rs.getInt(3),
                         RunStatus.valueOf(rs.getString(4)),
                         rs.getString(5),
-                        rs.getBoolean(6)))
+                        rs.getBoolean(6),
+                        teachers(rs.getString(7))))
                 .findOne()
                 .orElseThrow(() -> ActivityErrors.failure(ErrorCode.UNKNOWN_RUN, "no run " + run));
+    }
+
+    private static List<String> teachers(String request) {
+        try {
+            return Profiles.named(TriptychJson.mapper().readTree(request));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the ledger holds what it did not write", e);
+        }
     }
 
     static UUID uuid(RunId run) {
@@ -348,5 +389,12 @@ public class Ledger {
     }
 
     /** The row of a run while its lock is held. */
-    record LockedRun(String tenant, int target, int accepted, RunStatus status, String teacher, boolean simulated) {}
+    record LockedRun(
+            String tenant,
+            int target,
+            int accepted,
+            RunStatus status,
+            String teacher,
+            boolean simulated,
+            List<String> teachers) {}
 }

@@ -1,6 +1,8 @@
 package dev.triptych.factory.page;
 
+import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.Step;
 import dev.triptych.contracts.TeacherChoice;
 import dev.triptych.contracts.factory.FactoryRun;
 import dev.triptych.contracts.factory.LedgerActivities;
@@ -12,11 +14,13 @@ import dev.triptych.contracts.factory.PageResult;
 import dev.triptych.contracts.factory.ResponsePage;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunInput;
+import dev.triptych.contracts.factory.Tuning;
 import dev.triptych.contracts.solution.PageActivities;
 import dev.triptych.contracts.solution.RespondPageRequest;
 import dev.triptych.contracts.solution.RespondPageResult;
 import dev.triptych.factory.steps.Steps;
 import dev.triptych.factory.triplet.Failures;
+import dev.triptych.factory.triplet.Obstacles;
 import dev.triptych.factory.triplet.Temperatures;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -38,12 +42,13 @@ public final class ResponsePageWorkflow implements ResponsePage {
     private final PageActivities pages = Steps.pages();
     private final LedgerActivities ledger = Steps.ledger();
     private final PageRequest request;
-    private final RunInput run;
+    private final Obstacles obstacles;
 
     @WorkflowInit
     public ResponsePageWorkflow(PageRequest request) {
         this.request = request;
-        this.run = request.run();
+        this.obstacles = new Obstacles(
+                new CandidateId(request.id(), request.first()), request.parent(), request.run(), request.tuning());
     }
 
     @Override
@@ -68,7 +73,7 @@ public final class ResponsePageWorkflow implements ResponsePage {
     /** A teacher that cannot be had for some of the page must not cost what it answered. */
     private RespondPageResult responses() {
         try {
-            return pages.respondPage(asked(false));
+            return obstacles.past(() -> pages.respondPage(asked(false)));
         } catch (ActivityFailure e) {
             CancellationScope.throwCanceled();
             if (Failures.outcome(e) instanceof Outcome.Failed) {
@@ -79,6 +84,7 @@ public final class ResponsePageWorkflow implements ResponsePage {
     }
 
     private RespondPageRequest asked(boolean settle) {
+        RunInput run = obstacles.run();
         return new RespondPageRequest(
                 request.id(),
                 request.first(),
@@ -86,7 +92,7 @@ public final class ResponsePageWorkflow implements ResponsePage {
                 run.questions().orElseThrow(),
                 run.samples(),
                 run.tenant(),
-                new TeacherChoice(run.teacher(), Temperatures.RESPONSE),
+                new TeacherChoice(run.teacherOf(Step.RESPONSE), Temperatures.RESPONSE),
                 settle);
     }
 
@@ -119,5 +125,15 @@ public final class ResponsePageWorkflow implements ResponsePage {
                     .info("Nobody waits for this page any more run={} first={}", request.id(), request.first());
         }
         return result;
+    }
+
+    @Override
+    public void retuned(Tuning tuning) {
+        obstacles.retuned(tuning);
+    }
+
+    @Override
+    public void giveUp() {
+        obstacles.giveUp();
     }
 }

@@ -59,11 +59,13 @@ public class RunRequests {
         }
         return switch (RunInput.read(body)) {
             case RunInput.Invalid invalid -> new Invalid(invalid.problems());
-            case RunInput.Valid valid ->
-                profiles.problemWith(valid.input().teacher())
-                        .<Answer>map(problem -> new Invalid(List.of(problem)))
-                        .orElseGet(() -> start(valid.input(), key, source));
+            case RunInput.Valid valid -> startByKnownTeachers(valid.input(), key, source);
         };
+    }
+
+    private Answer startByKnownTeachers(RunInput input, String key, Source source) {
+        List<String> problems = profiles.problemsWith(TriptychJson.mapper().valueToTree(input));
+        return problems.isEmpty() ? start(input, key, source) : new Invalid(problems);
     }
 
     private Answer startByTheOnlyTeacher(ObjectNode body, String key, Source source) {

@@ -1,8 +1,10 @@
 package dev.triptych.factory.requests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.FactoryRun;
+import dev.triptych.contracts.factory.RetuneCommand;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.factory.temporal.Executions;
 import dev.triptych.factory.temporal.TemporalUnavailable;
@@ -23,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Steers running runs: pause, resume and finish as updates of the workflow, cancel as Temporal's cancel. */
+/** Steers running runs: pause, resume, finish and retune as updates of the workflow, cancel as Temporal's cancel. */
 @Singleton
 public class Steering {
     /** A run answers within milliseconds; after this long its worker is not there. */
@@ -48,13 +50,27 @@ public class Steering {
      * @return why the run did not take it; empty when it did
      */
     public Optional<String> command(RunId run, String workflowId, Command command, String requestId) {
+        return apply(run, workflowId, command.updateName, requestId, new RunCommand(requestId));
+    }
+
+    /**
+     * Changes fields of the run for what remains, once, however often it is sent with this request id.
+     *
+     * @param changes new values of some of {@code RunInput.RETUNABLE}; none makes the run try again what it waits for
+     * @return why the run did not take it; empty when it did
+     */
+    public Optional<String> retune(RunId run, String workflowId, JsonNode changes, String requestId) {
+        return apply(run, workflowId, FactoryRun.RETUNE, requestId, new RetuneCommand(requestId, changes));
+    }
+
+    private Optional<String> apply(RunId run, String workflowId, String update, String requestId, Object argument) {
         if (!isRunning(run, workflowId)) {
             return Optional.of(ENDED);
         }
         Context.CancellableContext context =
                 Context.current().withDeadlineAfter(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS, deadlines);
         try {
-            context.run(() -> update(workflowId, command, requestId));
+            context.run(() -> update(workflowId, update, requestId, argument));
             return Optional.empty();
         } catch (WorkflowNotFoundException e) {
             return Optional.of(ENDED);
@@ -84,15 +100,15 @@ public class Steering {
         return Optional.empty();
     }
 
-    private void update(String workflowId, Command command, String requestId) {
+    private void update(String workflowId, String update, String requestId, Object argument) {
         WorkflowStub stub = client.newUntypedWorkflowStub(workflowId);
         stub.startUpdate(
                         UpdateOptions.newBuilder(CommandResult.class)
-                                .setUpdateName(command.updateName)
-                                .setUpdateId(command.updateName + "/" + requestId)
+                                .setUpdateName(update)
+                                .setUpdateId(update + "/" + requestId)
                                 .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                                 .build(),
-                        new RunCommand(requestId))
+                        argument)
                 .getResult();
     }
 

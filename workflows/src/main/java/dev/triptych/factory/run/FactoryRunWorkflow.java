@@ -15,11 +15,15 @@ import dev.triptych.contracts.factory.LedgerActivities.FindOldest;
 import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
 import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
+import dev.triptych.contracts.factory.LedgerActivities.RetuneRun;
 import dev.triptych.contracts.factory.LedgerActivities.Waiting;
+import dev.triptych.contracts.factory.Obstacle;
+import dev.triptych.contracts.factory.OnBudget;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.PageRequest;
 import dev.triptych.contracts.factory.PageResult;
 import dev.triptych.contracts.factory.ResponsePage;
+import dev.triptych.contracts.factory.RetuneCommand;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunInput;
 import dev.triptych.contracts.factory.RunProgress;
@@ -29,6 +33,7 @@ import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletRequest;
 import dev.triptych.contracts.factory.TripletResult;
+import dev.triptych.contracts.factory.Tuning;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.contracts.solution.PageActivities.CountQuestions;
 import dev.triptych.factory.steps.Steps;
@@ -46,10 +51,13 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.WorkflowLock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +81,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
     private final LedgerActivities ledger = Steps.ledger();
     private final LedgerActivities glance = Steps.ledgerGlance();
     private final RunId id = new RunId(Workflow.getInfo().getFirstExecutionRunId());
-    private final RunInput.Reading reading;
+    private final WorkflowLock retuning = Workflow.newWorkflowLock();
+    private RunInput.Reading reading;
     private final RunState state;
     private Optional<Waiting> oldest = Optional.empty();
     private @Nullable Promise<Void> nextLook;
@@ -94,31 +103,31 @@ public final class FactoryRunWorkflow implements FactoryRun {
 
     @Override
     public RunResult run(@Nullable JsonNode input, @Nullable CarriedRun carried) {
-        RunInput request = carried == null ? withinWhatIsGiven(validated()) : validated();
-        showRequest(request);
+        if (carried == null) {
+            reading = new RunInput.Valid(withinWhatIsGiven(request()));
+        }
+        showRequest(request());
         try {
             if (carried == null) {
-                detached(() -> openLedger(request));
+                detached(this::openLedger);
             }
-            while (state.wantsMore(request)) {
+            while (state.wantsMore(request()) || !state.inFlight().isEmpty()) {
                 // Detached, so that a cancellation finds every candidate that was born either started or not issued.
-                detached(() -> keepTheWindowFull(request));
-                waitForNews(request);
+                detached(this::keepTheWindowFull);
+                waitForNews();
             }
-            while (!state.inFlight().isEmpty()) {
-                waitForNews(request);
-            }
-            return detached(() -> close(request, state.reached(request)));
+            return detached(() -> close(state.reached(request())));
         } catch (TemporalFailure e) {
             if (!CancellationScope.current().isCancelRequested()) {
                 throw e;
             }
-            detached(() -> cancel(request));
+            detached(this::cancel);
             throw new CanceledFailure("The run was cancelled");
         }
     }
 
-    private RunInput validated() {
+    /** What the run is asked for now: {@code retune} changes it. */
+    private RunInput request() {
         return switch (reading) {
             case RunInput.Valid(RunInput request) -> request;
             case RunInput.Invalid invalid -> throw invalidInput(invalid);
@@ -137,8 +146,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
         return ApplicationFailure.newNonRetryableFailure(invalid.message(), ErrorCode.INVALID_INPUT.name());
     }
 
-    private void openLedger(RunInput request) {
-        List<String> problems = ledger.open(new OpenRun(id, Workflow.getInfo().getWorkflowId(), filledIn(request)))
+    private void openLedger() {
+        List<String> problems = ledger.open(new OpenRun(id, Workflow.getInfo().getWorkflowId(), filledIn(request())))
                 .problems();
         if (!problems.isEmpty()) {
             throw invalidInput(new RunInput.Invalid(problems));
@@ -149,7 +158,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
         return TriptychJson.mapper().valueToTree(request);
     }
 
-    private void keepTheWindowFull(RunInput request) {
+    private void keepTheWindowFull() {
+        RunInput request = request();
         int room = state.room(request);
         if (room == 0) {
             return;
@@ -198,7 +208,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
                 Triplet.class, child(Triplet.workflowId(candidate), "Candidate " + number));
         String subset = request.subsets().get((number - 1) % request.subsets().size());
         Promise<TripletResult> end = Async.function(
-                triplet::run, new TripletRequest(candidate, Workflow.getInfo().getWorkflowId(), subset, request));
+                triplet::run,
+                new TripletRequest(candidate, Workflow.getInfo().getWorkflowId(), subset, request, state.tuning()));
         // The end is told by signal; a promise whose failure nobody takes would be logged as forgotten.
         Promise<Boolean> unused = end.handle((result, failure) -> true);
         return Workflow.getWorkflowExecution(triplet);
@@ -210,7 +221,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
                 ResponsePage.class,
                 child(ResponsePage.workflowId(new CandidateId(id, first)), "Candidates " + first + " to " + last));
         Promise<PageResult> end = Async.function(
-                page::run, new PageRequest(id, first, last, Workflow.getInfo().getWorkflowId(), request));
+                page::run,
+                new PageRequest(id, first, last, Workflow.getInfo().getWorkflowId(), request, state.tuning()));
         Promise<Boolean> unused = end.handle((result, failure) -> true);
         return Workflow.getWorkflowExecution(page);
     }
@@ -237,11 +249,12 @@ public final class FactoryRunWorkflow implements FactoryRun {
         }
     }
 
-    private void waitForNews(RunInput request) {
+    private void waitForNews() {
         tellStatus();
-        show(request);
-        if (handOverIsDue(request)) {
-            handOver(request);
+        answerObstacles();
+        show(request());
+        if (handOverIsDue(request())) {
+            handOver();
         }
         if (nextLook == null && !state.inFlight().isEmpty()) {
             nextLook = Workflow.newTimer(LOOK_FOR_OLDEST_EVERY);
@@ -281,36 +294,67 @@ public final class FactoryRunWorkflow implements FactoryRun {
     }
 
     /** Waits for the handlers, which would be lost, and starts no child meanwhile. */
-    private void handOver(RunInput request) {
+    private void handOver() {
         while (!Workflow.isEveryHandlerFinished()) {
             tellStatus();
             Workflow.await(() -> Workflow.isEveryHandlerFinished() || state.commands() > commandsTold);
         }
         // The next execution would not know that this one was asked to cancel.
         CancellationScope.throwCanceled();
-        Workflow.newContinueAsNewStub(FactoryRun.class).run(filledIn(request), state.carry());
+        Workflow.newContinueAsNewStub(FactoryRun.class).run(filledIn(request()), state.carry());
     }
 
     /** The one writer of the run's status, so that the ledger sees commands in their order. */
     private void tellStatus() {
-        while (commandsTold < state.commands()) {
+        while (commandsTold < state.commands() || state.status() != statusTold) {
             int commands = state.commands();
             RunStatus status = state.status();
             if (status != statusTold) {
-                ledger.changeStatus(new ChangeStatus(id, status));
+                ledger.changeStatus(new ChangeStatus(id, status, state.need()));
                 statusTold = status;
             }
             commandsTold = commands;
         }
     }
 
-    private RunResult close(RunInput request, RunStatus status) {
+    /** Tells candidates that wait what became of their obstacle, and all of them what the run asks for now. */
+    private void answerObstacles() {
+        if (state.tuningIsNews()) {
+            Tuning tuning = new Tuning(state.tuning(), request());
+            state.tuningTold();
+            tellEach(workers().keySet(), Triplet.RETUNED, tuning);
+        }
+        tellEach(state.givingUp().stream().map(this::worker).toList(), Triplet.GIVE_UP);
+    }
+
+    private static void tellEach(Collection<String> workflowIds, String signal, Object... news) {
+        List<Promise<Void>> told = workflowIds.stream()
+                .map(child -> Async.procedure(() -> {
+                    try {
+                        Workflow.newUntypedExternalWorkflowStub(child).signal(signal, news);
+                    } catch (ApplicationFailure | SignalExternalWorkflowException e) {
+                        // It has ended, and tells that by itself.
+                        Workflow.getLogger(FactoryRunWorkflow.class).info("A child is beyond news");
+                    }
+                }))
+                .toList();
+        Promise.allOf(told).get();
+    }
+
+    /** Workflow id of who works on this candidate in flight. */
+    private String worker(int number) {
+        return request().byPage()
+                ? ResponsePage.workflowId(new CandidateId(id, state.pageOf(number)))
+                : Triplet.workflowId(new CandidateId(id, number));
+    }
+
+    private RunResult close(RunStatus status) {
         ClosedRun closed = ledger.close(new CloseRun(id, status, state.issued(), state.message()));
         state.close(closed.status());
         oldest = Optional.empty();
         commandsTold = Integer.MAX_VALUE;
         Workflow.await(Workflow::isEveryHandlerFinished);
-        show(request);
+        show(request());
         if (!closed.reconciled()) {
             throw ApplicationFailure.newNonRetryableFailure(
                     "The run's numbers do not agree: " + String.join("; ", closed.problems()),
@@ -320,28 +364,25 @@ public final class FactoryRunWorkflow implements FactoryRun {
             throw ApplicationFailure.newNonRetryableFailure(state.message(), RunStatus.FAILED.name());
         }
         return new RunResult(
-                id, closed.status(), request.target(), state.issued(), state.counts(), true, state.message());
+                id, closed.status(), request().target(), state.issued(), state.counts(), true, state.message());
     }
 
     /** Every candidate ends as cancelled, or as what it became before it was told; then the ledger is closed. */
-    private void cancel(RunInput request) {
-        List<Promise<Void>> told = workers(request).entrySet().stream()
+    private void cancel() {
+        List<Promise<Void>> told = workers().entrySet().stream()
                 .map(worker -> Async.procedure(this::cancelWorker, worker.getKey(), worker.getValue()))
                 .toList();
         Promise.allOf(told).get();
         Workflow.await(CANCELLED_DRAIN_MAX, () -> state.inFlight().isEmpty());
         state.inFlight().forEach(this::adoptOutcome);
-        RunResult unused = close(request, RunStatus.CANCELLED);
+        RunResult unused = close(RunStatus.CANCELLED);
     }
 
     /** Workflow ids of what is in flight, with the candidates that each works on. */
-    private SequencedMap<String, List<Integer>> workers(RunInput request) {
+    private SequencedMap<String, List<Integer>> workers() {
         SequencedMap<String, List<Integer>> workers = new LinkedHashMap<>();
         for (int number : state.inFlight()) {
-            String worker = request.byPage()
-                    ? ResponsePage.workflowId(new CandidateId(id, state.pageOf(number)))
-                    : Triplet.workflowId(new CandidateId(id, number));
-            workers.computeIfAbsent(worker, none -> new ArrayList<>()).add(number);
+            workers.computeIfAbsent(worker(number), none -> new ArrayList<>()).add(number);
         }
         return workers;
     }
@@ -375,6 +416,13 @@ public final class FactoryRunWorkflow implements FactoryRun {
     public void pageFinished(PageResult finished) {
         if (finished.run().equals(id)) {
             state.endedPage(finished);
+        }
+    }
+
+    @Override
+    public void metObstacle(Obstacle obstacle) {
+        if (obstacle.candidate().run().equals(id)) {
+            state.met(obstacle, request().onBudget() == OnBudget.END);
         }
     }
 
@@ -426,6 +474,44 @@ public final class FactoryRunWorkflow implements FactoryRun {
     @Override
     public void checkFinish(RunCommand command) {
         check(command);
+    }
+
+    /** One at a time, because the ledger and this run must agree on the last one. */
+    @Override
+    public CommandResult retune(RetuneCommand command) {
+        retuning.lock();
+        try {
+            Optional<CommandResult> before = state.answered(RETUNE, command.requestId());
+            if (before.isEmpty()) {
+                RunInput.Valid next = retuned(command);
+                List<String> problems =
+                        ledger.retune(new RetuneRun(id, filledIn(next.input()))).problems();
+                if (!problems.isEmpty()) {
+                    throw refused(problems);
+                }
+                reading = next;
+            }
+            return whenTold(before.orElseGet(() -> state.retune(command.requestId())));
+        } finally {
+            retuning.unlock();
+        }
+    }
+
+    private RunInput.Valid retuned(RetuneCommand command) {
+        return switch (request().retuned(command.changes())) {
+            case RunInput.Valid valid -> valid;
+            case RunInput.Invalid invalid -> throw refused(invalid.problems());
+        };
+    }
+
+    private static ApplicationFailure refused(List<String> problems) {
+        return ApplicationFailure.newNonRetryableFailure(String.join("; ", problems), ErrorCode.INVALID_INPUT.name());
+    }
+
+    @Override
+    public void checkRetune(RetuneCommand command) {
+        check(command == null ? null : new RunCommand(command.requestId()));
+        RunInput.Valid unused = retuned(command);
     }
 
     private CommandResult whenTold(CommandResult result) {

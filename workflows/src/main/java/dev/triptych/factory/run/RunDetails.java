@@ -2,6 +2,7 @@ package dev.triptych.factory.run;
 
 import dev.triptych.contracts.factory.LedgerActivities.Waiting;
 import dev.triptych.contracts.factory.RunProgress;
+import dev.triptych.contracts.factory.RunStatus;
 import java.util.stream.Collectors;
 
 /** A run's current details, as the Temporal UI shows them: Markdown. */
@@ -24,9 +25,15 @@ final class RunDetails {
         }
         progress.oldest().ifPresent(oldest -> text.append('\n').append(waiting(oldest)));
         if (!progress.message().isEmpty()) {
-            text.append("\nClosing: ").append(plain(progress.message())).append('\n');
+            text.append(waits(progress) ? "\nWaiting for you: " : "\nClosing: ")
+                    .append(plain(progress.message()))
+                    .append('\n');
         }
         return text.toString();
+    }
+
+    private static boolean waits(RunProgress progress) {
+        return progress.status() == RunStatus.WAITING_BUDGET || progress.status() == RunStatus.PAUSED;
     }
 
     private static String notAccepted(RunProgress progress) {

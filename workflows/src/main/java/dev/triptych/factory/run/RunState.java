@@ -5,6 +5,7 @@ import dev.triptych.contracts.Party;
 import dev.triptych.contracts.factory.CarriedRun;
 import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.FactoryRun;
+import dev.triptych.contracts.factory.Obstacle;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.PageResult;
 import dev.triptych.contracts.factory.RunCommand;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class RunState {
     /** A teacher or a service that answers nothing ends the run, instead of using up its candidates. */
     static final int UNDECIDED_IN_A_ROW_MAX = 10;
+
+    private static final int OBSTACLE_CHARS_MAX = 500;
 
     /** Bounds what strangers can make the run remember. */
     private static final int EARLY_MAX = 2_000;
@@ -45,6 +49,11 @@ final class RunState {
     private String message = "";
     private int commands;
     private int executions = 1;
+    private int tuning;
+    private int tuningTold;
+    private Optional<Obstacle> obstacle = Optional.empty();
+    private final SortedSet<Integer> waiting = new TreeSet<>();
+    private Optional<String> budgetReached = Optional.empty();
     private int issuedHere;
     private long changes;
 
@@ -65,6 +74,11 @@ final class RunState {
             message = carried.message();
             commands = carried.commands();
             executions = carried.executions() + 1;
+            tuning = carried.tuning();
+            tuningTold = carried.tuningTold();
+            obstacle = carried.obstacle();
+            waiting.addAll(carried.waiting());
+            budgetReached = carried.budgetReached();
         }
     }
 
@@ -81,7 +95,12 @@ final class RunState {
                 message,
                 commands,
                 List.copyOf(answered.values()),
-                executions);
+                executions,
+                tuning,
+                tuningTold,
+                obstacle,
+                List.copyOf(waiting),
+                budgetReached);
     }
 
     /** Numbers that follow each other, page by page: many times shorter than the numbers themselves. */
@@ -105,7 +124,11 @@ final class RunState {
 
     /** Whether another candidate may ever be issued. */
     boolean wantsMore(RunInput input) {
-        return counts.accepted() < input.target() && !finishing && !hopeless() && issued < input.maxCandidates();
+        return counts.accepted() < input.target()
+                && !finishing
+                && !hopeless()
+                && budgetReached.isEmpty()
+                && issued < input.maxCandidates();
     }
 
     /**
@@ -113,7 +136,7 @@ final class RunState {
      * what is missing: more would be surplus, fewer would leave the teacher idle.
      */
     int room(RunInput input) {
-        if (!wantsMore(input) || status != RunStatus.RUNNING) {
+        if (!wantsMore(input) || status() != RunStatus.RUNNING) {
             return 0;
         }
         int missing = input.target() - counts.accepted();
@@ -170,6 +193,7 @@ final class RunState {
         if (number > issued && early.size() < EARLY_MAX) {
             early.add(number);
         } else if (inFlight.remove(number)) {
+            waiting.remove(number);
             counts = counts.plus(outcome);
             weigh(outcome);
             changes++;
@@ -184,11 +208,12 @@ final class RunState {
             early.addAll(numbers);
         } else if (inFlight.containsAll(numbers) && page.counts().ended() == numbers.size()) {
             numbers.forEach(inFlight::remove);
+            numbers.forEach(waiting::remove);
             pages.remove(page.first());
             counts = counts.plus(page.counts());
             if (page.undecided().isEmpty()) {
                 undecidedInARow = 0;
-            } else {
+            } else if (!finishing && budgetReached.isEmpty()) {
                 undecidedInARow += numbers.size() - 1;
                 undecided(page.undecided());
             }
@@ -201,6 +226,9 @@ final class RunState {
             case Outcome.Accepted ignored -> undecidedInARow = 0;
             case Outcome.Rejected ignored -> undecidedInARow = 0;
             case Outcome.Cancelled ignored -> undecided("A candidate was cancelled");
+            // Given up because the run gave up: that says nothing new.
+            case Outcome.Failed(ErrorCode error, String ignored)
+            when Obstacle.CODES.contains(error) && (finishing || budgetReached.isPresent()) -> {}
             case Outcome.Failed(ErrorCode error, String text) -> {
                 undecided(error + ": " + text);
                 if (error.party() == Party.USER) {
@@ -222,32 +250,106 @@ final class RunState {
         return !message.isEmpty();
     }
 
+    /**
+     * Takes note that a candidate waits for somebody to act. One that does not know the last tuning yet is about to try
+     * again by itself.
+     *
+     * @param ends whether the run gives up rather than wait, should this be about its budget
+     */
+    void met(Obstacle met, boolean ends) {
+        int number = met.candidate().number();
+        if (met.tuning() < tuning || !inFlight.contains(number)) {
+            return;
+        }
+        waiting.add(number);
+        if (ends && met.code() == ErrorCode.BUDGET_EXHAUSTED) {
+            budgetReached = budgetReached.or(() -> Optional.of(text(met)));
+        } else if (obstacle.isEmpty()) {
+            obstacle = Optional.of(met);
+        }
+        changes++;
+    }
+
+    private static String text(Obstacle obstacle) {
+        String text = obstacle.code() + ": " + obstacle.message();
+        return text.length() <= OBSTACLE_CHARS_MAX ? text : text.substring(0, OBSTACLE_CHARS_MAX) + "…";
+    }
+
+    /** The candidates that wait for what will not come; they are to be told, once. */
+    List<Integer> givingUp() {
+        if (!finishing && budgetReached.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> told = List.copyOf(waiting);
+        waiting.clear();
+        obstacle = Optional.empty();
+        return told;
+    }
+
+    /** Whether the candidates in flight have not been told of the last tuning. */
+    boolean tuningIsNews() {
+        return tuningTold < tuning;
+    }
+
+    void tuningTold() {
+        tuningTold = tuning;
+    }
+
+    int tuning() {
+        return tuning;
+    }
+
+    private void tryAgain() {
+        tuning++;
+        obstacle = Optional.empty();
+        budgetReached = Optional.empty();
+        waiting.clear();
+    }
+
+    CommandResult retune(String requestId) {
+        return once(FactoryRun.RETUNE, requestId, this::tryAgain);
+    }
+
+    /** What the same command did before, if it was applied. */
+    Optional<CommandResult> answered(String name, String requestId) {
+        return Optional.ofNullable(answered.get(key(name, requestId)));
+    }
+
     CommandResult pause(RunCommand command) {
-        return once(FactoryRun.PAUSE, command, () -> status = status == RunStatus.RUNNING ? RunStatus.PAUSED : status);
+        return once(
+                FactoryRun.PAUSE,
+                command.requestId(),
+                () -> status = status == RunStatus.RUNNING ? RunStatus.PAUSED : status);
     }
 
     CommandResult resume(RunCommand command) {
-        return once(FactoryRun.RESUME, command, () -> status = status == RunStatus.PAUSED ? RunStatus.RUNNING : status);
+        return once(FactoryRun.RESUME, command.requestId(), () -> {
+            status = status == RunStatus.PAUSED ? RunStatus.RUNNING : status;
+            // A budget is not raised by this.
+            if (obstacle.filter(met -> met.code() != ErrorCode.BUDGET_EXHAUSTED).isPresent()) {
+                tryAgain();
+            }
+        });
     }
 
     CommandResult finish(RunCommand command) {
-        return once(FactoryRun.FINISH, command, () -> finishing = true);
+        return once(FactoryRun.FINISH, command.requestId(), () -> finishing = true);
     }
 
     private static String key(String name, String requestId) {
         return name + "/" + requestId;
     }
 
-    private CommandResult once(String name, RunCommand command, Runnable change) {
-        CommandResult before = answered.get(key(name, command.requestId()));
+    private CommandResult once(String name, String requestId, Runnable change) {
+        CommandResult before = answered.get(key(name, requestId));
         if (before != null) {
             return before;
         }
         change.run();
         commands++;
         changes++;
-        CommandResult result = new CommandResult(name, command.requestId(), status, commands);
-        answered.put(key(name, command.requestId()), result);
+        CommandResult result = new CommandResult(name, requestId, status(), commands);
+        answered.put(key(name, requestId), result);
         while (answered.size() > CarriedRun.ANSWERED_MAX) {
             answered.pollFirstEntry();
         }
@@ -267,7 +369,10 @@ final class RunState {
         if (hopeless()) {
             return RunStatus.FAILED;
         }
-        return finishing ? RunStatus.FINISHED_EARLY : RunStatus.EXHAUSTED;
+        if (finishing) {
+            return RunStatus.FINISHED_EARLY;
+        }
+        return budgetReached.isPresent() ? RunStatus.BUDGET_EXHAUSTED : RunStatus.EXHAUSTED;
     }
 
     /** Grows with everything that the main method has to look at. */
@@ -292,11 +397,20 @@ final class RunState {
     }
 
     RunStatus status() {
-        return status;
+        if (!status.open() || finishing || obstacle.isEmpty()) {
+            return status;
+        }
+        return obstacle.get().code() == ErrorCode.BUDGET_EXHAUSTED ? RunStatus.WAITING_BUDGET : RunStatus.PAUSED;
     }
 
+    /** Why the run is closing, or what it waits for, or empty. */
     String message() {
-        return message;
+        return message.isEmpty() ? budgetReached.or(this::need).orElse("") : message;
+    }
+
+    /** What somebody must do something about before the run can go on. */
+    Optional<String> need() {
+        return finishing ? Optional.empty() : obstacle.map(RunState::text);
     }
 
     int commands() {

@@ -29,7 +29,10 @@ public class Journal {
                         select count(*) as calls, coalesce(sum(prompt_tokens), 0) as prompt_tokens,
                             coalesce(sum(completion_tokens), 0) as completion_tokens,
                             coalesce(sum(cost_micro_usd), 0) as cost,
-                            count(*) filter (where state = 'LOST') as lost,
+                            count(*) filter (where state = 'LOST' or (state = 'ASKED' and not coalesce(g.open, false)))
+                                as lost,
+                            coalesce(sum(bound_micro_usd) filter (where state = 'LOST'
+                                or (state = 'ASKED' and not coalesce(g.open, false))), 0) as lost_cost,
                             coalesce(sum(extract(epoch from ended_at - asked_at)), 0) as busy_seconds,
                             coalesce(extract(epoch from max(ended_at) - min(asked_at)), 0) as span_seconds,
                             (select coalesce(max(open), 0) from (
@@ -39,7 +42,8 @@ public class Journal {
                                     union all
                                     select ended_at, -1 from teacher.call
                                     where run_id = :run and ended_at is not null) changes) levels) as open_most
-                        from teacher.call where run_id = :run""")
+                        from teacher.call c left join teacher.run_gate g on g.run_id = c.run_id
+                        where c.run_id = :run""")
                 .bind("run", UUID.fromString(run.value()))
                 .map((rs, ctx) -> new Sums(
                         rs.getLong("calls"),
@@ -47,40 +51,47 @@ public class Journal {
                         rs.getLong("completion_tokens"),
                         rs.getLong("cost"),
                         rs.getLong("lost"),
+                        rs.getLong("lost_cost"),
                         rs.getDouble("busy_seconds"),
                         rs.getDouble("span_seconds"),
                         rs.getLong("open_most")))
                 .one());
     }
 
-    /** Slots that were answered in full more than once, as far as the journal knows. */
-    public long slotsAnsweredTwice(RunId run) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select coalesce(sum(answers - 1), 0) from (
-                            select count(*) as answers from teacher.call
-                            where run_id = :run and state = 'ANSWERED'
-                            group by candidate, step, attempt, sample having count(*) > 1) repeated""")
-                .bind("run", UUID.fromString(run.value()))
-                .mapTo(Long.class)
-                .one());
-    }
-
     /**
-     * How many calls of each slot were given up before their reply was committed, by the slot's key: lost ones, and ones
-     * whose reply came after their slot had been taken over. Slots without one are left out.
+     * What the journal knows of each slot that was asked, for {@link SlotCalls#repaid}. The rows of a large run are
+     * streamed.
      */
-    public Map<String, Integer> givenUpBySlot(RunId run) {
-        Map<String, Integer> lost = new HashMap<>();
+    public Map<String, SlotCalls> callsBySlot(RunId run) {
+        Map<String, SlotCalls> slots = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery("""
-                        select candidate, step, attempt, sample, count(*) from teacher.call
-                        where run_id = :run and (state = 'LOST' or late) group by candidate, step, attempt, sample""")
+                        select c.candidate, c.step, c.attempt, c.sample,
+                            count(*) filter (where c.state = 'ANSWERED' or c.finish_reason is not null)
+                                as completed,
+                            count(*) filter (where (c.state = 'ANSWERED' or c.finish_reason is not null) and c.late)
+                                as late,
+                            count(*) filter (where c.state in ('LOST', 'ASKED', 'CUT') and c.finish_reason is null
+                                and (s.answered_call is null or c.call_id < s.answered_call)) as in_flight
+                        from teacher.call c
+                        left join teacher.slot s on s.run_id = c.run_id and s.candidate = c.candidate
+                            and s.step = c.step and s.attempt = c.attempt and s.sample = c.sample
+                        where c.run_id = :run group by c.candidate, c.step, c.attempt, c.sample""")
                 .bind("run", UUID.fromString(run.value()))
                 .setFetchSize(PAGE)
                 .map((rs, ctx) -> Map.entry(
                         run + "/" + rs.getInt(1) + "/" + rs.getString(2) + "/" + rs.getInt(3) + "/" + rs.getInt(4),
-                        rs.getInt(5)))
-                .forEach(entry -> lost.put(entry.getKey(), entry.getValue())));
-        return lost;
+                        new SlotCalls(rs.getInt(5), rs.getInt(6), rs.getInt(7))))
+                .forEach(entry -> slots.put(entry.getKey(), entry.getValue())));
+        return slots;
+    }
+
+    /** The profiles that the run's calls went to. */
+    public List<String> profiles(RunId run) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select distinct profile from teacher.call where run_id = :run order by profile")
+                .bind("run", UUID.fromString(run.value()))
+                .mapTo(String.class)
+                .list());
     }
 
     /** The answers of candidates {@code from} to {@code to}, both included. */
@@ -98,11 +109,41 @@ public class Journal {
                 .list());
     }
 
+    /**
+     * The calls of one slot.
+     *
+     * @param completed whose whole reply was committed
+     * @param late of these, whose slot another worker had taken over before
+     * @param inFlight begun before the slot was answered and never committed whole: lost, broken off, or still open
+     */
+    public record SlotCalls(int completed, int late, int inFlight) {
+        static final SlotCalls NONE = new SlotCalls(0, 0, 0);
+
+        /**
+         * Full replies of this slot that were paid for though their answer was there. The journal itself shows those of
+         * a slot that was answered twice. Of those the teacher counts beyond the committed ones, each must have been in
+         * flight when its worker died: one call excuses one reply, and a call that was begun after the answer was
+         * committed excuses none.
+         *
+         * @param fullReplies as the teacher counts them
+         */
+        public long repaid(int fullReplies) {
+            return repaid() + Math.max(0, fullReplies - completed - inFlight);
+        }
+
+        /** The same as far as the journal alone can tell. */
+        public long repaid() {
+            return Math.max(0, completed - late - 1);
+        }
+    }
+
     /** The answer of one slot. */
     public record Reply(int candidate, String step, int attempt, int sample, Sha256 reply) {}
 
     /**
-     * @param lost calls whose worker died: they may have been paid for, so they are shown and never hidden
+     * @param lost calls that were in flight when their worker died or their run ended: they may have been paid for, so
+     *     they are shown and never hidden
+     * @param lostCostMicroUsd what these may have cost at most; their budget was charged with it
      * @param busySeconds sum over calls of the time from asking to the end
      * @param spanSeconds from the first asking to the last end
      * @param openMost most calls that were open at once
@@ -113,9 +154,12 @@ public class Journal {
             long completionTokens,
             long costMicroUsd,
             long lost,
+            long lostCostMicroUsd,
             double busySeconds,
             double spanSeconds,
             long openMost) {
+        public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
         /** Share of the teacher's capacity that was in use, 0 to 1; the most it ever took at once is its capacity. */
         public double utilisation() {
             return spanSeconds <= 0 || openMost == 0 ? 0 : Math.clamp(busySeconds / (openMost * spanSeconds), 0.0, 1.0);

@@ -1,7 +1,9 @@
 package dev.triptych.factory.teachers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,6 +11,9 @@ import java.util.TreeMap;
 /** The configured teachers by name. */
 @Singleton
 public class Profiles {
+    private static final List<String> TEACHER_FIELDS = List.of(
+            "teacher", "questionTeacher", "solutionTeacher", "testTeacher", "rewriteTeacher", "responseTeacher");
+
     private final Map<String, Profile> byName;
 
     @Inject
@@ -30,12 +35,28 @@ public class Profiles {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The problem of naming this teacher in a run, in one line. */
-    public Optional<String> problemWith(String name) {
-        if (byName.containsKey(name)) {
-            return Optional.empty();
-        }
-        return Optional.of("teacher: no profile named " + name + "; configured: " + configured());
+    /** The problems of the teachers that a run's input names, for all of it and for its steps, a line each. */
+    public List<String> problemsWith(JsonNode input) {
+        return TEACHER_FIELDS.stream()
+                .filter(field -> input.hasNonNull(field))
+                .filter(field -> !byName.containsKey(input.path(field).asText()))
+                .map(field ->
+                        field + ": no profile named " + input.path(field).asText() + "; configured: " + configured())
+                .toList();
+    }
+
+    /** The teachers that a run's input names. */
+    public static List<String> named(JsonNode input) {
+        return TEACHER_FIELDS.stream()
+                .filter(field -> input.hasNonNull(field))
+                .map(field -> input.path(field).asText())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether any of the teachers that a run's input names is a stand-in. */
+    public boolean anySimulated(JsonNode input) {
+        return named(input).stream().map(byName::get).anyMatch(profile -> profile != null && profile.simulated());
     }
 
     /** The teacher of a run that names none: the only one there is. */

@@ -1,6 +1,7 @@
 package dev.triptych.factory.triplet;
 
 import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.factory.Obstacle;
 import dev.triptych.contracts.factory.Outcome;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -8,6 +9,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a step that could not be done means for its candidate. */
@@ -27,6 +29,18 @@ public final class Failures {
                 failed(ErrorCode.INTERNAL, step + "no answer in time: " + late.getTimeoutType());
             case TemporalFailure other -> failed(ErrorCode.INTERNAL, step + other.getOriginalMessage());
         };
+    }
+
+    /** What stands in the way of the whole run, if that is why the step could not be done. */
+    public static Optional<ErrorCode> obstacle(ActivityFailure failure) {
+        return innermostTold(failure) instanceof ApplicationFailure told
+                ? Optional.of(code(told)).filter(Obstacle.CODES::contains)
+                : Optional.empty();
+    }
+
+    /** What the step said. */
+    public static String message(ActivityFailure failure) {
+        return outcome(failure) instanceof Outcome.Failed failed ? failed.message() : "";
     }
 
     private static TemporalFailure innermostTold(TemporalFailure failure) {

@@ -4,6 +4,7 @@ import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.Question;
 import dev.triptych.contracts.RejectReason;
 import dev.triptych.contracts.Sha256;
+import dev.triptych.contracts.Step;
 import dev.triptych.contracts.TeacherChoice;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.factory.FactoryRun;
@@ -15,6 +16,7 @@ import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletParts;
 import dev.triptych.contracts.factory.TripletRequest;
 import dev.triptych.contracts.factory.TripletResult;
+import dev.triptych.contracts.factory.Tuning;
 import dev.triptych.contracts.question.DraftRequest;
 import dev.triptych.contracts.question.DraftResult;
 import dev.triptych.contracts.question.QuestionActivities;
@@ -66,12 +68,12 @@ public final class TripletWorkflow implements Triplet {
     private final LedgerActivities ledger = Steps.ledger();
     private final Logger log = Workflow.getLogger(TripletWorkflow.class);
     private final TripletRequest request;
-    private final RunInput run;
+    private final Obstacles obstacles;
 
     @WorkflowInit
     public TripletWorkflow(TripletRequest request) {
         this.request = request;
-        this.run = request.run();
+        this.obstacles = new Obstacles(request.candidate(), request.parent(), request.run(), request.tuning());
     }
 
     @Override
@@ -90,8 +92,12 @@ public final class TripletWorkflow implements Triplet {
 
     private Ending end() {
         try {
-            return switch (questions.draft(new DraftRequest(
-                    request.candidate(), run.tenant(), request.subset(), run.seed(), teacher(Temperatures.DRAFT)))) {
+            return switch (obstacles.past(() -> questions.draft(new DraftRequest(
+                    request.candidate(),
+                    run().tenant(),
+                    request.subset(),
+                    run().seed(),
+                    teacher(Step.QUESTION, Temperatures.DRAFT))))) {
                 case DraftResult.Kept(Question question) -> endOf(question);
                 case DraftResult.Dropped(RejectReason reason, Sha256 evidence) -> rejected(reason, evidence);
                 case DraftResult.DuplicateOf(var ignored, Sha256 evidence) ->
@@ -111,7 +117,7 @@ public final class TripletWorkflow implements Triplet {
 
     private Attempts attemptUntilSettled(Question question) {
         Attempts attempts = new Attempts();
-        while (run.attempts().wantsMore(attempts.passed(), attempts.counted())) {
+        while (run().attempts().wantsMore(attempts.passed(), attempts.counted())) {
             attempts.add(attempt(question, attempts.counted() + 1));
         }
         return attempts;
@@ -119,11 +125,11 @@ public final class TripletWorkflow implements Triplet {
 
     /** Solution and tests are asked for apart, so that one hallucination does not agree with itself. */
     private Attempt attempt(Question question, int number) {
-        TeacherChoice teacher = teacher(Temperatures.attempt(number));
-        Promise<SolveResult> solving =
-                Async.function(solutions::solve, new SolveRequest(question, run.tenant(), number, teacher));
-        Promise<WriteTestsResult> writing =
-                Async.function(tests::write, new WriteTestsRequest(question, run.tenant(), number, teacher));
+        double temperature = Temperatures.attempt(number);
+        Promise<SolveResult> solving = Async.function(() -> obstacles.past(() -> solutions.solve(
+                new SolveRequest(question, run().tenant(), number, teacher(Step.SOLUTION, temperature)))));
+        Promise<WriteTestsResult> writing = Async.function(() -> obstacles.past(() -> tests.write(
+                new WriteTestsRequest(question, run().tenant(), number, teacher(Step.TESTS, temperature)))));
         Promise.allOf(solving, writing).get();
         return switch (writing.get()) {
             case WriteTestsResult.Unreadable(var ignored, Sha256 evidence) -> new Attempt.WithoutTests(evidence);
@@ -145,20 +151,26 @@ public final class TripletWorkflow implements Triplet {
     }
 
     private boolean proves(JudgeResult judged) {
-        return judged.verdict() == Verdict.AC && judged.assurance().compareTo(run.minAssurance()) >= 0;
+        return judged.verdict() == Verdict.AC && judged.assurance().compareTo(run().minAssurance()) >= 0;
     }
 
     /** Whether a suite that the solution passed would have noticed a wrong one. Unmeasured coverage is no coverage. */
     private boolean tests(JudgeResult judged) {
         return judged.checksPassingStubs().isEmpty()
                 && judged.shadowedNames().isEmpty()
-                && judged.lineCoverage().orElse(0.0) >= run.lineCoverageMin();
+                && judged.lineCoverage().orElse(0.0) >= run().lineCoverageMin();
     }
 
     /** Asks again when the verifier could not judge, because that says nothing about the program. */
     private JudgeResult judge(Question question, Sha256 solution, Sha256 suite, boolean gates) {
         JudgeRequest asked = new JudgeRequest(
-                question.language(), solution, suite, question.entryPoint(), Limits.DEFAULT, run.minAssurance(), gates);
+                question.language(),
+                solution,
+                suite,
+                question.entryPoint(),
+                Limits.DEFAULT,
+                run().minAssurance(),
+                gates);
         for (int tries = 1; tries <= JUDGE_TRIES_MAX; tries++) {
             JudgeResult judged = verifier.judge(asked);
             if (judged.verdict() != Verdict.IE) {
@@ -188,14 +200,15 @@ public final class TripletWorkflow implements Triplet {
 
     /** A triplet is good without another style, so what leaks, cannot be read or no longer passes is left out. */
     private Optional<TripletParts.Completion> restyle(Question question, Attempt.Passed passed) {
-        for (int number = 1; run.restyle() && number <= RESTYLES_MAX; number++) {
-            RestyleResult styled = rewriter.restyle(new RestyleRequest(
+        for (int tries = 1; run().restyle() && tries <= RESTYLES_MAX; tries++) {
+            int number = tries;
+            RestyleResult styled = obstacles.past(() -> rewriter.restyle(new RestyleRequest(
                     question,
                     passed.solution(),
                     passed.tests(),
-                    run.tenant(),
+                    run().tenant(),
                     number,
-                    teacher(Temperatures.restyle(number))));
+                    teacher(Step.RESTYLE, Temperatures.restyle(number)))));
             if (styled instanceof RestyleResult.Restyled(Sha256 prompt, Sha256 fitted)) {
                 JudgeResult judged = judge(question, fitted, passed.tests(), false);
                 if (proves(judged)) {
@@ -207,9 +220,10 @@ public final class TripletWorkflow implements Triplet {
     }
 
     private Optional<TripletParts.Response> respond(Question question, Attempt.Passed passed) {
-        for (int sample = 1; sample <= run.responsesMax(); sample++) {
-            RespondResult response = solutions.respond(
-                    new RespondRequest(question, run.tenant(), sample, teacher(Temperatures.RESPONSE)));
+        for (int number = 1; number <= run().responsesMax(); number++) {
+            int sample = number;
+            RespondResult response = obstacles.past(() -> solutions.respond(new RespondRequest(
+                    question, run().tenant(), sample, teacher(Step.RESPONSE, Temperatures.RESPONSE))));
             if (response instanceof RespondResult.Written(Sha256 thinking, Sha256 answer, Sha256 solution)) {
                 JudgeResult judged = judge(question, solution, passed.tests(), false);
                 if (proves(judged)) {
@@ -247,7 +261,21 @@ public final class TripletWorkflow implements Triplet {
         return new Ending(new Outcome.Rejected(reason, Optional.of(evidence)), Optional.empty());
     }
 
-    private TeacherChoice teacher(double temperature) {
-        return new TeacherChoice(run.teacher(), temperature);
+    private RunInput run() {
+        return obstacles.run();
+    }
+
+    private TeacherChoice teacher(Step step, double temperature) {
+        return new TeacherChoice(run().teacherOf(step), temperature);
+    }
+
+    @Override
+    public void retuned(Tuning tuning) {
+        obstacles.retuned(tuning);
+    }
+
+    @Override
+    public void giveUp() {
+        obstacles.giveUp();
     }
 }

@@ -13,6 +13,7 @@ import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.factory.FactoryFixture;
+import dev.triptych.factory.ledger.Budgets;
 import dev.triptych.factory.ledger.TripletRows;
 import dev.triptych.factory.teachers.Journal;
 import dev.triptych.factory.teachers.Profiles;
@@ -167,7 +168,8 @@ class ExportIT {
         JsonNode ledger = json(text(RunFiles.Kind.LEDGER_JSON, run, factory.profiles));
 
         assertThat(ledger.path("reconciled").asBoolean()).isFalse();
-        assertThat(ledger.path("problems").path(0).asText()).isEqualTo("triplets: kept 1, accepted candidates 2");
+        assertThat(ledger.path("problems").path(0).asText())
+                .isEqualTo("triplets and responses: candidates with one 1, accepted candidates 2");
     }
 
     @Test
@@ -192,6 +194,52 @@ class ExportIT {
             // Three full replies to one slot.
             assertThat(ledger.path("teacher").path("repaid").asInt()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void whatWasInFlightAtAKillIsUnaccountedAndExcusesOneReplyEach() throws Exception {
+        RunId run = aRun();
+        lost(run, 1, "SOLUTION");
+        journal(run, 1, "SOLUTION", "right");
+
+        Map<String, Journal.SlotCalls> slots = new Journal(factory.jdbi).callsBySlot(run);
+
+        Journal.SlotCalls slot = slots.get(run + "/1/SOLUTION/1/1");
+        assertThat(slot).isEqualTo(new Journal.SlotCalls(1, 0, 1));
+        assertThat(slot.repaid(2)).isZero();
+        assertThat(slot.repaid(3)).isEqualTo(1);
+        JsonNode teacher =
+                json(text(RunFiles.Kind.LEDGER_JSON, run, factory.profiles)).path("teacher");
+        assertThat(teacher.path("unaccounted").asInt()).isEqualTo(1);
+        assertThat(teacher.path("unaccountedCostMicroUsd").asLong()).isEqualTo(70);
+        assertThat(teacher.path("repaid").asLong()).isZero();
+    }
+
+    @Test
+    void aCallThatWasBegunAfterTheAnswerExcusesNothing() throws Exception {
+        RunId run = aRun();
+        journal(run, 1, "SOLUTION", "right");
+        lost(run, 1, "SOLUTION");
+
+        Journal.SlotCalls slot = new Journal(factory.jdbi).callsBySlot(run).get(run + "/1/SOLUTION/1/1");
+
+        assertThat(slot.repaid(2)).isEqualTo(1);
+        assertThat(new Journal.SlotCalls(2, 0, 0).repaid(2)).isEqualTo(1);
+        assertThat(new Journal.SlotCalls(2, 1, 0).repaid(2)).isZero();
+    }
+
+    private static void lost(RunId run, int candidate, String step) {
+        factory.database.owner().useHandle(handle -> handle.createUpdate("""
+                        insert into teacher.call (run_id, candidate, step, attempt, sample, state, process_id, service,
+                            profile, model, template, template_sha256, prompt_sha256, temperature, max_tokens,
+                            bound_micro_usd, bound_tokens)
+                        values (:run, :candidate, :step, 1, 1, 'LOST', gen_random_uuid(), 'solution-gen', 'rehearsal',
+                            'bank-1', 'solution/solve', :hash, :hash, 0, 100, 70, 700)""")
+                .bind("run", UUID.fromString(run.value()))
+                .bind("candidate", candidate)
+                .bind("step", step)
+                .bind("hash", "0".repeat(64))
+                .execute());
     }
 
     @Test
@@ -236,7 +284,12 @@ class ExportIT {
         TripletRows rows = new TripletRows(factory.jdbi);
         Journal journal = new Journal(factory.jdbi);
         return new RunFiles(
-                new LedgerFile(factory.runs, journal, profiles, new Truth(factory.runs, rows, journal)),
+                new LedgerFile(
+                        factory.runs,
+                        journal,
+                        profiles,
+                        new Truth(factory.runs, rows, journal),
+                        new Budgets(factory.jdbi)),
                 new TripletLines(rows, factory.artifacts),
                 new DataCard(rows, profiles));
     }

@@ -1,5 +1,6 @@
 package dev.triptych.factory.fakes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.ActivityErrors;
 import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.Difficulty;
@@ -33,6 +34,7 @@ public final class FakeLedger implements LedgerActivities {
         public final Map<Integer, Optional<Outcome>> candidates = new LinkedHashMap<>();
         public final Map<Integer, TripletParts> triplets = new HashMap<>();
         public final List<RunStatus> statuses = new ArrayList<>();
+        public final List<JsonNode> retuned = new ArrayList<>();
         public Optional<CloseRun> closed = Optional.empty();
 
         Account(OpenRun opened) {
@@ -109,6 +111,14 @@ public final class FakeLedger implements LedgerActivities {
     public synchronized ChangedStatus changeStatus(ChangeStatus request) {
         account(request.run()).statuses.add(request.status());
         return new ChangedStatus(request.status());
+    }
+
+    @Override
+    public synchronized RetunedRun retune(RetuneRun request) {
+        if (problems.isEmpty()) {
+            account(request.run()).retuned.add(request.request());
+        }
+        return new RetunedRun(problems);
     }
 
     @Override

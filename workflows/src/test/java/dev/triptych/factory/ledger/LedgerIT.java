@@ -3,6 +3,7 @@ package dev.triptych.factory.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RejectReason;
 import dev.triptych.contracts.RunId;
@@ -15,6 +16,7 @@ import dev.triptych.contracts.factory.LedgerActivities.OpenedRun;
 import dev.triptych.contracts.factory.LedgerActivities.RecordPage;
 import dev.triptych.contracts.factory.LedgerActivities.RecordedOutcome;
 import dev.triptych.contracts.factory.LedgerActivities.RecordedPage;
+import dev.triptych.contracts.factory.LedgerActivities.RetuneRun;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunStatus;
@@ -256,12 +258,77 @@ class LedgerIT {
     }
 
     @Test
+    void setsTheBudgetOfARunAndOfItsTenant() {
+        RunId run = factory.openRun(5, 0);
+        Budgets budgets = new Budgets(factory.jdbi);
+        assertThat(budgets.of(run)).hasValue(Budgets.Budget.NONE);
+        ObjectNode request = FactoryFixture.request(5).deepCopy();
+        request.put("budgetMicroUsd", 900).put("budgetTokens", 80);
+
+        assertThat(factory.ledger.retune(new RetuneRun(run, request)).problems())
+                .isEmpty();
+
+        assertThat(budgets.of(run).orElseThrow().limitMicroUsd()).isEqualTo(900);
+        assertThat(budgets.of(run).orElseThrow().limitTokens()).isEqualTo(80);
+        assertThat(factory.runs
+                        .find(run)
+                        .orElseThrow()
+                        .request()
+                        .path("budgetTokens")
+                        .asLong())
+                .isEqualTo(80);
+        // What the tenant's runs spent before it had a budget counts.
+        factory.database
+                .owner()
+                .useHandle(handle -> handle.execute(
+                        "update teacher.run_gate set spent_micro_usd = 7, reserved_tokens = 3 where run_id = ?",
+                        UUID.fromString(run.value())));
+        Budgets.Budget tenant = budgets.limitTenant("default", 1_000, 0);
+        assertThat(tenant.limitMicroUsd()).isEqualTo(1_000);
+        assertThat(tenant.spentMicroUsd()).isGreaterThanOrEqualTo(7);
+        assertThat(tenant.reservedTokens()).isGreaterThanOrEqualTo(3);
+        assertThat(budgets.limitTenant("default", 0, 0).limitMicroUsd()).isZero();
+    }
+
+    @Test
+    void refusesToRetuneWithATeacherThatIsNotThereOrWhenTheRunIsClosed() {
+        RunId run = factory.openRun(5, 0);
+        ObjectNode request = FactoryFixture.request(5).deepCopy();
+        request.put("testTeacher", "nobody");
+        assertThat(factory.ledger.retune(new RetuneRun(run, request)).problems())
+                .containsExactly("testTeacher: no profile named nobody; configured: rehearsal");
+        factory.ledger.close(run, RunStatus.CANCELLED, OptionalInt.of(0), "");
+        assertThat(factory.ledger
+                        .retune(new RetuneRun(run, FactoryFixture.request(5)))
+                        .problems())
+                .containsExactly("run: it is CANCELLED");
+    }
+
+    @Test
+    void goingOnForgivesTheProfilesOfTheRun() {
+        RunId run = factory.openRun(5, 0);
+        factory.database
+                .owner()
+                .useHandle(
+                        handle -> handle.execute(
+                                "insert into teacher.profile_stop (profile, error_code, message) values ('rehearsal', 'PRICE_BOUND_BROKEN', 'm')"));
+        factory.ledger.changeStatus(new ChangeStatus(run, RunStatus.PAUSED, Optional.of("m")));
+        assertThat(factory.runs.find(run).orElseThrow().message()).isEqualTo("m");
+        factory.ledger.changeStatus(new ChangeStatus(run, RunStatus.RUNNING, Optional.empty()));
+        assertThat(factory.runs.find(run).orElseThrow().message()).isEmpty();
+        int stops = factory.jdbi.withHandle(handle -> handle.createQuery("select count(*) from teacher.profile_stop")
+                .mapTo(Integer.class)
+                .one());
+        assertThat(stops).isZero();
+    }
+
+    @Test
     void aClosedRunKeepsItsStatus() {
         RunId run = factory.openRun(5, 0);
         factory.ledger.close(run, RunStatus.CANCELLED, OptionalInt.of(0), "");
 
         assertThat(factory.ledger
-                        .changeStatus(new ChangeStatus(run, RunStatus.PAUSED))
+                        .changeStatus(new ChangeStatus(run, RunStatus.PAUSED, Optional.empty()))
                         .status())
                 .isEqualTo(RunStatus.CANCELLED);
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.ActivityErrors;
 import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.Difficulty;
+import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.TaskQueues;
 import dev.triptych.contracts.factory.CommandResult;
@@ -15,6 +17,7 @@ import dev.triptych.contracts.factory.FactoryRun;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.ResponsePage;
+import dev.triptych.contracts.factory.RetuneCommand;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunProgress;
@@ -24,6 +27,7 @@ import dev.triptych.contracts.factory.Triplet;
 import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.contracts.solution.RespondPageResult;
+import dev.triptych.contracts.solution.SolveResult;
 import dev.triptych.factory.fakes.FakeFactory;
 import dev.triptych.factory.fakes.FakeLedger;
 import dev.triptych.factory.fakes.FakeServices;
@@ -52,6 +56,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,6 +233,46 @@ class FactoryRunIT {
                 .put("questions", FakeServices.hash("questions").hex())
                 .put("page", 2)
                 .put("window", 4);
+    }
+
+    @Test
+    void waitsAtItsBudgetThroughExecutionsAndDeathsAndGoesOnWhenItIsRaised() throws Exception {
+        AtomicBoolean raised = new AtomicBoolean();
+        services.solve = request -> {
+            if (!raised.get() && request.question().id().number() > 1) {
+                throw ActivityErrors.failure(ErrorCode.BUDGET_EXHAUSTED, "9 of 10 are spent");
+            }
+            return new SolveResult.Written(FakeServices.solution(request.attempt()), FakeServices.hash("evidence"));
+        };
+        WorkflowStub run =
+                start(input(4).put("window", 2).put("continueAsNewEvery", 2).put("onBudget", "wait"));
+        await().atMost(SOON).until(() -> progress(run).status() == RunStatus.WAITING_BUDGET);
+        stopWorkersHard();
+        startWorkers();
+        raised.set(true);
+        RetuneCommand raise = new RetuneCommand(
+                "raise", TriptychJson.mapper().createObjectNode().put("budgetMicroUsd", 20));
+        CommandResult told = run.update(FactoryRun.RETUNE, CommandResult.class, raise);
+        assertThat(run.update(FactoryRun.RETUNE, CommandResult.class, raise)).isEqualTo(told);
+
+        RunResult result = run.getResult(RunResult.class);
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(result.counts()).isEqualTo(new RunCounts(4, Map.of(), 0, 0));
+        assertThat(ledger.account().retuned).isNotEmpty();
+        save("factory-run-waited", workflowId, Optional.of(result.run().value()));
+        save("triplet-waited", Triplet.workflowId(new CandidateId(result.run(), 2)), Optional.empty());
+    }
+
+    @Test
+    void aRunThatWaitsCanBeCancelled() {
+        services.solve = request -> {
+            throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "teacher big: HTTP 401");
+        };
+        WorkflowStub run = start(input(9).put("window", 4).put("continueAsNewEvery", 3));
+        await().atMost(SOON).until(() -> progress(run).status() == RunStatus.PAUSED);
+        client.newUntypedWorkflowStub(workflowId).cancel();
+        assertThatThrownBy(() -> run.getResult(RunResult.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(ledger.account().outcomes()).isNotEmpty().containsOnly(new Outcome.Cancelled());
     }
 
     /** Ends of strangers and repeats, as they come when a child tells its end twice. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.ActivityErrors;
@@ -21,6 +22,7 @@ import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.LedgerActivities.Waiting;
 import dev.triptych.contracts.factory.Outcome;
+import dev.triptych.contracts.factory.RetuneCommand;
 import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunProgress;
@@ -31,8 +33,13 @@ import dev.triptych.contracts.factory.TripletResult;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.contracts.question.DraftRequest;
 import dev.triptych.contracts.question.DraftResult;
+import dev.triptych.contracts.rewrite.RestyleRequest;
 import dev.triptych.contracts.solution.RespondPageRequest;
 import dev.triptych.contracts.solution.RespondPageResult;
+import dev.triptych.contracts.solution.RespondRequest;
+import dev.triptych.contracts.solution.SolveRequest;
+import dev.triptych.contracts.solution.SolveResult;
+import dev.triptych.contracts.tests.WriteTestsResult;
 import dev.triptych.factory.fakes.FakeFactory;
 import dev.triptych.factory.fakes.FakeLedger;
 import dev.triptych.factory.fakes.FakeServices;
@@ -61,6 +68,7 @@ class FactoryRunWorkflowTest {
     private final FakeServices services = new FakeServices();
     private final FakeLedger ledger = new FakeLedger();
     private final CountDownLatch gate = new CountDownLatch(1);
+    private volatile boolean raised;
 
     @BeforeEach
     void start() {
@@ -133,7 +141,7 @@ class FactoryRunWorkflowTest {
     void aPageOfWhichSomethingCannotBeHadIsSettledWithTheRest() {
         services.page = request -> {
             if (!request.settle()) {
-                throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "401");
+                throw ActivityErrors.failure(ErrorCode.TEACHER_REJECTED_REQUEST, "400");
             }
             return new RespondPageResult(hash("rows"), 5, 0, 0);
         };
@@ -187,13 +195,13 @@ class FactoryRunWorkflowTest {
     @Test
     void endsFailedWithTheCauseWhenNothingIsDecidedAnyMore() {
         services.draft = request -> {
-            throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "big: 401");
+            throw ActivityErrors.failure(ErrorCode.TEACHER_REJECTED_REQUEST, "big: 400");
         };
         WorkflowStub run = start(input(100));
         assertThatThrownBy(() -> result(run))
                 .hasCauseInstanceOf(ApplicationFailure.class)
                 .cause()
-                .hasMessageContaining("the last with: TEACHER_UNAUTHORIZED: question.draft: big: 401");
+                .hasMessageContaining("the last with: TEACHER_REJECTED_REQUEST: question.draft: big: 400");
         assertThat(ledger.account().closed.orElseThrow().status()).isEqualTo(RunStatus.FAILED);
         assertThat(ledger.account().outcomes()).hasSizeLessThan(30);
     }
@@ -239,6 +247,141 @@ class FactoryRunWorkflowTest {
         RunResult result = result(run);
         assertThat(result.status()).isEqualTo(RunStatus.FINISHED_EARLY);
         assertThat(result.counts().accepted()).isEqualTo(3);
+    }
+
+    @Test
+    void atItsBudgetTheRunEndsWithWhatItHas() {
+        services.draft = request -> {
+            if (request.candidate().number() > 3) {
+                throw broke();
+            }
+            return new DraftResult.Kept(FakeServices.question(request.candidate()));
+        };
+        RunResult result = result(start(input(12)));
+        assertThat(result.status()).isEqualTo(RunStatus.BUDGET_EXHAUSTED);
+        assertThat(result.counts().accepted()).isEqualTo(3);
+        assertThat(result.reconciled()).isTrue();
+        assertThat(result.message()).isEqualTo("BUDGET_EXHAUSTED: question.draft: 9 of 10 are spent");
+        assertThat(ledger.account().closed.orElseThrow().status()).isEqualTo(RunStatus.BUDGET_EXHAUSTED);
+        // No more than the window found out.
+        assertThat(result.counts().failed()).isBetween(1, 8);
+    }
+
+    @Test
+    void waitsAtItsBudgetUntilItIsRaised() {
+        raised = false;
+        services.solve = request -> {
+            if (!raised && request.question().id().number() > 1) {
+                throw broke();
+            }
+            return new SolveResult.Written(FakeServices.solution(request.attempt()), hash("evidence"));
+        };
+        WorkflowStub run = start(input(4).put("onBudget", "wait").put("budgetMicroUsd", 10));
+        await().atMost(SOON).until(() -> progress(run).status() == RunStatus.WAITING_BUDGET);
+        await().atMost(SOON).until(() -> progress(run).counts().accepted() == 1);
+        assertThat(ledger.account().statuses).containsExactly(RunStatus.WAITING_BUDGET);
+        assertThat(progress(run).message()).contains("9 of 10 are spent");
+        int asked = services.asked(SolveRequest.class).size();
+
+        raised = true;
+        CommandResult told = retune(run, "r", "{\"budgetMicroUsd\":20}");
+
+        assertThat(told).isEqualTo(new CommandResult("retune", "r", RunStatus.RUNNING, 1));
+        RunResult result = result(run);
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(result.counts()).isEqualTo(new RunCounts(4, Map.of(), 0, 0));
+        assertThat(ledger.account().retuned.getFirst().path("budgetMicroUsd").asLong())
+                .isEqualTo(20);
+        assertThat(ledger.account().statuses).containsExactly(RunStatus.WAITING_BUDGET, RunStatus.RUNNING);
+        // While it waited, nobody asked.
+        assertThat(asked).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void aRunThatWaitsAtItsBudgetCanBeFinished() {
+        services.respond = request -> {
+            throw broke();
+        };
+        WorkflowStub run = start(input(12).put("window", 3).put("onBudget", "wait"));
+        await().atMost(SOON).until(() -> progress(run).status() == RunStatus.WAITING_BUDGET);
+        CommandResult unused = command(run, FactoryRun.FINISH, "f");
+        RunResult result = result(run);
+        assertThat(result.status()).isEqualTo(RunStatus.FINISHED_EARLY);
+        assertThat(result.counts()).isEqualTo(new RunCounts(0, Map.of(), result.candidates(), 0));
+        assertThat(ledger.account().outcomes()).allSatisfy(outcome -> assertThat(outcome)
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.error())
+                        .isEqualTo(ErrorCode.BUDGET_EXHAUSTED)));
+    }
+
+    @Test
+    void aTeacherThatLetsNobodyInPausesTheRunUntilResume() {
+        raised = false;
+        services.write = request -> {
+            if (!raised) {
+                throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "teacher big: HTTP 401");
+            }
+            return new WriteTestsResult.Written(FakeServices.suite(request.attempt()), 5, hash("evidence"));
+        };
+        WorkflowStub run = start(input(20));
+        await().atMost(SOON).until(() -> progress(run).status() == RunStatus.PAUSED);
+        assertThat(progress(run).message()).isEqualTo("TEACHER_UNAUTHORIZED: test.write: teacher big: HTTP 401");
+        raised = true;
+        CommandResult unused = command(run, FactoryRun.RESUME, "r");
+        assertThat(result(run).counts()).isEqualTo(new RunCounts(20, Map.of(), 0, 0));
+    }
+
+    @Test
+    void retuneSwapsTheTeachersOfWhatRemains() {
+        holdJudge();
+        WorkflowStub run = start(input(3).put("window", 1).put("teacher", "big").put("responseTeacher", "wise"));
+        await().atMost(SOON).until(() -> progress(run).issued() == 1);
+        await().atMost(SOON).until(() -> services.asked(SolveRequest.class).size() == 1);
+        CommandResult first = retune(run, "r", "{\"teacher\":\"fast\",\"window\":2}");
+        assertThat(retune(run, "r", "{\"teacher\":\"fast\",\"window\":2}")).isEqualTo(first);
+        gate.countDown();
+        assertThat(result(run).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(services.asked(DraftRequest.class))
+                .extracting(request -> request.teacher().profile())
+                .containsExactly("big", "fast", "fast");
+        // Also of the candidate that was under way.
+        assertThat(services.asked(RestyleRequest.class))
+                .extracting(request -> request.teacher().profile())
+                .containsOnly("fast");
+        assertThat(services.asked(RespondRequest.class))
+                .extracting(request -> request.teacher().profile())
+                .containsOnly("wise");
+        assertThat(ledger.account().retuned).hasSize(1);
+    }
+
+    @Test
+    void refusesToChangeWhatCannotBeChanged() {
+        holdJudge();
+        WorkflowStub run = start(input(1));
+        assertThatThrownBy(() -> retune(run, "r", "{\"target\":5}"))
+                .isInstanceOf(WorkflowUpdateException.class)
+                .cause()
+                .hasMessageContaining("target: cannot be changed");
+        await().atMost(SOON).until(() -> progress(run).issued() == 1);
+        ledger.problems = List.of("teacher: no profile named nobody");
+        assertThatThrownBy(() -> retune(run, "s", "{\"teacher\":\"nobody\"}"))
+                .isInstanceOf(WorkflowUpdateException.class)
+                .cause()
+                .hasMessageContaining("no profile named nobody");
+    }
+
+    private static ApplicationFailure broke() {
+        return ActivityErrors.failure(ErrorCode.BUDGET_EXHAUSTED, "9 of 10 are spent");
+    }
+
+    private static CommandResult retune(WorkflowStub run, String requestId, String changes) {
+        try {
+            return run.update(
+                    FactoryRun.RETUNE,
+                    CommandResult.class,
+                    new RetuneCommand(requestId, TriptychJson.mapper().readTree(changes)));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.factory.CarriedRun;
 import dev.triptych.contracts.factory.CommandResult;
+import dev.triptych.contracts.factory.Obstacle;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.PageResult;
 import dev.triptych.contracts.factory.RunCommand;
@@ -157,6 +158,56 @@ class RunStateTest {
     }
 
     @Test
+    void waitsAtItsBudgetAndHandsThatOver() {
+        state.issue(3);
+        state.met(obstacle(2, 0, ErrorCode.BUDGET_EXHAUSTED), false);
+        RunState next = new RunState(state.carry());
+        assertThat(next.status()).isEqualTo(RunStatus.WAITING_BUDGET);
+        assertThat(next.room(input(100))).isZero();
+        assertThat(next.resume(new RunCommand("a")).status()).isEqualTo(RunStatus.WAITING_BUDGET);
+        assertThat(next.retune("b").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(next.tuningIsNews()).isTrue();
+        assertThat(new RunState(next.carry()).tuningIsNews()).isTrue();
+    }
+
+    @Test
+    void anObstacleFromBeforeTheLastTuningIsNoObstacle() {
+        state.issue(1);
+        state.retune("a");
+        state.met(obstacle(1, 0, ErrorCode.BUDGET_EXHAUSTED), true);
+        assertThat(state.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(state.wantsMore(input(100))).isTrue();
+    }
+
+    @Test
+    void givesUpAtItsBudgetWhereItIsNotToWaitUntilTheBudgetIsRaised() {
+        state.issue(3);
+        state.met(obstacle(1, 0, ErrorCode.BUDGET_EXHAUSTED), true);
+        state.met(obstacle(2, 0, ErrorCode.BUDGET_EXHAUSTED), true);
+        assertThat(state.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(state.wantsMore(input(100))).isFalse();
+        assertThat(state.givingUp()).containsExactly(1, 2);
+        assertThat(state.givingUp()).isEmpty();
+        assertThat(state.reached(input(100))).isEqualTo(RunStatus.BUDGET_EXHAUSTED);
+        state.retune("a");
+        assertThat(state.wantsMore(input(100))).isTrue();
+    }
+
+    @Test
+    void pausedByPeopleItStaysPausedWhenTheBudgetIsRaised() {
+        state.issue(1);
+        state.pause(new RunCommand("a"));
+        state.met(obstacle(1, 0, ErrorCode.BUDGET_EXHAUSTED), false);
+        assertThat(state.status()).isEqualTo(RunStatus.WAITING_BUDGET);
+        assertThat(state.retune("b").status()).isEqualTo(RunStatus.PAUSED);
+    }
+
+    private static Obstacle obstacle(int number, int tuning, ErrorCode code) {
+        return new Obstacle(
+                new CandidateId(new RunId("01234567-89ab-cdef-0123-456789abcdef"), number), tuning, code, "no more");
+    }
+
+    @Test
     void handsEverythingOver() {
         state.issue(5);
         state.ended(2, ACCEPTED);
@@ -188,7 +239,12 @@ class RunStateTest {
                 "x".repeat(600),
                 0,
                 List.of(),
-                1_000));
+                1_000,
+                0,
+                0,
+                Optional.empty(),
+                List.of(),
+                Optional.empty()));
         for (int command = 0; command < 100; command++) {
             state.pause(new RunCommand("%064d".formatted(command)));
         }

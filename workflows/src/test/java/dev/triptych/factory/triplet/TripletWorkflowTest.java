@@ -316,7 +316,7 @@ class TripletWorkflowTest {
                                 .setWorkflowId(Triplet.workflowId(CANDIDATE))
                                 .setTaskQueue(TaskQueues.FACTORY)
                                 .build());
-        stub.start(new TripletRequest(CANDIDATE, "a run that has ended", "Docs", run));
+        stub.start(new TripletRequest(CANDIDATE, "a run that has ended", "Docs", run, 0));
         return stub;
     }
 

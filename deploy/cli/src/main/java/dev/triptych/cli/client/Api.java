@@ -66,6 +66,12 @@ public final class Api {
         return json(request);
     }
 
+    public JsonNode put(String path, JsonNode body) throws Unreachable, InterruptedException {
+        return json(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8)));
+    }
+
     /** Downloads into a file that is there whole or not at all. */
     public void download(String path, Path file) throws Unreachable, InterruptedException, IOException {
         Path fresh = Files.createTempFile(

@@ -2,8 +2,10 @@ package dev.triptych.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.factory.RunStatus;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** A run as the API shows it, in words for a terminal. */
@@ -52,11 +54,32 @@ public record RunProgress(JsonNode view) {
         add(line, progress.path("cancelled").asInt(), "cancelled");
         add(line, progress.path("inFlight").asInt(), "in flight");
         line.add(view.path("teacher").path("calls").asInt() + " teacher calls");
+        spent().ifPresent(line::add);
         if (!status().equals("RUNNING")) {
-            line.add(status());
+            String message = view.path("message").asText("");
+            line.add(status() + (message.isEmpty() ? "" : ": " + message));
         }
         oldest().forEach(line::add);
         return line.toString();
+    }
+
+    /** What is spent of the budget, where there is one. */
+    private Optional<String> spent() {
+        JsonNode budget = view.path("budget");
+        long microUsd = budget.path("limitMicroUsd").asLong();
+        long tokens = budget.path("limitTokens").asLong();
+        StringJoiner spent = new StringJoiner(", ");
+        if (microUsd > 0) {
+            spent.add(dollars(budget.path("spentMicroUsd").asLong()) + " of " + dollars(microUsd) + " spent");
+        }
+        if (tokens > 0) {
+            spent.add(budget.path("spentTokens").asLong() + " of " + tokens + " tokens spent");
+        }
+        return Optional.of(spent.toString()).filter(text -> !text.isEmpty());
+    }
+
+    private static String dollars(long microUsd) {
+        return "$" + BigDecimal.valueOf(microUsd, 6).stripTrailingZeros().toPlainString();
     }
 
     /** The candidate that has waited longest, and why. */

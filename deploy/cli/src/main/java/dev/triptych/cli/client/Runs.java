@@ -90,6 +90,23 @@ public final class Runs {
         return new RunProgress(patiently(() -> api.post("/api/v1/runs/" + path(run) + "/" + verb, body)));
     }
 
+    /** Changes fields of a run's input; our own repeats are harmless. */
+    public RunProgress retune(String run, ObjectNode changes) throws InterruptedException {
+        ObjectNode body =
+                changes.deepCopy().put("requestId", java.util.UUID.randomUUID().toString());
+        return new RunProgress(patiently(() -> api.post("/api/v1/runs/" + path(run) + "/retune", body)));
+    }
+
+    /** The budget that a tenant's runs share. */
+    public JsonNode tenantBudget(String tenant) throws InterruptedException {
+        return once(() -> api.get("/api/v1/tenants/" + path(tenant) + "/budget"));
+    }
+
+    /** Sets it; what {@code limits} leaves out is no limit. */
+    public JsonNode limitTenant(String tenant, ObjectNode limits) throws InterruptedException {
+        return once(() -> api.put("/api/v1/tenants/" + path(tenant) + "/budget", limits));
+    }
+
     /** Shows progress until the run is closed, then its account. */
     public Ledger watch(String run) throws InterruptedException {
         String last = "";

@@ -36,4 +36,15 @@ class RunProgressTest {
         assertThat(of("{\"target\":1,\"progress\":{\"accepted\":5}}").bar()).contains("█".repeat(24) + "▏");
         assertThat(of("{\"progress\":{\"accepted\":5}}").bar()).contains("░".repeat(24));
     }
+
+    @Test
+    void saysWhatOfItsBudgetIsSpentAndThatItWaits() throws Exception {
+        RunProgress progress = of("""
+                {"status":"WAITING_BUDGET","target":2,"message":"BUDGET_EXHAUSTED: no more",
+                 "budget":{"limitMicroUsd":2500000,"spentMicroUsd":2490000,"limitTokens":9,"spentTokens":8}}""");
+
+        assertThat(progress.line())
+                .contains("$2.49 of $2.5 spent, 8 of 9 tokens spent · WAITING_BUDGET: BUDGET_EXHAUSTED: no more");
+        assertThat(progress.open()).isTrue();
+    }
 }

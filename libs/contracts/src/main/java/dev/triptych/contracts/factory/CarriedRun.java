@@ -1,6 +1,7 @@
 package dev.triptych.contracts.factory;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an execution of a run hands over to the next one.
@@ -16,6 +17,11 @@ import java.util.List;
  * @param commands how many commands were applied
  * @param answered the results of the last {@value #ANSWERED_MAX} commands, oldest first
  * @param executions how many executions there were
+ * @param tuning how often the run was tuned
+ * @param tuningTold the last of these that the candidates in flight were told
+ * @param obstacle what the run waits for somebody to remove
+ * @param waiting candidates that wait with it
+ * @param budgetReached why the run ends for its budget, if it does
  */
 public record CarriedRun(
         int issued,
@@ -29,7 +35,12 @@ public record CarriedRun(
         String message,
         int commands,
         List<CommandResult> answered,
-        int executions) {
+        int executions,
+        int tuning,
+        int tuningTold,
+        Optional<Obstacle> obstacle,
+        List<Integer> waiting,
+        Optional<String> budgetReached) {
     /** Commands whose repeats are recognised. */
     public static final int ANSWERED_MAX = 64;
 
@@ -39,6 +50,8 @@ public record CarriedRun(
         pages = pages == null ? List.of() : List.copyOf(pages);
         early = List.copyOf(early);
         answered = List.copyOf(answered);
+        // Absent where the run began before there were budgets.
+        waiting = waiting == null ? List.of() : List.copyOf(waiting);
     }
 
     /** Candidates of one page, both ends included. */

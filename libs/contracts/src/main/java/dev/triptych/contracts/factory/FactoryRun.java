@@ -22,6 +22,8 @@ public interface FactoryRun {
     String PAUSE = "pause";
     String RESUME = "resume";
     String FINISH = "finish";
+    String RETUNE = "retune";
+    String MET_OBSTACLE = "metObstacle";
 
     /**
      * Runs until the target is met, the candidates are used up, or somebody ends it.
@@ -39,6 +41,13 @@ public interface FactoryRun {
     /** Tells that every candidate of a page has its outcome; repeats and pages of other runs are dropped. */
     @SignalMethod(name = PAGE_FINISHED)
     void pageFinished(PageResult finished);
+
+    /**
+     * Tells that a candidate cannot go on before somebody acts. It waits for {@link Triplet#RETUNED} or
+     * {@link Triplet#GIVE_UP}.
+     */
+    @SignalMethod(name = MET_OBSTACLE)
+    void metObstacle(Obstacle obstacle);
 
     @QueryMethod(name = PROGRESS, description = "How far the run is")
     RunProgress progress();
@@ -62,4 +71,14 @@ public interface FactoryRun {
 
     @UpdateValidatorMethod(updateName = FINISH)
     void checkFinish(RunCommand command);
+
+    /**
+     * Changes budgets, teachers or the window to new, absolute values, for what remains; who waits tries again. Refused
+     * as {@code INVALID_INPUT} with every problem.
+     */
+    @UpdateMethod(name = RETUNE, description = "Change budgets, teachers or the window")
+    CommandResult retune(RetuneCommand command);
+
+    @UpdateValidatorMethod(updateName = RETUNE)
+    void checkRetune(RetuneCommand command);
 }

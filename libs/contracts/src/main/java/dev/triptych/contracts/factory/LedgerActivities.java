@@ -32,6 +32,13 @@ public interface LedgerActivities {
     @ActivityMethod(name = "ledger.status")
     ChangedStatus changeStatus(ChangeStatus request);
 
+    /**
+     * Sets the run's budgets and teachers to what {@code request} says, or tells what is wrong with it against this
+     * installation.
+     */
+    @ActivityMethod(name = "ledger.retune")
+    RetunedRun retune(RetuneRun request);
+
     /** The candidate that has been in flight longest, what it waits for and why. */
     @ActivityMethod(name = "ledger.oldest")
     OldestWaiting oldestWaiting(FindOldest request);
@@ -85,9 +92,20 @@ public interface LedgerActivities {
      */
     record RecordedPage(RunCounts counts, String undecided) {}
 
-    record ChangeStatus(RunId run, RunStatus status) {}
+    /** @param message what the run waits for, if it does */
+    record ChangeStatus(RunId run, RunStatus status, Optional<String> message) {}
 
     record ChangedStatus(RunStatus status) {}
+
+    /** @param request the whole input, with what was changed */
+    record RetuneRun(RunId run, JsonNode request) {}
+
+    /** @param problems one line a problem; empty when the changes are in force */
+    record RetunedRun(List<String> problems) {
+        public RetunedRun {
+            problems = List.copyOf(problems);
+        }
+    }
 
     record FindOldest(RunId run) {}
 

@@ -1,6 +1,7 @@
 package dev.triptych.contracts.factory;
 
 import dev.triptych.contracts.CandidateId;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -11,6 +12,14 @@ public interface ResponsePage {
 
     @WorkflowMethod(name = TYPE)
     PageResult run(PageRequest request);
+
+    /** As a {@link Triplet} is told. */
+    @SignalMethod(name = Triplet.RETUNED)
+    void retuned(Tuning tuning);
+
+    /** As a {@link Triplet} is told. */
+    @SignalMethod(name = Triplet.GIVE_UP)
+    void giveUp();
 
     /** The workflow id of the page that begins with this candidate: {@code page/<run>/<number>}. */
     static String workflowId(CandidateId first) {

@@ -1,11 +1,18 @@
 package dev.triptych.contracts.factory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.Sha256;
+import dev.triptych.contracts.Step;
+import dev.triptych.contracts.json.TriptychJson;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param questions hash of the set of given questions; there iff the recipe is {@code distill}
  * @param samples responses for each given question, 1 to {@value #SAMPLES_MAX}
  * @param page given questions that are asked for by one activity, 1 to {@value #PAGE_MAX}
+ * @param questionTeacher who is asked for questions; absent: {@code teacher}, as with the other steps
+ * @param budgetMicroUsd what all calls together may cost, in millionths of a dollar; 0 is no limit
+ * @param budgetTokens what all calls together may use, prompts and completions; 0 is no limit
+ * @param onBudget what to do when the next call might exceed a budget, the run's or its tenant's
  * @param continueAsNewEvery candidates started per execution, for tests; 0 goes by the size of the history
  */
 public record RunInput(
@@ -47,6 +58,14 @@ public record RunInput(
         Optional<Sha256> questions,
         int samples,
         int page,
+        Optional<String> questionTeacher,
+        Optional<String> solutionTeacher,
+        Optional<String> testTeacher,
+        Optional<String> rewriteTeacher,
+        Optional<String> responseTeacher,
+        long budgetMicroUsd,
+        long budgetTokens,
+        OnBudget onBudget,
         int continueAsNewEvery) {
     public static final List<String> RECIPES = List.of("kodcode", "distill");
     public static final int TARGET_MAX = 1_000_000;
@@ -61,11 +80,71 @@ public record RunInput(
     public static final int RESPONSES_MAX = 20;
     public static final int SUBSETS_MAX = 32;
 
+    /** A million dollars, and as many tokens: far from what sums of them could overflow at. */
+    public static final long BUDGET_MAX = 1_000_000_000_000L;
+
+    /** The fields that may be changed while the run is under way. */
+    public static final List<String> RETUNABLE = List.of(
+            "teacher",
+            "questionTeacher",
+            "solutionTeacher",
+            "testTeacher",
+            "rewriteTeacher",
+            "responseTeacher",
+            "budgetMicroUsd",
+            "budgetTokens",
+            "onBudget",
+            "window");
+
     /** The least that starts a run. */
     public static final String MINIMAL_EXAMPLE = "{\"recipe\":\"kodcode\",\"target\":12}";
 
     public RunInput {
         subsets = List.copyOf(subsets);
+        // Runs that began before there were budgets do not say.
+        onBudget = Objects.requireNonNullElse(onBudget, OnBudget.END);
+    }
+
+    /** Who is asked for {@code step}. */
+    public String teacherOf(Step step) {
+        Optional<String> own =
+                switch (step) {
+                    case QUESTION -> questionTeacher;
+                    case SOLUTION -> solutionTeacher;
+                    case TESTS -> testTeacher;
+                    case RESTYLE -> rewriteTeacher;
+                    case RESPONSE -> responseTeacher;
+                };
+        return own.orElse(teacher);
+    }
+
+    /** Everybody who may be asked. */
+    public SortedSet<String> teachers() {
+        SortedSet<String> teachers = new TreeSet<>();
+        for (Step step : Step.values()) {
+            teachers.add(teacherOf(step));
+        }
+        return teachers;
+    }
+
+    /** This input with some of its fields changed, checked as any other. A field that is null gets its default. */
+    public Reading retuned(@Nullable JsonNode changes) {
+        ObjectNode retuned = TriptychJson.mapper().valueToTree(this);
+        if (changes instanceof ObjectNode fields) {
+            List<String> problems = fields.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(field -> !RETUNABLE.contains(field))
+                    .map(field -> RunInputReader.cut(field) + ": cannot be changed; these can: "
+                            + String.join(", ", RETUNABLE))
+                    .toList();
+            if (!problems.isEmpty()) {
+                return new Invalid(problems);
+            }
+            retuned.setAll(fields);
+        } else if (changes != null && !changes.isNull()) {
+            return new Invalid(List.of("changes: must be one JSON object"));
+        }
+        return read(retuned);
     }
 
     /** Whether its candidates are given questions, worked on by page. */
@@ -93,6 +172,14 @@ public record RunInput(
                 questions,
                 samples,
                 page,
+                questionTeacher,
+                solutionTeacher,
+                testTeacher,
+                rewriteTeacher,
+                responseTeacher,
+                budgetMicroUsd,
+                budgetTokens,
+                onBudget,
                 continueAsNewEvery);
     }
 

@@ -69,6 +69,14 @@ final class RunInputReader {
                         1,
                         Math.min(RunInput.PAGE_MAX, RespondPageRequest.CALLS_MAX / samples),
                         Math.min(200L, RespondPageRequest.CALLS_MAX / samples)),
+                ownTeacher("questionTeacher"),
+                ownTeacher("solutionTeacher"),
+                ownTeacher("testTeacher"),
+                ownTeacher("rewriteTeacher"),
+                ownTeacher("responseTeacher"),
+                wholeNumber("budgetMicroUsd", 0, RunInput.BUDGET_MAX, 0L),
+                wholeNumber("budgetTokens", 0, RunInput.BUDGET_MAX, 0L),
+                parsed("onBudget", OnBudget::parse, OnBudget.END),
                 (int) wholeNumber("continueAsNewEvery", 0, 10_000, 0L));
     }
 
@@ -172,6 +180,10 @@ final class RunInputReader {
         return value.asText();
     }
 
+    private Optional<String> ownTeacher(String field) {
+        return Optional.of(name(field, "")).filter(name -> !name.isEmpty());
+    }
+
     private <T> T parsed(String field, Function<String, T> parse, T byDefault) {
         JsonNode value = value(field);
         if (value == null) {
@@ -255,7 +267,7 @@ final class RunInputReader {
         return cut(value.toString());
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         return text.length() <= SHOWN_CHARS_MAX ? text : text.substring(0, SHOWN_CHARS_MAX) + "…";
     }
 }

@@ -1,6 +1,7 @@
 package dev.triptych.contracts.factory;
 
 import dev.triptych.contracts.CandidateId;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.Optional;
@@ -10,9 +11,19 @@ import java.util.Optional;
 public interface Triplet {
     String TYPE = "Triplet";
     String ID_PREFIX = "triplet/";
+    String RETUNED = "retuned";
+    String GIVE_UP = "giveUp";
 
     @WorkflowMethod(name = TYPE)
     TripletResult run(TripletRequest request);
+
+    /** Says what the run asks for from now on; what met an obstacle tries again. Older news are dropped. */
+    @SignalMethod(name = RETUNED)
+    void retuned(Tuning tuning);
+
+    /** The obstacle that this candidate waits at, or meets next, will not be removed. */
+    @SignalMethod(name = GIVE_UP)
+    void giveUp();
 
     /** The workflow id of a candidate: {@code triplet/<run>/<number>}. */
     static String workflowId(CandidateId candidate) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.Sha256;
+import dev.triptych.contracts.Step;
 import dev.triptych.contracts.json.TriptychJson;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,14 @@ class RunInputTest {
             Optional.empty(),
             1,
             200,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            OnBudget.END,
             0);
 
     @Test
@@ -47,7 +56,9 @@ class RunInputTest {
                  "attempts": "adaptive(2, 9)", "window": 200, "maxCandidates": 5, "lineCoverageMin": 1,
                  "minAssurance": "outside", "restyle": false, "responsesMax": 0, "tenant": "team-a",
                  "parentRun": "01234567-89ab-cdef-0123-456789abcdef", "samples": 2, "page": 60,
-                 "continueAsNewEvery": 3}""";
+                 "questionTeacher": "q", "solutionTeacher": "s",
+                 "testTeacher": "t", "rewriteTeacher": "w", "responseTeacher": "r", "budgetMicroUsd": 2500000,
+                 "budgetTokens": 7, "onBudget": "wait", "continueAsNewEvery": 3}""";
         assertThat(read(text))
                 .isEqualTo(new RunInput.Valid(new RunInput(
                         "kodcode",
@@ -67,6 +78,14 @@ class RunInputTest {
                         Optional.empty(),
                         2,
                         60,
+                        Optional.of("q"),
+                        Optional.of("s"),
+                        Optional.of("t"),
+                        Optional.of("w"),
+                        Optional.of("r"),
+                        2_500_000,
+                        7,
+                        OnBudget.WAIT,
                         3)));
     }
 
@@ -85,6 +104,36 @@ class RunInputTest {
         assertThat(read("{\"recipe\":\"kodcode\",\"target\":5,\"questions\":\"" + set + "\"}"))
                 .isEqualTo(
                         new RunInput.Invalid(List.of("questions: only the recipe distill is about given questions")));
+    }
+
+    @Test
+    void aStepWithoutATeacherOfItsOwnAsksTheRuns() {
+        RunInput run = ((RunInput.Valid)
+                        read("{\"recipe\":\"kodcode\",\"target\":1,\"teacher\":\"big\",\"testTeacher\":\"fast\"}"))
+                .input();
+        assertThat(run.teacherOf(Step.TESTS)).isEqualTo("fast");
+        assertThat(run.teacherOf(Step.SOLUTION)).isEqualTo("big");
+        assertThat(run.teachers()).containsExactly("big", "fast");
+    }
+
+    @Test
+    void retuningChangesWhatIsNamedAndChecksItAsAnyInput() throws Exception {
+        RunInput run = DEFAULTS;
+        RunInput retuned = ((RunInput.Valid) run.retuned(json("{\"budgetMicroUsd\":9,\"teacher\":\"fast\"}"))).input();
+        assertThat(retuned.budgetMicroUsd()).isEqualTo(9);
+        assertThat(retuned.teacher()).isEqualTo("fast");
+        assertThat(retuned.target()).isEqualTo(run.target());
+        assertThat(run.retuned(json("{}"))).isEqualTo(new RunInput.Valid(run));
+        assertThat(((RunInput.Valid) retuned.retuned(json("{\"budgetMicroUsd\":null}")))
+                        .input()
+                        .budgetMicroUsd())
+                .isZero();
+        assertThat(run.retuned(json("{\"budgetTokens\":-1}")))
+                .isEqualTo(new RunInput.Invalid(List.of("budgetTokens: must be ≥ 0, was -1")));
+        assertThat(((RunInput.Invalid) run.retuned(json("{\"target\":5}")))
+                        .problems()
+                        .getFirst())
+                .startsWith("target: cannot be changed; these can: teacher, ");
     }
 
     @Test
@@ -160,5 +209,9 @@ class RunInputTest {
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return TriptychJson.mapper().readTree(text);
     }
 }

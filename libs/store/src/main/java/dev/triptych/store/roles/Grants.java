@@ -34,13 +34,17 @@ public final class Grants {
             new Row("artifact", "get", EXECUTE),
             new Row("artifact", "flyway_schema_history", SELECT));
 
-    /** Those who ask teachers keep the journal; nobody deletes from it, and only the factory opens gates. */
+    /** Those who ask teachers change the journal by its functions alone; only the factory opens gates and sets limits. */
     private static final List<Grant> JOURNAL = forRoles(
             List.of(QUESTION, SOLUTION, TEST, REWRITE),
-            new Row("teacher", "slot", SELECT, INSERT, UPDATE),
-            new Row("teacher", "call", SELECT, INSERT, UPDATE),
+            new Row("teacher", "begin_calls", EXECUTE),
+            new Row("teacher", "end_calls", EXECUTE),
+            new Row("teacher", "lose_calls", EXECUTE),
+            new Row("teacher", "lose_begun", EXECUTE),
+            new Row("teacher", "lose_dead_calls", EXECUTE),
+            new Row("teacher", "slot", SELECT),
+            new Row("teacher", "call", SELECT),
             new Row("teacher", "lease", SELECT, INSERT, UPDATE, DELETE),
-            new Row("teacher", "run_gate", SELECT),
             new Row("teacher", "flyway_schema_history", SELECT));
 
     private static final List<Grant> ACCOUNTING = forRoles(
@@ -48,6 +52,8 @@ public final class Grants {
             new Row("teacher", "slot", SELECT),
             new Row("teacher", "call", SELECT),
             new Row("teacher", "run_gate", SELECT, INSERT, UPDATE),
+            new Row("teacher", "tenant_budget", SELECT, INSERT, UPDATE),
+            new Row("teacher", "profile_stop", SELECT, DELETE),
             new Row("teacher", "flyway_schema_history", SELECT));
 
     /** Seeds and decisions are never changed or removed; only a source's count moves. */

@@ -1,5 +1,6 @@
 package dev.triptych.teacher.journal;
 
+import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.Sha256;
 import dev.triptych.teacher.Answer;
 import java.util.Optional;
@@ -18,6 +19,9 @@ sealed interface Claim {
     /** The caller is the one who asks; the {@code ASKED} row is committed. */
     record Mine(long callId) implements Claim {}
 
-    /** The run takes no calls. */
-    record Closed() implements Claim {}
+    /** Calls that are under way hold what the budget has left; some of it will come back. */
+    record Later() implements Claim {}
+
+    /** The run is closed, its budget is used up, or the profile is stopped. */
+    record Denied(ErrorCode code, String reason) implements Claim {}
 }

@@ -1,7 +1,7 @@
 package dev.triptych.teacher.journal;
 
 import dev.triptych.contracts.ErrorCode;
-import dev.triptych.contracts.Sha256;
+import dev.triptych.store.PackedBody;
 import dev.triptych.teacher.Answer;
 import dev.triptych.teacher.client.Usage;
 import java.time.Instant;
@@ -12,15 +12,17 @@ import java.util.Optional;
  *
  * @param fills how the teacher ended, when the reply answers the slot
  * @param finishReason as the teacher said
+ * @param settled whether {@code usage} is what the teacher will bill; otherwise the call's bound stays spent
  */
 record Ended(
         State state,
         Optional<Answer.Finish> fills,
         Optional<String> finishReason,
-        Optional<Sha256> reply,
-        Optional<Sha256> thinking,
+        Optional<PackedBody> reply,
+        Optional<PackedBody> thinking,
         Usage usage,
         long costMicroUsd,
+        boolean settled,
         Optional<Instant> firstTokenAt,
         Optional<ErrorCode> errorCode,
         Optional<String> errorMessage) {

@@ -1,121 +1,106 @@
 package dev.triptych.teacher.journal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.SlotKey;
+import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.store.PackedBody;
 import dev.triptych.teacher.Answer;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slots and calls as rows. Every method is one transaction; locks are taken slot first, then call. A slot's answer is
- * set once, by the call that owns the slot.
+ * Slots and calls as rows, with what their runs and tenants may spend. A call is begun by one statement and ended by
+ * one, shared by the calls that come at the same time; the bodies of request and reply are stored by the same
+ * statements. A slot's answer is set once, by the call that owns the slot.
  */
 @Singleton
 public class Journal {
-    private static final String SLOT =
-            "run_id = :run and candidate = :candidate and step = :step and attempt = :attempt and sample = :sample";
-
     private static final String STATE_OF_SLOT = """
             select s.answered_call, a.state as answered_state, a.reply_sha256, a.thinking_sha256,
-                   s.owner_call, o.state = 'ASKED' as asking,
-                   coalesce(l.expires_at > clock_timestamp(), false) as alive
+                   coalesce(o.state = 'ASKED' and l.expires_at > clock_timestamp(), false) as busy
             from teacher.slot s
             left join teacher.call a on a.call_id = s.answered_call
             left join teacher.call o on o.call_id = s.owner_call
             left join teacher.lease l on l.process_id = o.process_id
-            where s.""" + SLOT.replace(" and ", " and s.");
+            where s.run_id = :run and s.candidate = :candidate and s.step = :step and s.attempt = :attempt
+                and s.sample = :sample""";
+
+    /** Postgres' classes of errors that come from the data of one call and not from the state of the database. */
+    private static final List<String> DATA_ERRORS = List.of("22", "23", "P0");
 
     private final Jdbi jdbi;
+    private final GroupCommit<Beginning, Claim> beginnings;
+    private final GroupCommit<Ending, Boolean> endings;
 
     @Inject
     public Journal(Jdbi jdbi) {
         this.jdbi = jdbi;
+        this.beginnings = new GroupCommit<>("journal-begin", group -> apartIfNeeded(group, this::beginAll));
+        this.endings = new GroupCommit<>("journal-end", group -> apartIfNeeded(group, this::endAll));
     }
 
     /** What the slot holds now; changes nothing. */
     Claim look(SlotKey slot) {
         return jdbi.withHandle(handle -> bind(handle.createQuery(STATE_OF_SLOT), slot)
-                .map((rs, ctx) -> SlotState.of(rs))
+                .map((rs, ctx) -> {
+                    if (rs.getObject("answered_call") != null) {
+                        return answered(rs, "answered_call", "reply_sha256", "thinking_sha256");
+                    }
+                    return rs.getBoolean("busy") ? new Claim.Busy() : new Claim.Free();
+                })
                 .findOne()
-                .map(SlotState::claim)
                 .orElseGet(Claim.Free::new));
     }
 
     /**
-     * Makes {@code process} the one who asks, unless the slot is answered, or a live worker asks, or the run is closed.
-     * An owner that is dead loses its call.
+     * Makes {@code process} the one who asks and reserves the call's bound, unless the slot is answered, or a live
+     * worker asks, or the run's state or a budget forbids it. An owner that is dead loses its call.
      */
     Claim begin(NewCall call, UUID process) {
-        return jdbi.inTransaction(handle -> {
-            bind(handle.createUpdate("""
-                                    insert into teacher.slot (run_id, candidate, step, attempt, sample, tenant)
-                                    values (:run, :candidate, :step, :attempt, :sample, :tenant)
-                                    on conflict do nothing"""), call.slot())
-                    .bind("tenant", call.tenant())
-                    .execute();
-            // Lock first, then look: a look that waits for the lock would see the owner's row as it was before.
-            bind(handle.createQuery("select 1 from teacher.slot where " + SLOT + " for update"), call.slot())
-                    .mapTo(Integer.class)
-                    .one();
-            SlotState state = bind(handle.createQuery(STATE_OF_SLOT), call.slot())
-                    .map((rs, ctx) -> SlotState.of(rs))
-                    .one();
-            if (!(state.claim() instanceof Claim.Free)) {
-                return state.claim();
-            }
-            if (!open(handle, call.slot())) {
-                handle.rollback();
-                return new Claim.Closed();
-            }
-            state.ownerAsking().ifPresent(owner -> lose(handle, owner, "its owner's lease ended"));
-            return new Claim.Mine(insert(handle, call, process));
-        });
+        return beginnings.commit(new Beginning(call, process));
     }
 
-    /** Writes how a call ended. True iff its reply is now the slot's answer. */
+    /** Writes how a call ended and what it cost. True iff its reply is now the slot's answer. May be repeated. */
     boolean end(SlotKey slot, long callId, Ended ended) {
-        return jdbi.inTransaction(handle -> {
-            Owner owner = bind(
-                            handle.createQuery("select coalesce(owner_call, 0), coalesce(answered_call, 0)"
-                                    + " from teacher.slot where " + SLOT + " for update"),
-                            slot)
-                    .map((rs, ctx) -> new Owner(rs.getLong(1), rs.getLong(2)))
-                    .one();
-            if (owner.answered() == callId) {
-                // A commit whose confirmation was lost.
-                return true;
-            }
-            boolean owns = owner.asking() == callId && stillAsked(handle, callId);
-            boolean fills = owns && ended.fills().isPresent();
-            update(handle, callId, ended, !owns && ended.state() != Ended.State.LOST);
-            if (fills) {
-                fills = bind(
-                                        handle.createUpdate("update teacher.slot set answered_call = :call where "
-                                                + SLOT + " and owner_call = :call and answered_call is null"),
-                                        slot)
-                                .bind("call", callId)
-                                .execute()
-                        == 1;
-            }
-            return fills;
-        });
+        return endings.commit(new Ending(slot, callId, ended));
     }
 
-    /** Marks calls that nobody is making any more. */
+    /** Marks calls that nobody is making any more. What was reserved for them stays spent. */
     void lose(Collection<Long> callIds, String why) {
-        jdbi.useTransaction(handle -> callIds.forEach(id -> lose(handle, id, why)));
+        call("select 1 from teacher.lose_calls(:ids, :why)", query -> query.bindArray("ids", Long.class, callIds)
+                .bind("why", why));
+    }
+
+    /** Marks the calls on {@code slot} that {@code process} may have begun without learning of it. */
+    void loseBegun(SlotKey slot, UUID process) {
+        call(
+                "select 1 from teacher.lose_begun(:run, :candidate, :step, :attempt, :sample, :process)",
+                query -> bind(query, slot).bind("process", process));
+    }
+
+    /** Marks the calls of processes whose lease ended. */
+    void loseDead() {
+        call("select 1 from teacher.lose_dead_calls()", query -> query);
     }
 
     /** Says that {@code process} is alive for {@code length} from now. */
@@ -145,136 +130,176 @@ public class Journal {
                 .execute());
     }
 
-    private static boolean open(Handle handle, SlotKey slot) {
-        return handle.createQuery("select open from teacher.run_gate where run_id = :run")
-                .bind("run", run(slot))
+    @PreDestroy
+    void close() {
+        beginnings.close();
+        endings.close();
+    }
+
+    /** One call whose data the database refuses must not take the others of its group with it. */
+    private static <T, R> List<R> apartIfNeeded(List<T> group, Function<List<T>, List<R>> work) {
+        try {
+            return work.apply(group);
+        } catch (UnableToExecuteStatementException e) {
+            if (group.size() == 1
+                    || !(e.getCause() instanceof SQLException cause)
+                    || DATA_ERRORS.stream().noneMatch(String.valueOf(cause.getSQLState())::startsWith)) {
+                throw e;
+            }
+        }
+        List<R> results = new ArrayList<>();
+        for (T one : group) {
+            results.addAll(work.apply(List.of(one)));
+        }
+        return results;
+    }
+
+    private List<Claim> beginAll(List<Beginning> group) {
+        ArrayNode calls = TriptychJson.mapper().createArrayNode();
+        List<byte[]> bodies = new ArrayList<>();
+        for (Beginning one : group) {
+            NewCall call = one.call();
+            bodies.add(call.request().deflated());
+            describe(calls.addObject(), calls.size(), call.slot())
+                    .put("tenant", call.tenant())
+                    .put("process_id", one.process().toString())
+                    .put("service", call.service())
+                    .put("profile", call.profile())
+                    .put("model", call.model())
+                    .put("template", call.template())
+                    .put("template_sha256", call.templateHash())
+                    .put("prompt_sha256", call.request().hash().hex())
+                    .put("prompt_size", call.request().size())
+                    .put("temperature", call.temperature())
+                    .put("max_tokens", call.maxTokens())
+                    .put("bound_micro_usd", call.bound().microUsd())
+                    .put("bound_tokens", call.bound().tokens());
+        }
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select claim, call_id, answered_state, reply, thinking, reason
+                        from teacher.begin_calls(cast(:calls as jsonb), :bodies) order by n""")
+                .bind("calls", calls.toString())
+                .bind("bodies", byteArrays(bodies))
+                .map((rs, ctx) -> claim(rs))
+                .list());
+    }
+
+    private List<Boolean> endAll(List<Ending> group) {
+        ArrayNode calls = TriptychJson.mapper().createArrayNode();
+        List<byte[]> bodies = new ArrayList<>();
+        for (Ending one : group) {
+            Ended ended = one.ended();
+            ObjectNode call = describe(calls.addObject(), calls.size(), one.slot())
+                    .put("call_id", one.callId())
+                    .put("state", ended.state().name())
+                    .put("fills", ended.fills().isPresent())
+                    .put("settled", ended.settled())
+                    .put(
+                            "finish_reason",
+                            ended.finishReason().map(Journal::printable).orElse(null))
+                    .put("prompt_tokens", ended.usage().promptTokens())
+                    .put("completion_tokens", ended.usage().completionTokens())
+                    .put("tokens_estimated", ended.usage().estimated())
+                    .put("cost_micro_usd", ended.costMicroUsd())
+                    .put(
+                            "first_token_at",
+                            ended.firstTokenAt().map(Object::toString).orElse(null))
+                    .put("error_code", ended.errorCode().map(Enum::name).orElse(null))
+                    .put(
+                            "error_message",
+                            ended.errorMessage().map(Journal::printable).orElse(null));
+            ended.reply().ifPresent(body -> attach(call, "reply", body, bodies));
+            ended.thinking().ifPresent(body -> attach(call, "thinking", body, bodies));
+        }
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select filled from teacher.end_calls(cast(:calls as jsonb), :bodies) order by n")
+                .bind("calls", calls.toString())
+                .bind("bodies", byteArrays(bodies))
                 .mapTo(Boolean.class)
-                .findOne()
-                .orElse(false);
+                .list());
     }
 
-    private static long insert(Handle handle, NewCall call, UUID process) {
-        long callId = bind(handle.createQuery("""
-                                insert into teacher.call (tenant, run_id, candidate, step, attempt, sample, state, process_id,
-                                    service, profile, model, template, template_sha256, prompt_sha256, temperature, max_tokens)
-                                values (:tenant, :run, :candidate, :step, :attempt, :sample, 'ASKED', :process,
-                                    :service, :profile, :model, :template, :templateHash, :request, :temperature, :maxTokens)
-                                returning call_id"""), call.slot())
-                .bind("tenant", call.tenant())
-                .bind("process", process)
-                .bind("service", call.service())
-                .bind("profile", call.profile())
-                .bind("model", call.model())
-                .bind("template", call.template())
-                .bind("templateHash", call.templateHash())
-                .bind("request", call.request().hex())
-                .bind("temperature", call.temperature())
-                .bind("maxTokens", call.maxTokens())
-                .mapTo(Long.class)
-                .one();
-        bind(handle.createUpdate("update teacher.slot set owner_call = :call where " + SLOT), call.slot())
-                .bind("call", callId)
-                .execute();
-        return callId;
+    private static ObjectNode describe(ObjectNode call, int number, SlotKey slot) {
+        return call.put("n", number)
+                .put("run_id", slot.candidate().run().value())
+                .put("candidate", slot.candidate().number())
+                .put("step", slot.step().name())
+                .put("attempt", slot.attempt())
+                .put("sample", slot.sample());
     }
 
-    private static boolean stillAsked(Handle handle, long callId) {
-        return handle.createQuery("select state = 'ASKED' from teacher.call where call_id = :call for update")
-                .bind("call", callId)
-                .mapTo(Boolean.class)
-                .one();
+    private static void attach(ObjectNode call, String part, PackedBody body, List<byte[]> bodies) {
+        bodies.add(body.deflated());
+        call.put(part + "_sha256", body.hash().hex())
+                .put(part + "_body", bodies.size())
+                .put(part + "_size", body.size());
     }
 
-    /** @param late the call was given up before: what it brought is paid, and nothing else */
-    private static void update(Handle handle, long callId, Ended ended, boolean late) {
-        handle.createUpdate("""
-                        update teacher.call set state = :state, ended_at = clock_timestamp(), late = :late,
-                            finish_reason = :finishReason, reply_sha256 = :reply, thinking_sha256 = :thinking,
-                            prompt_tokens = :promptTokens, completion_tokens = :completionTokens,
-                            tokens_estimated = :estimated, cost_micro_usd = :cost, first_token_at = :firstTokenAt,
-                            error_code = :errorCode, error_message = :errorMessage
-                        where call_id = :call""")
-                .bind("call", callId)
-                .bind("state", ended.state().name())
-                .bind("late", late)
-                .bind("finishReason", ended.finishReason().orElse(null))
-                .bind("reply", ended.reply().map(Sha256::hex).orElse(null))
-                .bind("thinking", ended.thinking().map(Sha256::hex).orElse(null))
-                .bind("promptTokens", ended.usage().promptTokens())
-                .bind("completionTokens", ended.usage().completionTokens())
-                .bind("estimated", ended.usage().estimated())
-                .bind("cost", ended.costMicroUsd())
-                .bind(
-                        "firstTokenAt",
-                        ended.firstTokenAt()
-                                .map(at -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-                                .orElse(null))
-                .bind("errorCode", ended.errorCode().map(Enum::name).orElse(null))
-                .bind("errorMessage", ended.errorMessage().orElse(null))
-                .execute();
+    /** Postgres' text cannot hold NUL, which a teacher may well say. */
+    private static String printable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
-    private static void lose(Handle handle, long callId, String why) {
-        handle.createUpdate("""
-                        update teacher.call set state = 'LOST', ended_at = clock_timestamp(), error_message = :why
-                        where call_id = :call and state = 'ASKED'""").bind("call", callId).bind("why", why).execute();
+    private static Argument byteArrays(List<byte[]> bodies) {
+        return (position, statement, ctx) -> statement.setArray(
+                position, statement.getConnection().createArrayOf("bytea", bodies.toArray(byte[][]::new)));
+    }
+
+    private static Claim claim(ResultSet rs) throws SQLException {
+        String reason = String.valueOf(rs.getString("reason"));
+        return switch (rs.getString("claim")) {
+            case "MINE" -> new Claim.Mine(rs.getLong("call_id"));
+            case "BUSY" -> new Claim.Busy();
+            case "LATER" -> new Claim.Later();
+            case "ANSWERED" -> answered(rs, "call_id", "reply", "thinking");
+            case "CLOSED" -> new Claim.Denied(ErrorCode.RUN_CLOSED, "the run takes no calls");
+            case "EXHAUSTED" -> new Claim.Denied(ErrorCode.BUDGET_EXHAUSTED, reason);
+            case "STOPPED" -> stopped(reason);
+            default -> throw new IllegalStateException("no such claim: " + rs.getString("claim"));
+        };
+    }
+
+    private static Claim stopped(String reason) {
+        String[] parts = reason.split(" ", 2);
+        return new Claim.Denied(ErrorCode.valueOf(parts[0]), parts[1]);
+    }
+
+    private static Claim answered(ResultSet rs, String callId, String reply, String thinking) throws SQLException {
+        return new Claim.Answered(
+                rs.getLong(callId),
+                finish(rs.getString("answered_state")),
+                new Sha256(rs.getString(reply)),
+                hash(rs.getString(thinking)));
+    }
+
+    private static Answer.Finish finish(String state) {
+        return switch (Ended.State.valueOf(state)) {
+            case ANSWERED -> Answer.Finish.STOP;
+            case CUT -> Answer.Finish.LENGTH;
+            case REFUSED -> Answer.Finish.REFUSED;
+            case LOST -> throw new IllegalStateException("a lost call never answers a slot");
+        };
+    }
+
+    private static Optional<Sha256> hash(@Nullable String hex) {
+        return Optional.ofNullable(hex).map(Sha256::new);
+    }
+
+    private void call(String sql, UnaryOperator<Query> bind) {
+        int unused = jdbi.withHandle(handle ->
+                bind.apply(handle.createQuery(sql)).mapTo(Integer.class).one());
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, SlotKey slot) {
         return statement
-                .bind("run", run(slot))
+                .bind("run", UUID.fromString(slot.candidate().run().value()))
                 .bind("candidate", slot.candidate().number())
                 .bind("step", slot.step().name())
                 .bind("attempt", slot.attempt())
                 .bind("sample", slot.sample());
     }
 
-    private static UUID run(SlotKey slot) {
-        return UUID.fromString(slot.candidate().run().value());
-    }
+    private record Beginning(NewCall call, UUID process) {}
 
-    /** Calls of a slot; 0 is none. */
-    private record Owner(long asking, long answered) {}
-
-    /** A slot's row with its owner. {@code alive} only means something while the owner is asking. */
-    private record SlotState(Optional<Claim.Answered> answer, Optional<Long> ownerAsking, boolean alive) {
-        static SlotState of(ResultSet rs) throws SQLException {
-            long answered = rs.getLong("answered_call");
-            if (!rs.wasNull()) {
-                return new SlotState(
-                        Optional.of(new Claim.Answered(
-                                answered,
-                                finish(rs.getString("answered_state")),
-                                new Sha256(rs.getString("reply_sha256")),
-                                hash(rs.getString("thinking_sha256")))),
-                        Optional.empty(),
-                        false);
-            }
-            long owner = rs.getLong("owner_call");
-            return new SlotState(
-                    Optional.empty(),
-                    rs.getBoolean("asking") ? Optional.of(owner) : Optional.empty(),
-                    rs.getBoolean("alive"));
-        }
-
-        Claim claim() {
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-            return ownerAsking.isPresent() && alive ? new Claim.Busy() : new Claim.Free();
-        }
-
-        private static Answer.Finish finish(String state) {
-            return switch (Ended.State.valueOf(state)) {
-                case ANSWERED -> Answer.Finish.STOP;
-                case CUT -> Answer.Finish.LENGTH;
-                case REFUSED -> Answer.Finish.REFUSED;
-                case LOST -> throw new IllegalStateException("a lost call never answers a slot");
-            };
-        }
-
-        private static Optional<Sha256> hash(@Nullable String hex) {
-            return Optional.ofNullable(hex).map(Sha256::new);
-        }
-    }
+    private record Ending(SlotKey slot, long callId, Ended ended) {}
 }

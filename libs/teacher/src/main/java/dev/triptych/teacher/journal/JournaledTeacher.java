@@ -1,9 +1,9 @@
 package dev.triptych.teacher.journal;
 
 import dev.triptych.contracts.ErrorCode;
-import dev.triptych.contracts.Sha256;
 import dev.triptych.store.ArtifactException;
 import dev.triptych.store.Artifacts;
+import dev.triptych.store.PackedBody;
 import dev.triptych.teacher.Answer;
 import dev.triptych.teacher.Ask;
 import dev.triptych.teacher.Teacher;
@@ -30,7 +30,8 @@ import org.jdbi.v3.core.JdbiException;
  *
  * <ol>
  *   <li>look: an answer that is there is returned; one that a live worker is getting is waited for;
- *   <li>be admitted by the teacher's limiter, then write the {@code ASKED} row, which makes this worker the slot's owner;
+ *   <li>be admitted by the teacher's limiter, then write the {@code ASKED} row, which makes this worker the slot's owner
+ *       and reserves what the call may cost;
  *   <li>send, with the slot's key as {@code Idempotency-Key};
  *   <li>write what came; only a committed reply is used. A reply of a slot that was taken over meanwhile is recorded as
  *       paid, and the other answer is returned.
@@ -57,6 +58,9 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     /** How often a slot that another worker is asking is looked at. */
     static final Duration LOOK_EVERY = Duration.ofMillis(150);
+
+    /** How often a call asks again for its reservation while calls under way hold what the budget has left. */
+    static final Duration RESERVE_EVERY = Duration.ofMillis(400);
 
     /** How long another worker's answer is waited for: no call takes longer. */
     static final Duration WAIT_MAX = Duration.ofMinutes(30);
@@ -139,6 +143,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                             return committed.answer();
                         }
                         case Try.Overtaken overtaken -> {}
+                        case Try.Later later -> awaitReservation(ask, waitUntil);
                         case Try.Failed(CallResult.Failed why, Place place)
                         when why.code() == ErrorCode.TEACHER_RATE_LIMITED -> {
                             // The limiter knows best when there is hope.
@@ -158,7 +163,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                     }
                 }
                 case Claim.Mine mine -> throw new IllegalStateException("looking does not claim");
-                case Claim.Closed closed -> throw new IllegalStateException("looking does not read the gate");
+                case Claim.Later later -> throw new IllegalStateException("looking does not reserve");
+                case Claim.Denied denied -> throw new IllegalStateException("looking does not read the gate");
             }
         }
     }
@@ -171,6 +177,16 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                     Optional.empty());
         }
         Thread.sleep(LOOK_EVERY);
+    }
+
+    private static void awaitReservation(Ask ask, long waitUntil) throws InterruptedException {
+        if (System.nanoTime() - waitUntil > 0) {
+            throw new TeacherException(
+                    ErrorCode.TEACHER_STALLED,
+                    "slot " + ask.slot() + ": calls under way have held the rest of the budget for " + WAIT_MAX,
+                    Optional.empty());
+        }
+        Thread.sleep(RESERVE_EVERY);
     }
 
     private static void throwUnless(CallResult.Failed why, boolean again) {
@@ -187,6 +203,9 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         /** Another worker owns or filled the slot. */
         record Overtaken() implements Try {}
 
+        /** Calls under way hold what the budget has left. */
+        record Later() implements Try {}
+
         /** @param place the one that the call had */
         record Failed(CallResult.Failed why, Place place) implements Try {}
     }
@@ -198,7 +217,6 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 ask.prompt().user(),
                 ask.teacher().temperature(),
                 ask.maxTokens());
-        Sha256 request = artifacts.put("application/json", outgoing.body());
         NewCall call = new NewCall(
                 ask.slot(),
                 ask.tenant(),
@@ -207,18 +225,18 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 profile.config().model(),
                 ask.prompt().template(),
                 ask.prompt().templateHash(),
-                request,
+                PackedBody.of(outgoing.body()),
                 ask.teacher().temperature(),
-                ask.maxTokens());
+                ask.maxTokens(),
+                Bound.of(profile, outgoing.body().length, ask.prompt().messages(), ask.maxTokens()));
         try (Place place = place(ask, profile, refused)) {
             UUID process = lease.hold();
-            return switch (journal.begin(call, process)) {
+            return switch (begin(call, process)) {
                 case Claim.Mine mine -> send(ask, profile, place, outgoing, mine.callId(), process);
-                case Claim.Closed closed ->
+                case Claim.Denied(ErrorCode code, String reason) ->
                     throw new TeacherException(
-                            ErrorCode.RUN_CLOSED,
-                            "run " + ask.slot().candidate().run() + " takes no calls",
-                            Optional.empty());
+                            code, "run " + ask.slot().candidate().run() + ": " + reason, Optional.empty());
+                case Claim.Later later -> new Try.Later();
                 case Claim.Answered answered -> new Try.Overtaken();
                 case Claim.Busy busy -> new Try.Overtaken();
                 case Claim.Free free -> throw new IllegalStateException("a free slot is claimed");
@@ -232,6 +250,16 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 : profile.limiter().admit(ask.slot().candidate().run().value());
     }
 
+    private Claim begin(NewCall call, UUID process) {
+        try {
+            return journal.begin(call, process);
+        } catch (JdbiException e) {
+            // The row may be there all the same; while this process lives, everybody would wait for it.
+            lease.unsure(call.slot(), process);
+            throw e;
+        }
+    }
+
     private Try send(Ask ask, Profile profile, Place place, Outgoing outgoing, long callId, UUID process)
             throws InterruptedException {
         Abort abort = new Abort();
@@ -242,7 +270,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
             CallResult result =
                     PlacedCall.send(client, profile, place, outgoing, ask.slot().toString(), abort);
             checkpoint.reached(Checkpoint.Point.AFTER_REPLY);
-            Try made = commit(() -> settle(ask, profile, place, outgoing, callId, result));
+            Ended ended = ended(result, profile, outgoing);
+            Try made = commit(() -> settle(ask, place, callId, result, ended));
             settled = true;
             lease.settled(callId);
             checkpoint.reached(Checkpoint.Point.AFTER_COMMIT);
@@ -254,9 +283,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         }
     }
 
-    /** Stores what came, then says so in the journal. */
-    private Try settle(Ask ask, Profile profile, Place place, Outgoing outgoing, long callId, CallResult result) {
-        Ended ended = ended(result, profile, outgoing);
+    /** Stores what came and says so in the journal. */
+    private Try settle(Ask ask, Place place, long callId, CallResult result, Ended ended) {
         boolean fills = journal.end(ask.slot(), callId, ended);
         return switch (result) {
             case CallResult.Failed failed -> new Try.Failed(failed, place);
@@ -267,7 +295,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                                 complete.received().content(),
                                 complete.received().thinking(),
                                 ended.fills().orElseThrow(),
-                                ended.reply().orElseThrow()))
+                                ended.reply().orElseThrow().hash()))
                         : new Try.Overtaken();
         };
     }
@@ -297,14 +325,14 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         }
     }
 
-    private Ended ended(CallResult result, Profile profile, Outgoing outgoing) {
+    private static Ended ended(CallResult result, Profile profile, Outgoing outgoing) {
         Received received = result.received();
         Usage usage = received.usageOrEstimate(outgoing);
         boolean whole = result instanceof CallResult.Complete;
-        Optional<Sha256> reply = whole || !received.content().isEmpty()
-                ? Optional.of(artifacts.putText(received.content()))
+        Optional<PackedBody> reply = whole || !received.content().isEmpty()
+                ? Optional.of(PackedBody.of(received.content()))
                 : Optional.empty();
-        Optional<Sha256> thinking = received.thinking().map(artifacts::putText);
+        Optional<PackedBody> thinking = received.thinking().map(PackedBody::of);
         long cost = profile.costMicroUsd(usage);
         return switch (result) {
             case CallResult.Complete complete -> {
@@ -317,6 +345,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         thinking,
                         usage,
                         cost,
+                        received.usage().filter(told -> !told.estimated()).isPresent(),
                         received.firstTokenAt(),
                         Optional.empty(),
                         Optional.empty());
@@ -330,6 +359,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         thinking,
                         usage,
                         cost,
+                        // Nobody bills a request that was not taken; what a broken one will cost, nobody told us.
+                        failed.ending() == CallResult.Ending.REFUSED,
                         received.firstTokenAt(),
                         Optional.of(failed.code()),
                         Optional.of(failed.message()));

@@ -1,5 +1,6 @@
 package dev.triptych.teacher.journal;
 
+import dev.triptych.contracts.SlotKey;
 import dev.triptych.teacher.client.Abort;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ final class Lease implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration SWEEP_AFTER = Duration.ofDays(1);
+
+    /** How soon what a dead process had reserved is counted as spent, beyond the end of its lease. */
+    private static final Duration LOSE_DEAD_EVERY = Duration.ofSeconds(5);
+
     private static final Logger LOG = Logger.getLogger(Lease.class);
 
     private final Journal journal;
@@ -45,6 +50,7 @@ final class Lease implements AutoCloseable {
     private final LongSupplier nanos;
     private final Map<Long, Abort> open = new ConcurrentHashMap<>();
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
+    private final Set<Unsure> unsure = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService renewing = executor("teacher-lease");
     // A thread of its own: a renewal that hangs in the database must not keep calls from being ended.
     private final ScheduledExecutorService watching = executor("teacher-lease-watch");
@@ -74,6 +80,11 @@ final class Lease implements AutoCloseable {
         return renew();
     }
 
+    /** The identity that was held last. */
+    synchronized UUID holder() {
+        return process;
+    }
+
     /** Lets the lease end the call, at once if {@code holder} has lost it since it claimed the slot. */
     void opened(long callId, UUID holder, Abort abort) {
         synchronized (this) {
@@ -96,6 +107,11 @@ final class Lease implements AutoCloseable {
         abandoned.add(callId);
     }
 
+    /** A call of {@code holder} on the slot may have been begun: it is taken back as soon as the journal can be reached. */
+    void unsure(SlotKey slot, UUID holder) {
+        unsure.add(new Unsure(slot, holder));
+    }
+
     /** Stops being alive without telling anybody, as a killed process does. For tests. */
     void freeze() {
         renewing.shutdownNow();
@@ -109,7 +125,7 @@ final class Lease implements AutoCloseable {
         open.values().forEach(abort -> abort.abort("the service stops"));
         if (started) {
             try {
-                journal.lose(List.copyOf(abandoned), "the service stopped");
+                tellAbandoned();
                 journal.release(process);
             } catch (JdbiException e) {
                 // It ends by itself.
@@ -138,6 +154,10 @@ final class Lease implements AutoCloseable {
     }
 
     private void tellAbandoned() {
+        for (Unsure one : Set.copyOf(unsure)) {
+            journal.loseBegun(one.slot(), one.holder());
+            unsure.remove(one);
+        }
         List<Long> ids = List.copyOf(abandoned);
         if (!ids.isEmpty()) {
             journal.lose(ids, "its outcome could not be recorded");
@@ -153,7 +173,8 @@ final class Lease implements AutoCloseable {
         long every = RENEW_EVERY.toMillis();
         repeat(renewing, this::renewQuietly, every);
         repeat(watching, this::dropIfEnded, LOOK_EVERY.toMillis());
-        repeat(renewing, this::sweepQuietly, SWEEP_AFTER.toMillis());
+        repeat(renewing, () -> quietly(() -> journal.sweep(SWEEP_AFTER)), SWEEP_AFTER.toMillis());
+        repeat(renewing, () -> quietly(journal::loseDead), LOSE_DEAD_EVERY.toMillis());
     }
 
     private void renewQuietly() {
@@ -164,11 +185,11 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    private void sweepQuietly() {
+    private static void quietly(Runnable tidying) {
         try {
-            journal.sweep(SWEEP_AFTER);
+            tidying.run();
         } catch (RuntimeException e) {
-            LOG.debug("old leases not removed", e);
+            LOG.debug("journal not tidied, it is tried again", e);
         }
     }
 
@@ -206,4 +227,6 @@ final class Lease implements AutoCloseable {
         return Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name).factory());
     }
+
+    private record Unsure(SlotKey slot, UUID holder) {}
 }

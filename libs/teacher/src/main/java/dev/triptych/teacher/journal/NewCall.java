@@ -1,12 +1,13 @@
 package dev.triptych.teacher.journal;
 
-import dev.triptych.contracts.Sha256;
 import dev.triptych.contracts.SlotKey;
+import dev.triptych.store.PackedBody;
 
 /**
  * What is known of a call before it is made.
  *
- * @param request hash of the request as it goes out
+ * @param request as it goes out
+ * @param bound what is reserved for it
  */
 record NewCall(
         SlotKey slot,
@@ -16,6 +17,7 @@ record NewCall(
         String model,
         String template,
         String templateHash,
-        Sha256 request,
+        PackedBody request,
         double temperature,
-        int maxTokens) {}
+        int maxTokens,
+        Bound bound) {}

@@ -394,7 +394,7 @@ class JournaledTeacherIT {
     void theDatabaseItselfRefusesASecondAnswer() {
         process(FakeClient.saying("x")).ask(ask("a prompt"));
 
-        assertThatThrownBy(() -> database.jdbi(Grants.SOLUTION)
+        assertThatThrownBy(() -> database.owner()
                         .useHandle(handle -> handle.execute(
                                 "update teacher.slot set answered_call = null where run_id = ?", runUuid())))
                 .hasMessageContaining("is answered already");

@@ -1,0 +1,9 @@
+package dev.triptych.contracts.factory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * @param requestId as in {@link RunCommand}
+ * @param changes the new values of some of {@link RunInput#RETUNABLE}; none at all makes the run try again
+ */
+public record RetuneCommand(String requestId, JsonNode changes) {}

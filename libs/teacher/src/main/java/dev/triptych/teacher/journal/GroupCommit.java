@@ -1,0 +1,84 @@
+package dev.triptych.teacher.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Does what many threads want done in one go each time. While one group is being committed, the next gathers: nothing
+ * waits for a clock, and the busier the database, the larger the groups.
+ *
+ * <p>The work is done by a thread of its own, because a caller that is interrupted must not break the connection that
+ * others' work is on. For the same reason callers wait without being interruptible; an interrupt stays pending.
+ */
+final class GroupCommit<T, R> implements AutoCloseable {
+    /** What is written at once, so that no lock is held for long. Those who wait are as many as there are callers. */
+    static final int GROUP_MAX = 64;
+
+    private static final long IDLE_SECONDS = 10;
+
+    private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
+
+    private final Function<List<T>, List<R>> work;
+    private final Queue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
+    private final ThreadPoolExecutor thread;
+
+    /** @param work gives one result for each item, in their order, or fails for all of them */
+    GroupCommit(String name, Function<List<T>, List<R>> work) {
+        this.work = work;
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name).factory());
+        this.thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Returns when the item's group is committed; fails as {@code work} did. */
+    R commit(T item) {
+        Waiting<T, R> mine = new Waiting<>(item, new CompletableFuture<>());
+        waiting.add(mine);
+        thread.execute(this::commitGroup);
+        try {
+            return mine.result().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** What is under way is finished. */
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+
+    private void commitGroup() {
+        List<Waiting<T, R>> group = new ArrayList<>();
+        while (group.size() < GROUP_MAX && waiting.peek() != null) {
+            group.add(waiting.remove());
+        }
+        if (group.isEmpty()) {
+            return;
+        }
+        try {
+            List<R> results = work.apply(group.stream().map(Waiting::item).toList());
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).result().complete(results.get(i));
+            }
+        } catch (RuntimeException | Error e) {
+            group.forEach(one -> one.result().completeExceptionally(e));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.triptych.teacher.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GroupCommitTest {
+    private final List<Integer> groups = new CopyOnWriteArrayList<>();
+    private final CountDownLatch mayCommit = new CountDownLatch(1);
+
+    @Test
+    void whatComesWhileAGroupIsCommittedMakesTheNextGroup() throws Exception {
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", this::commit);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            AtomicInteger started = new AtomicInteger();
+            List<Future<String>> results = new ArrayList<>();
+            results.add(threads.submit(() -> commits.commit(0)));
+            await().until(() -> groups.size() == 1);
+            for (int number = 1; number <= 100; number++) {
+                int mine = number;
+                results.add(threads.submit(() -> {
+                    started.incrementAndGet();
+                    return commits.commit(mine);
+                }));
+            }
+            await().until(() -> started.get() == 100);
+            mayCommit.countDown();
+            for (int number = 0; number <= 100; number++) {
+                assertThat(results.get(number).get()).isEqualTo("done " + number);
+            }
+        }
+        assertThat(groups).hasSizeLessThan(20).allMatch(size -> size <= GroupCommit.GROUP_MAX);
+        assertThat(groups.stream().mapToInt(Integer::intValue).sum()).isEqualTo(101);
+    }
+
+    @Test
+    void aFailureIsEverybodysWhoWasInTheGroup() {
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", group -> {
+            throw new IllegalStateException("no database");
+        })) {
+            assertThatThrownBy(() -> commits.commit(1)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> commits.commit(2)).hasMessage("no database");
+        }
+    }
+
+    @Test
+    void anInterruptedCallerLearnsWhatBecameOfItAndStaysInterrupted() throws Exception {
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", this::commit);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch interrupted = new CountDownLatch(1);
+            Future<String> result = threads.submit(() -> {
+                Thread.currentThread().interrupt();
+                interrupted.countDown();
+                return commits.commit(7) + " " + Thread.interrupted();
+            });
+            interrupted.await();
+            mayCommit.countDown();
+            assertThat(result.get()).isEqualTo("done 7 true");
+        }
+    }
+
+    private List<String> commit(List<Integer> group) {
+        groups.add(group.size());
+        try {
+            mayCommit.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return group.stream().map(number -> "done " + number).toList();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.triptych.factory.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.contracts.RunId;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What runs and tenants may spend. The limits are set here; what is reserved and spent is kept by the journal, in the
+ * transactions that begin and end calls.
+ */
+@Singleton
+public class Budgets {
+    private static final String COLUMNS =
+            "limit_micro_usd, reserved_micro_usd, spent_micro_usd, limit_tokens, reserved_tokens, spent_tokens";
+
+    private final Jdbi jdbi;
+
+    @Inject
+    public Budgets(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The budget of a run; empty when its gate was never opened. */
+    public Optional<Budget> of(RunId run) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select " + COLUMNS + " from teacher.run_gate where run_id = :run")
+                        .bind("run", Ledger.uuid(run))
+                        .map((rs, ctx) -> budget(rs))
+                        .findOne());
+    }
+
+    /** The budget that all runs of a tenant share; empty when it has none. */
+    public Optional<Budget> ofTenant(String tenant) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select " + COLUMNS + " from teacher.tenant_budget where tenant = :tenant")
+                        .bind("tenant", tenant)
+                        .map((rs, ctx) -> budget(rs))
+                        .findOne());
+    }
+
+    /**
+     * Sets what all runs of a tenant may spend together, with what they spent and reserved before. 0 is no limit.
+     *
+     * @return the budget as it is now
+     */
+    public Budget limitTenant(String tenant, long microUsd, long tokens) {
+        jdbi.useTransaction(handle -> {
+            // No call may be admitted between the sums and the row that later calls are booked on.
+            handle.execute("lock table teacher.run_gate in share row exclusive mode");
+            handle.createUpdate("""
+                            insert into teacher.tenant_budget (tenant, limit_micro_usd, limit_tokens,
+                                reserved_micro_usd, reserved_tokens, spent_micro_usd, spent_tokens)
+                            select :tenant, nullif(:microUsd, 0), nullif(:tokens, 0),
+                                coalesce(sum(reserved_micro_usd), 0), coalesce(sum(reserved_tokens), 0),
+                                coalesce(sum(spent_micro_usd), 0), coalesce(sum(spent_tokens), 0)
+                            from teacher.run_gate where tenant = :tenant
+                            on conflict (tenant) do update set
+                                limit_micro_usd = excluded.limit_micro_usd, limit_tokens = excluded.limit_tokens""")
+                    .bind("tenant", tenant)
+                    .bind("microUsd", microUsd)
+                    .bind("tokens", tokens)
+                    .execute();
+        });
+        return ofTenant(tenant).orElseThrow();
+    }
+
+    static void openGate(Handle handle, RunId run, JsonNode input) {
+        handle.createUpdate("""
+                        insert into teacher.run_gate (run_id, tenant, open, limit_micro_usd, limit_tokens)
+                        values (:run, :tenant, true, nullif(:microUsd, 0), nullif(:tokens, 0))
+                        on conflict (run_id) do nothing""")
+                .bind("run", Ledger.uuid(run))
+                .bind("tenant", input.path("tenant").asText("default"))
+                .bind("microUsd", input.path("budgetMicroUsd").asLong(0))
+                .bind("tokens", input.path("budgetTokens").asLong(0))
+                .execute();
+    }
+
+    static void limit(Handle handle, RunId run, JsonNode input) {
+        handle.createUpdate("""
+                        update teacher.run_gate set limit_micro_usd = nullif(:microUsd, 0),
+                            limit_tokens = nullif(:tokens, 0), changed_at = now()
+                        where run_id = :run""")
+                .bind("run", Ledger.uuid(run))
+                .bind("microUsd", input.path("budgetMicroUsd").asLong(0))
+                .bind("tokens", input.path("budgetTokens").asLong(0))
+                .execute();
+    }
+
+    /** Somebody looked at why these were stopped, and goes on with them. */
+    static void forgiveProfiles(Handle handle, List<String> profiles) {
+        handle.createUpdate("delete from teacher.profile_stop where profile = any (:profiles)")
+                .bindArray("profiles", String.class, profiles)
+                .execute();
+    }
+
+    private static Budget budget(ResultSet rs) throws SQLException {
+        return new Budget(rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5), rs.getLong(6));
+    }
+
+    /**
+     * A budget as it stands.
+     *
+     * @param limitMicroUsd 0 is no limit
+     * @param reservedMicroUsd what calls under way may cost at most
+     * @param spentMicroUsd what calls cost that ended, or may have cost where nobody knows
+     */
+    public record Budget(
+            long limitMicroUsd,
+            long reservedMicroUsd,
+            long spentMicroUsd,
+            long limitTokens,
+            long reservedTokens,
+            long spentTokens) {
+        public static final Budget NONE = new Budget(0, 0, 0, 0, 0, 0);
+    }
+}
