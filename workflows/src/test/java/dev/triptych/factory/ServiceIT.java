@@ -116,23 +116,23 @@ class ServiceIT {
                     .isEqualTo(404);
             assertThat(service.get(runPath + "/rejections?limit=0", TOKEN).statusCode())
                     .isEqualTo(400);
-
-            String second =
-                    json(service.post("/api/v1/runs", null, BODY)).path("run").asText();
-            await().until(() -> service.json("/api/v1/runs/" + second)
-                            .path("progress")
-                            .path("inFlight")
-                            .asInt()
-                    > 0);
-            assertThat(service.post("/api/v1/runs/" + second + "/cancel", null, "")
-                            .statusCode())
-                    .isEqualTo(200);
-            await().until(() -> service.json("/api/v1/runs/" + second)
-                    .path("status")
-                    .asText()
-                    .equals("CANCELLED"));
-            assertThat(service.json("/api/v1/runs").path("runs")).hasSize(2);
+            cancelsAnother(service);
         }
+    }
+
+    private static void cancelsAnother(Service service) throws Exception {
+        String second =
+                json(service.post("/api/v1/runs", null, BODY)).path("run").asText();
+        await().until(() -> service.json("/api/v1/runs/" + second)
+                        .path("progress")
+                        .path("inFlight")
+                        .asInt()
+                > 0);
+        assertThat(service.post("/api/v1/runs/" + second + "/cancel", null, "").statusCode())
+                .isEqualTo(200);
+        await().until(() ->
+                service.json("/api/v1/runs/" + second).path("status").asText().equals("CANCELLED"));
+        assertThat(service.json("/api/v1/runs").path("runs")).hasSize(2);
     }
 
     private static void retunesAndLimits(Service service, String runPath) throws Exception {

@@ -82,7 +82,7 @@ final class BillingClient implements TeacherClient {
             }
         }
         try {
-            Thread.sleep(millis);
+            Thread.sleep(millis); // the time that a teacher takes
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
