@@ -1,11 +1,8 @@
 package dev.triptych.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.triptych.cli.bench.Bench;
 import dev.triptych.cli.bench.Report;
 import dev.triptych.cli.bench.Soak;
-import dev.triptych.contracts.json.TriptychJson;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +85,7 @@ final class BenchCommand implements Runnable {
                 }
                 Report report = bench.run(wanted, row -> console.say("measuring " + row + " …"));
                 report.print(console::print);
-                write(report);
+                FiguresFile.write(json, report.json());
                 return report.allRight() ? 0 : CliException.FELL_SHORT;
             }
         }
@@ -107,27 +104,8 @@ final class BenchCommand implements Runnable {
                             "--rows " + row + " is unknown; there are: " + String.join(", ", Bench.names()));
                 }
             }
-            if (json != null && (Files.isDirectory(json) || !Files.isDirectory(folder(json)))) {
-                throw CliException.usage("--json " + json + ": cannot be written");
-            }
+            FiguresFile.check(json);
             return wanted;
-        }
-
-        private static Path folder(Path file) {
-            Path folder = file.toAbsolutePath().getParent();
-            return folder == null ? Path.of("/") : folder;
-        }
-
-        private void write(Report report) throws IOException {
-            if (json != null) {
-                Files.writeString(
-                        json,
-                        TriptychJson.mapper()
-                                        .writer()
-                                        .with(SerializationFeature.INDENT_OUTPUT)
-                                        .writeValueAsString(report.json())
-                                + "\n");
-            }
         }
     }
 }

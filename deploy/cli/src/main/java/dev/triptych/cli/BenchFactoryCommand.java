@@ -1,6 +1,5 @@
 package dev.triptych.cli;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.triptych.cli.bench.factory.FactoryBench;
 import dev.triptych.cli.bench.factory.Measured;
 import dev.triptych.cli.bench.factory.ObservedTeacher;
@@ -11,10 +10,7 @@ import dev.triptych.cli.bench.factory.TeacherLog;
 import dev.triptych.cli.stack.StackOptions;
 import dev.triptych.cli.stack.StackOptions.TeacherProfile;
 import dev.triptych.cli.supervise.StackPlan;
-import dev.triptych.contracts.json.TriptychJson;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +80,7 @@ final class BenchFactoryCommand implements Callable<Integer> {
                 own.home().state().resolve("bench.lock"), "Another measurement is running in this folder")) {
             for (Scenario scenario : wanted) {
                 measured.add(measure(own, scenario));
-                write(new Report(measured));
+                FiguresFile.write(json, new Report(measured).json());
             }
         }
         Report report = new Report(measured);
@@ -147,32 +143,13 @@ final class BenchFactoryCommand implements Callable<Integer> {
         }
         require("--rows", rows, 1);
         require("--warm-up", warmUp, 0);
-        if (json != null && (Files.isDirectory(json) || !Files.isDirectory(folder(json)))) {
-            throw CliException.usage("--json " + json + ": cannot be written");
-        }
+        FiguresFile.check(json);
         return wanted;
     }
 
     private static void require(String option, @Nullable Integer value, int least) {
         if (value != null && (value < least || value > ROWS_MAX)) {
             throw CliException.usage(option + " " + value + ": must be between " + least + " and " + ROWS_MAX);
-        }
-    }
-
-    private static Path folder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        return folder == null ? Path.of("/") : folder;
-    }
-
-    private void write(Report report) throws IOException {
-        if (json != null) {
-            Files.writeString(
-                    json,
-                    TriptychJson.mapper()
-                                    .writer()
-                                    .with(SerializationFeature.INDENT_OUTPUT)
-                                    .writeValueAsString(report.json())
-                            + "\n");
         }
     }
 }

@@ -6,21 +6,18 @@ import dev.triptych.cli.stack.StackOptions;
 import dev.triptych.cli.supervise.ProcessIdentity;
 import dev.triptych.cli.supervise.Shutdown;
 import dev.triptych.cli.supervise.StackPlan;
-import java.io.IOException;
 import java.util.Optional;
 
 /** A whole stack for one measurement, from nothing, in a state of its own, stopped with it however it ends. */
 final class FactoryAlone implements AutoCloseable {
     private final Context context;
-    private final Stack stack;
+    private final OwnStack own;
     private final StackPlan plan;
-    private final Thread ending;
 
-    private FactoryAlone(Context context, Stack stack, StackPlan plan, Thread ending) {
+    private FactoryAlone(Context context, OwnStack own, StackPlan plan) {
         this.context = context;
-        this.stack = stack;
+        this.own = own;
         this.plan = plan;
-        this.ending = ending;
     }
 
     /** @param own where its state is, which nobody else uses meanwhile */
@@ -30,16 +27,13 @@ final class FactoryAlone implements AutoCloseable {
         new Shutdown(own.home()).stop(); // what a measurement that was killed may have left
         Folders.delete(own.home().data());
         own.home().createState();
-        Stack stack = own.stack();
-        Thread ending = new Thread(() -> close(stack), "end-of-factory");
-        Runtime.getRuntime().addShutdownHook(ending);
+        OwnStack stack = new OwnStack(own.stack(), "factory");
         try {
             StackPlan plan = own.console()
-                    .step("bring a factory up", () -> stack.up(options, Optional.of(ProcessIdentity.self())));
-            return new FactoryAlone(own, stack, plan, ending);
+                    .step("bring a factory up", () -> stack.stack().up(options, Optional.of(ProcessIdentity.self())));
+            return new FactoryAlone(own, stack, plan);
         } catch (Exception e) {
-            close(stack);
-            remove(ending);
+            stack.close();
             throw e;
         }
     }
@@ -49,7 +43,7 @@ final class FactoryAlone implements AutoCloseable {
     }
 
     Stack stack() {
-        return stack;
+        return own.stack();
     }
 
     StackPlan plan() {
@@ -58,23 +52,6 @@ final class FactoryAlone implements AutoCloseable {
 
     @Override
     public void close() {
-        close(stack);
-        remove(ending);
-    }
-
-    private static void close(Stack stack) {
-        try {
-            stack.close();
-        } catch (IOException | InterruptedException e) {
-            System.err.println("Could not stop the factory: " + e.getMessage());
-        }
-    }
-
-    private static void remove(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The hook runs: a signal came.
-        }
+        own.close();
     }
 }

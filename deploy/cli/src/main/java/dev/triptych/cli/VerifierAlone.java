@@ -1,12 +1,10 @@
 package dev.triptych.cli;
 
 import dev.triptych.cli.doctor.Doctor;
-import dev.triptych.cli.stack.Stack;
 import dev.triptych.cli.stack.StackOptions;
 import dev.triptych.cli.supervise.ProcessIdentity;
 import dev.triptych.cli.supervise.Shutdown;
 import dev.triptych.cli.supervise.StackPlan;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
@@ -49,22 +47,18 @@ final class VerifierAlone implements AutoCloseable {
         OnlyOne only = OnlyOne.take(
                 own.home().state().resolve("alone.lock"),
                 "Another command has started a verifier for itself; ./triptych up --only verifier starts one for all");
-        Stack stack = own.stack();
-        Thread ending = new Thread(() -> close(stack), "end-of-verifier");
+        OwnStack stack = new OwnStack(own.stack(), "verifier");
         try {
             new Doctor(own.home(), own.console()).cureForVerifier();
             new Shutdown(own.home()).stop(); // what a command that was killed may have left
-            Runtime.getRuntime().addShutdownHook(ending);
-            StackPlan plan =
-                    own.console().step("start a verifier", () -> stack.up(ALONE, Optional.of(ProcessIdentity.self())));
+            StackPlan plan = own.console()
+                    .step("start a verifier", () -> stack.stack().up(ALONE, Optional.of(ProcessIdentity.self())));
             return new VerifierAlone(URI.create(plan.urls().get("verifier")), () -> {
-                close(stack);
-                remove(ending);
+                stack.close();
                 only.close();
             });
         } catch (Exception e) {
-            close(stack);
-            remove(ending);
+            stack.close();
             only.close();
             throw e;
         }
@@ -89,21 +83,5 @@ final class VerifierAlone implements AutoCloseable {
             // Said below.
         }
         throw CliException.usage("--url " + named + ": must be like http://host:port");
-    }
-
-    private static void close(Stack stack) {
-        try {
-            stack.close();
-        } catch (IOException | InterruptedException e) {
-            System.err.println("Could not stop the verifier: " + e.getMessage());
-        }
-    }
-
-    private static void remove(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The hook runs: a signal came.
-        }
     }
 }

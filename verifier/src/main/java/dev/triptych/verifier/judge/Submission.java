@@ -54,18 +54,7 @@ public record Submission(
             Assurance minAssurance,
             boolean coverage,
             boolean stubs) {
-        this(
-                style,
-                solution,
-                tests,
-                cases,
-                entryPoint,
-                limits,
-                minAssurance,
-                coverage,
-                stubs,
-                Optional.empty(),
-                Optional.empty());
+        this(style, solution, tests, cases, entryPoint, limits, minAssurance, coverage, stubs, Optional.empty());
     }
 
     /** A submission whose outputs, if any, are compared. */

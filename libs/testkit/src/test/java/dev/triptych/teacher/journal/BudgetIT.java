@@ -72,7 +72,6 @@ class BudgetIT {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void theBillOfARunNeverExceedsItsBudgetWhoeverDies(long seed) throws Exception {
-        System.out.println("seed " + seed);
         long limit = 20_000 + new Random(seed).nextInt(180_000);
         BillingClient teacher = new BillingClient(seed, ALL_WAYS);
         RunId run = open(Optional.of(limit), Optional.empty());

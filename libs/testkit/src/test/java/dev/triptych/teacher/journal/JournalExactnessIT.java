@@ -81,7 +81,6 @@ class JournalExactnessIT {
     }
 
     private void everyPromiseHolds(long seed, double deathAtCheckpoint, double databaseFaults) throws Exception {
-        System.out.println("seed " + seed);
         BillingClient teacher = new BillingClient(seed, WAYS);
         int deaths;
         try (Replicas replicas = new Replicas(database, teacher, seed, deathAtCheckpoint, databaseFaults)) {
