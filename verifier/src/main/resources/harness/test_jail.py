@@ -12,6 +12,7 @@ import ast
 import builtins
 import linecache
 import os
+import pathlib
 import struct
 import sys
 import types
@@ -34,7 +35,21 @@ _SELF = sys.modules[__name__]
 
 
 def rehearse(converse):
-    suite = """
+    suite = ("""
+import pytest
+
+@pytest.fixture
+def limit():
+    return 3
+
+@pytest.mark.parametrize("number, root", [(4, 2), (9, 3)])
+def test_parameters(number, root, limit):
+    assert number == root * root and limit
+
+class TestGather:
+    def test_method(self, limit):
+        assert self and limit == 3
+""" if Pytest.prepared else "") + """
 import math
 from typing import List
 
@@ -69,11 +84,12 @@ def test_wrong():
     values = [b"v" + wire.pack(value) for value in ([1, 3], [4])]
     values += [b"x" + wire.pack(("ValueError", ("no root",), "no root", 7)), b"v" + wire.pack(1.0)]
     values = [b"c" + struct.pack(">I", 0) + value for value in values]
-    # Whether the module is a mock is a question of pytest's.
-    mode, names = ("pytest", [b"f", b"f", b"m"]) if Pytest.prepared else ("plain", [b"f", b"f"])
-    questions = (b"L" + wire.pack((suite, mode, ["gather", "half"], False, [])), names), \
-        (b"K" + wire.pack("test_values"), values[:2]), (b"K" + wire.pack("test_error"), values[2:3]), \
-        (b"K" + wire.pack("test_wrong"), values[3:])
+    mode = "pytest" if Pytest.prepared else "plain"
+    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [])), [b"f", b"f"]),
+                 (b"K" + wire.pack("test_values"), values[:2]), (b"K" + wire.pack("test_error"), values[2:3]),
+                 (b"K" + wire.pack("test_wrong"), values[3:]))
+    if Pytest.prepared:
+        questions += (b"K" + wire.pack("test_parameters"), []), (b"K" + wire.pack("TestGather::test_method"), [])
     frames = []
     for question, answers in questions:
         frames += [question] + [b"A" + struct.pack(">II", 0, 0) + answer for answer in answers]
@@ -281,30 +297,37 @@ class Pytest:
     """A suite with fixtures, classes or parameters, through a pytest session that is commanded check by check."""
 
     FOLDER = "/tmp/suite"
+    # Those that no suite uses: each adds its hooks to every step.
+    WITHOUT = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "setuponly", "setupplan")
     prepared = None
 
     def __init__(self):
         from _pytest.config import _prepareconfig
         from _pytest.main import Session as PytestSession
 
-        arguments = ["-s", "--noconftest", "-c", "/dev/null", "--rootdir", "/", "-p", "no:cacheprovider",
-                     "-p", "no:terminal", "--import-mode=importlib"]
+        os.makedirs(self.FOLDER, exist_ok=True)
+        arguments = ["-s", "--noconftest", "-c", "/dev/null", "--rootdir", self.FOLDER, "--import-mode=importlib"]
+        for name in self.WITHOUT:
+            arguments += ["-p", "no:" + name]
         self.reports = []
         self.config = _prepareconfig(arguments, [self])
         self.session = PytestSession.from_config(self.config)
         self.config._do_configure()
+        self.config.hook.pytest_sessionstart(session=self.session)
 
     def load(self, source, injected):
+        from _pytest.python import Module
+
         os.makedirs(self.FOLDER, exist_ok=True)
         os.chdir(self.FOLDER)
-        path = os.path.join(self.FOLDER, FILENAME)
-        with open(path, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
-            file.write(source)
-        self.config.hook.pytest_sessionstart(session=self.session)
-        items = self.session.perform_collect([path])
+        path = pathlib.Path(self.FOLDER, FILENAME)
+        path.write_bytes(source.encode("utf-8", "surrogatepass"))
+        # Without a walk through folders: there is one file.
+        items = list(self.session.genitems(Module.from_parent(self.session, path=path)))
         broken = [report for report in self.reports if report.failed]
         if broken:
             raise ImportError(str(broken[0].longrepr)[-TEXT_MAX:])
+        self.config.hook.pytest_collection_modifyitems(session=self.session, config=self.config, items=items)
         self.items = {}
         for item in items:
             name = item.nodeid.split("::", 1)[1].split("[", 1)[0]
