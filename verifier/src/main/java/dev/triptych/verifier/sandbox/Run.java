@@ -2,6 +2,7 @@ package dev.triptych.verifier.sandbox;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +45,8 @@ public final class Run implements AutoCloseable {
     private final BooleanSupplier cancelled;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final List<Jail> jails = new ArrayList<>();
+    /** Orders that wait for the first thing a jail is told: a message of its own would cost the supervisor a turn. */
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private final int number;
     private final boolean enforced;
     private volatile long startedNanos = System.nanoTime();
@@ -103,7 +106,7 @@ public final class Run implements AutoCloseable {
                     .put((byte) jail.role().number());
         }
         made = true;
-        supervisor.send('O', number, 0, order.array());
+        held.writeBytes(Supervisor.message('O', number, 0, order.array()));
     }
 
     /** Whether nothing was said of it since the last answer: a resident run may have been killed meanwhile. */
@@ -113,7 +116,7 @@ public final class Run implements AutoCloseable {
 
     /** Starts the clocks and counters again, for the next of several programs in one jail. */
     public void mark() {
-        supervisor.send('M', number, 0, new byte[0]);
+        held.writeBytes(Supervisor.message('M', number, 0, new byte[0]));
         startedNanos = System.nanoTime();
         cpu = Duration.ZERO;
     }
@@ -196,7 +199,7 @@ public final class Run implements AutoCloseable {
             return;
         }
         try {
-            supervisor.send('C', number, 0, new byte[0]);
+            tell('C', 0, new byte[0]);
         } catch (SandboxException e) {
             // The supervisor is gone, and with it everything that ran.
         }
@@ -211,7 +214,21 @@ public final class Run implements AutoCloseable {
     }
 
     void tell(Jail jail, byte[] data) {
-        supervisor.send('D', number, jail.index(), data);
+        tell('D', jail.index(), data);
+    }
+
+    /** What is held goes first, in the same piece. */
+    private void tell(char operation, int jail, byte[] payload) {
+        held.writeBytes(Supervisor.message(operation, number, jail, payload));
+        sendHeld();
+    }
+
+    private void sendHeld() {
+        if (held.size() > 0) {
+            byte[] messages = held.toByteArray();
+            held.reset();
+            supervisor.send(messages);
+        }
     }
 
     /** Called by the supervisor's reader, which must not wait: a program that says more than is read is cut off. */
@@ -239,6 +256,7 @@ public final class Run implements AutoCloseable {
     }
 
     private Event take() {
+        sendHeld();
         while (true) {
             if (cancelled.getAsBoolean()) {
                 throw new CancelledException();

@@ -117,18 +117,25 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** @throws SandboxException when the supervisor is gone */
-    void send(char operation, int run, int jail, byte[] payload) {
-        byte[] message = ByteBuffer.allocate(HEADER_BYTES + payload.length)
+    static byte[] message(char operation, int run, int jail, byte[] payload) {
+        return ByteBuffer.allocate(HEADER_BYTES + payload.length)
                 .putInt(HEADER_BYTES - 4 + payload.length)
                 .put((byte) operation)
                 .putInt(run)
                 .put((byte) jail)
                 .put(payload)
                 .array();
+    }
+
+    /**
+     * Sends whole messages.
+     *
+     * @throws SandboxException when the supervisor is gone
+     */
+    void send(byte[] messages) {
         writing.lock();
         try {
-            out.write(message);
+            out.write(messages);
             out.flush();
         } catch (IOException e) {
             lost();
