@@ -47,6 +47,7 @@ public final class Run implements AutoCloseable {
     private final List<Jail> jails = new ArrayList<>();
     /** Orders that wait for the first thing a jail is told: a message of its own would cost the supervisor a turn. */
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+
     private final int number;
     private final boolean enforced;
     private volatile long startedNanos = System.nanoTime();
