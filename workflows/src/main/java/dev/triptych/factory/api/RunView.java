@@ -7,6 +7,7 @@ import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.factory.ledger.Budgets;
 import dev.triptych.factory.ledger.Runs;
 import dev.triptych.factory.teachers.Journal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the API shows it.
  *
+ * @param busy the teachers at which calls of the run are under way
  * @param oldest the candidate in flight for longest, what it waits for and why; null when there is none
  * @param message why the run is as it is, or empty
  */
@@ -28,6 +30,7 @@ public record RunView(
         boolean simulated,
         Progress progress,
         TeacherUse teacher,
+        List<Busy> busy,
         Budgets.Budget budget,
         @Nullable Oldest oldest,
         String message) {
@@ -56,14 +59,29 @@ public record RunView(
     /** What the run's teacher was asked; {@code unaccounted} calls were in flight when their worker died. */
     public record TeacherUse(
             String profile, long calls, long unaccounted, long promptTokens, long completionTokens, long costMicroUsd) {
-        static TeacherUse of(String profile, Journal.Sums sums) {
+        static TeacherUse of(String profile, Journal.Use use) {
             return new TeacherUse(
-                    profile,
-                    sums.calls(),
-                    sums.lost(),
-                    sums.promptTokens(),
-                    sums.completionTokens(),
-                    sums.costMicroUsd());
+                    profile, use.calls(), use.lost(), use.promptTokens(), use.completionTokens(), use.costMicroUsd());
+        }
+    }
+
+    /**
+     * How busy a teacher is with all runs, over all processes that ask it just now, as of some seconds ago.
+     *
+     * @param open calls that are open
+     * @param limit calls that may be open, as far as the processes have found out
+     * @param waiting calls that wait for a place
+     * @param utilisation the share of the limit that is in use
+     */
+    public record Busy(String profile, int open, int limit, int waiting, double utilisation) {
+        static Busy of(Journal.Places places) {
+            double share = places.limit() == 0 ? 0 : (double) places.open() / places.limit();
+            return new Busy(
+                    places.profile(),
+                    places.open(),
+                    places.limit(),
+                    places.waiting(),
+                    Math.round(share * 1_000) / 1_000.0);
         }
     }
 

@@ -15,12 +15,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what the API shows of runs. */
 @Singleton
 class RunViews {
-    private static final Runs.Counts NONE = new Runs.Counts(0, Map.of(), 0, 0, 0);
-
     private final Runs runs;
     private final Journal journal;
     private final Profiles profiles;
@@ -49,9 +48,9 @@ class RunViews {
 
     /** The newest runs, without what only Temporal can tell. */
     List<RunView> newest(int limit) {
-        return runs.newest(limit).stream()
-                .map(run -> view(run, null, run.message()))
-                .toList();
+        List<Runs.RunRecord> newest = runs.newest(limit);
+        Facts facts = facts(newest.stream().map(Runs.RunRecord::run).toList());
+        return newest.stream().map(run -> view(run, facts, null, run.message())).toList();
     }
 
     /** One run; empty when nobody knows it. */
@@ -63,17 +62,32 @@ class RunViews {
     }
 
     private RunView withOldest(Runs.RunRecord run) {
+        Facts facts = facts(List.of(run.run()));
         if (!run.status().open()) {
-            return view(run, null, run.message());
+            return view(run, facts, null, run.message());
         }
         try {
-            return view(run, oldest.of(run.run()).map(RunView.Oldest::of).orElse(null), run.message());
+            RunView.Oldest waiting =
+                    oldest.of(run.run()).map(RunView.Oldest::of).orElse(null);
+            return view(run, facts, waiting, run.message());
         } catch (TemporalUnavailable e) {
-            return view(run, null, e.getMessage() + "; the run goes on when it can be");
+            return view(run, facts, null, e.getMessage() + "; the run goes on when it can be");
         }
     }
 
-    private RunView view(Runs.RunRecord run, RunView.@org.jspecify.annotations.Nullable Oldest oldest, String message) {
+    /** One query of each kind, however many runs. */
+    private Facts facts(List<RunId> ids) {
+        return new Facts(runs.counts(ids), journal.uses(ids), budgets.of(ids), journal.places());
+    }
+
+    private record Facts(
+            Map<RunId, Runs.Counts> counts,
+            Map<RunId, Journal.Use> uses,
+            Map<RunId, Budgets.Budget> budgets,
+            List<Journal.Places> places) {}
+
+    private static RunView view(Runs.RunRecord run, Facts facts, RunView.@Nullable Oldest oldest, String message) {
+        Journal.Use use = facts.uses().getOrDefault(run.run(), Journal.Use.NONE);
         return new RunView(
                 run.run().value(),
                 run.workflowId(),
@@ -82,9 +96,13 @@ class RunViews {
                 run.status(),
                 run.target(),
                 run.simulated(),
-                RunView.Progress.of(runs.counts(run.run())),
-                RunView.TeacherUse.of(run.teacher(), journal.sums(run.run())),
-                budgets.of(run.run()).orElse(Budgets.Budget.NONE),
+                RunView.Progress.of(facts.counts().getOrDefault(run.run(), Runs.Counts.NONE)),
+                RunView.TeacherUse.of(run.teacher(), use),
+                facts.places().stream()
+                        .filter(places -> use.asking().contains(places.profile()))
+                        .map(RunView.Busy::of)
+                        .toList(),
+                facts.budgets().getOrDefault(run.run(), Budgets.Budget.NONE),
                 oldest,
                 message);
     }
@@ -101,8 +119,9 @@ class RunViews {
                 beginning.status(),
                 requested.input().path("target").asInt(),
                 profiles.find(teacher).map(Profiles.Profile::simulated).orElse(false),
-                RunView.Progress.of(NONE),
-                RunView.TeacherUse.of(teacher, Journal.Sums.NONE),
+                RunView.Progress.of(Runs.Counts.NONE),
+                RunView.TeacherUse.of(teacher, Journal.Use.NONE),
+                List.of(),
                 Budgets.Budget.NONE,
                 null,
                 beginning.message());

@@ -6,8 +6,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -29,11 +32,16 @@ public class Budgets {
 
     /** The budget of a run; empty when its gate was never opened. */
     public Optional<Budget> of(RunId run) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select " + COLUMNS + " from teacher.run_gate where run_id = :run")
-                        .bind("run", Ledger.uuid(run))
-                        .map((rs, ctx) -> budget(rs))
-                        .findOne());
+        return Optional.ofNullable(of(List.of(run)).get(run));
+    }
+
+    /** The budgets of runs; those whose gates were never opened are left out. */
+    public Map<RunId, Budget> of(Collection<RunId> runs) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select " + COLUMNS + ", run_id from teacher.run_gate where run_id = any (:runs)")
+                .bindArray("runs", UUID.class, runs.stream().map(Ledger::uuid).toList())
+                .map((rs, ctx) -> Map.entry(new RunId(rs.getString("run_id")), budget(rs)))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The budget that all runs of a tenant share; empty when it has none. */

@@ -12,7 +12,9 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,29 +129,22 @@ public class Runs {
 
     /** How the run's candidates stand, at one moment. */
     public Counts counts(RunId run) {
+        return counts(List.of(run)).getOrDefault(run, Counts.NONE);
+    }
+
+    /** The same of several runs; those without candidates are left out. */
+    public Map<RunId, Counts> counts(Collection<RunId> runs) {
         return jdbi.withHandle(handle -> {
-            var sums = new Object() {
-                int accepted;
-                int failed;
-                int cancelled;
-                int inFlight;
-            };
-            Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
+            Map<RunId, Counts> counts = new HashMap<>();
             handle.createQuery("""
-                            select coalesce(outcome, 'in flight'), reason, count(*) from factory.candidate
-                            where run_id = :run group by 1, 2""")
-                    .bind("run", Ledger.uuid(run))
-                    .map((rs, ctx) -> new Group(rs.getString(1), rs.getString(2), rs.getInt(3)))
-                    .forEach(group -> {
-                        switch (group.outcome()) {
-                            case "accepted" -> sums.accepted = group.count();
-                            case "rejected" -> rejected.put(RejectReason.valueOf(group.reason()), group.count());
-                            case "failed" -> sums.failed = group.count();
-                            case "cancelled" -> sums.cancelled = group.count();
-                            default -> sums.inFlight = group.count();
-                        }
-                    });
-            return new Counts(sums.accepted, rejected, sums.failed, sums.cancelled, sums.inFlight);
+                            select run_id, coalesce(outcome, 'in flight'), reason, count(*) from factory.candidate
+                            where run_id = any (:runs) group by 1, 2, 3""")
+                    .bindArray(
+                            "runs", UUID.class, runs.stream().map(Ledger::uuid).toList())
+                    .map((rs, ctx) ->
+                            new Group(new RunId(rs.getString(1)), rs.getString(2), rs.getString(3), rs.getInt(4)))
+                    .forEach(group -> counts.merge(group.run(), group.counts(), Counts::plus));
+            return counts;
         });
     }
 
@@ -186,7 +181,17 @@ public class Runs {
         }
     }
 
-    private record Group(String outcome, String reason, int count) {}
+    private record Group(RunId run, String outcome, String reason, int count) {
+        Counts counts() {
+            return switch (outcome) {
+                case "accepted" -> new Counts(count, Map.of(), 0, 0, 0);
+                case "rejected" -> new Counts(0, Map.of(RejectReason.valueOf(reason), count), 0, 0, 0);
+                case "failed" -> new Counts(0, Map.of(), count, 0, 0);
+                case "cancelled" -> new Counts(0, Map.of(), 0, count, 0);
+                default -> new Counts(0, Map.of(), 0, 0, count);
+            };
+        }
+    }
 
     /** @param number from 1 */
     public record CandidateRow(int number, String workflowId, Instant issuedAt) {}
@@ -196,8 +201,22 @@ public class Runs {
 
     /** Every candidate is counted in exactly one of these. */
     public record Counts(int accepted, Map<RejectReason, Integer> rejected, int failed, int cancelled, int inFlight) {
+        public static final Counts NONE = new Counts(0, Map.of(), 0, 0, 0);
+
         public Counts {
             rejected = Map.copyOf(rejected);
+        }
+
+        Counts plus(Counts more) {
+            Map<RejectReason, Integer> reasons = new EnumMap<>(RejectReason.class);
+            reasons.putAll(rejected);
+            more.rejected.forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
+            return new Counts(
+                    accepted + more.accepted,
+                    reasons,
+                    failed + more.failed,
+                    cancelled + more.cancelled,
+                    inFlight + more.inFlight);
         }
 
         public int rejectedInAll() {

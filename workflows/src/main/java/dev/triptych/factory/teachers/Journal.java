@@ -4,6 +4,7 @@ import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.Sha256;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,44 @@ public class Journal {
     @Inject
     public Journal(Jdbi jdbi) {
         this.jdbi = jdbi;
+    }
+
+    /** What runs asked so far, by run; one that asked nothing is left out. */
+    public Map<RunId, Use> uses(Collection<RunId> runs) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select c.run_id, count(*) as calls, sum(prompt_tokens) as prompt_tokens,
+                            sum(completion_tokens) as completion_tokens, sum(cost_micro_usd) as cost,
+                            count(*) filter (where state = 'LOST' or (state = 'ASKED' and not coalesce(g.open, false)))
+                                as lost,
+                            coalesce(array_agg(distinct profile) filter (where state = 'ASKED' and g.open), '{}')
+                                as asking
+                        from teacher.call c left join teacher.run_gate g on g.run_id = c.run_id
+                        where c.run_id = any (:runs) group by c.run_id""")
+                .bindArray(
+                        "runs",
+                        UUID.class,
+                        runs.stream().map(run -> UUID.fromString(run.value())).toList())
+                .map((rs, ctx) -> Map.entry(
+                        new RunId(rs.getString("run_id")),
+                        new Use(
+                                rs.getLong("calls"),
+                                rs.getLong("lost"),
+                                rs.getLong("prompt_tokens"),
+                                rs.getLong("completion_tokens"),
+                                rs.getLong("cost"),
+                                List.of((String[]) rs.getArray("asking").getArray()))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** What all live processes together have open now at each teacher that is being asked, as of some seconds ago. */
+    public List<Places> places() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select places.key, sum((value ->> 'open')::int), sum((value ->> 'limit')::int),
+                            sum((value ->> 'waiting')::int)
+                        from teacher.lease l, jsonb_each(l.places) places
+                        where l.expires_at > clock_timestamp() group by 1 order by 1""")
+                .map((rs, ctx) -> new Places(rs.getString(1), rs.getInt(2), rs.getInt(3), rs.getInt(4)))
+                .list());
     }
 
     /** Sums over all calls of the run. */
@@ -137,6 +176,28 @@ public class Journal {
         }
     }
 
+    /**
+     * @param lost as in {@link Sums}
+     * @param asking the profiles at which calls of the run are under way
+     */
+    public record Use(
+            long calls, long lost, long promptTokens, long completionTokens, long costMicroUsd, List<String> asking) {
+        public static final Use NONE = new Use(0, 0, 0, 0, 0, List.of());
+
+        public Use {
+            asking = List.copyOf(asking);
+        }
+    }
+
+    /**
+     * One teacher, over all processes that ask it and all runs.
+     *
+     * @param open calls that are open
+     * @param limit calls that may be, as far as those processes have found out
+     * @param waiting calls that wait for a place
+     */
+    public record Places(String profile, int open, int limit, int waiting) {}
+
     /** The answer of one slot. */
     public record Reply(int candidate, String step, int attempt, int sample, Sha256 reply) {}
 
@@ -158,8 +219,6 @@ public class Journal {
             double busySeconds,
             double spanSeconds,
             long openMost) {
-        public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
-
         /** Share of the teacher's capacity that was in use, 0 to 1; the most it ever took at once is its capacity. */
         public double utilisation() {
             return spanSeconds <= 0 || openMost == 0 ? 0 : Math.clamp(busySeconds / (openMost * spanSeconds), 0.0, 1.0);

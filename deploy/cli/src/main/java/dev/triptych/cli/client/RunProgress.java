@@ -54,6 +54,7 @@ public record RunProgress(JsonNode view) {
         add(line, progress.path("cancelled").asInt(), "cancelled");
         add(line, progress.path("inFlight").asInt(), "in flight");
         line.add(view.path("teacher").path("calls").asInt() + " teacher calls");
+        busy().forEach(line::add);
         spent().ifPresent(line::add);
         if (!status().equals("RUNNING")) {
             String message = view.path("message").asText("");
@@ -61,6 +62,18 @@ public record RunProgress(JsonNode view) {
         }
         oldest().forEach(line::add);
         return line.toString();
+    }
+
+    /** How busy each teacher is that is asked just now. */
+    private List<String> busy() {
+        List<String> words = new ArrayList<>();
+        for (JsonNode teacher : view.path("busy")) {
+            words.add(teacher.path("profile").asText() + " busy "
+                    + teacher.path("open").asInt() + "/"
+                    + teacher.path("limit").asInt() + " ("
+                    + Math.round(100 * teacher.path("utilisation").asDouble()) + " %)");
+        }
+        return words;
     }
 
     /** What is spent of the budget, where there is one. */

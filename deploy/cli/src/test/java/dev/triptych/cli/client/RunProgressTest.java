@@ -26,6 +26,16 @@ class RunProgressTest {
     }
 
     @Test
+    void saysHowBusyEachTeacherIs() throws Exception {
+        RunProgress progress = of("""
+                {"status":"RUNNING","target":2,"teacher":{"calls":7},
+                 "busy":[{"profile":"fast","open":58,"limit":64,"waiting":3,"utilisation":0.906},
+                         {"profile":"slow","open":1,"limit":16,"waiting":0,"utilisation":0.063}]}""");
+
+        assertThat(progress.line()).endsWith("7 teacher calls · fast busy 58/64 (91 %) · slow busy 1/16 (6 %)");
+    }
+
+    @Test
     void aClosedRunIsSeenAsClosed() throws Exception {
         assertThat(of("{\"status\":\"EXHAUSTED\",\"target\":2}").open()).isFalse();
         assertThat(of("{\"status\":\"PAUSED\",\"target\":2}").line()).contains("PAUSED");

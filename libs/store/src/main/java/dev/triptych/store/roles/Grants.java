@@ -51,6 +51,7 @@ public final class Grants {
             List.of(FACTORY),
             new Row("teacher", "slot", SELECT),
             new Row("teacher", "call", SELECT),
+            new Row("teacher", "lease", SELECT),
             new Row("teacher", "run_gate", SELECT, INSERT, UPDATE),
             new Row("teacher", "tenant_budget", SELECT, INSERT, UPDATE),
             new Row("teacher", "profile_stop", SELECT, DELETE),

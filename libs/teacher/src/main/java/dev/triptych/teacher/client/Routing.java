@@ -1,5 +1,6 @@
 package dev.triptych.teacher.client;
 
+import dev.triptych.teacher.limit.Limiter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -31,6 +32,18 @@ public final class Routing {
     /** The profile of this name, whether it is there or away. */
     public Optional<Profile> find(String name) {
         return Optional.ofNullable(profiles.get(name));
+    }
+
+    /** What this process has open at the teachers that it asks just now, by profile. */
+    public Map<String, Limiter.State> places() {
+        Map<String, Limiter.State> places = new LinkedHashMap<>();
+        profiles.forEach((name, profile) -> {
+            Limiter.State state = profile.limiter().state();
+            if (state.open() + state.waiting() > 0) {
+                places.put(name, state);
+            }
+        });
+        return places;
     }
 
     /** Whom to ask now: the profile itself, else the first of its fallbacks that is there, else itself again. */

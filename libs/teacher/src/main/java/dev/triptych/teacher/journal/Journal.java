@@ -8,6 +8,7 @@ import dev.triptych.contracts.SlotKey;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.store.PackedBody;
 import dev.triptych.teacher.Answer;
+import dev.triptych.teacher.limit.Limiter;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -103,14 +105,21 @@ public class Journal {
         call("select 1 from teacher.lose_dead_calls()", query -> query);
     }
 
-    /** Says that {@code process} is alive for {@code length} from now. */
-    void renew(UUID process, String service, Duration length) {
+    /**
+     * Says that {@code process} is alive for {@code length} from now.
+     *
+     * @param places what it has open at the teachers it asks, by profile
+     */
+    void renew(UUID process, String service, Duration length, Map<String, Limiter.State> places) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into teacher.lease (process_id, service, expires_at)
-                        values (:process, :service, clock_timestamp() + :millis * interval '1 millisecond')
-                        on conflict (process_id) do update set expires_at = excluded.expires_at""")
+                        insert into teacher.lease (process_id, service, expires_at, places)
+                        values (:process, :service, clock_timestamp() + :millis * interval '1 millisecond',
+                                :places::jsonb)
+                        on conflict (process_id) do update set
+                            expires_at = excluded.expires_at, places = excluded.places""")
                 .bind("process", process)
                 .bind("service", service)
+                .bind("places", TriptychJson.mapper().valueToTree(places).toString())
                 .bind("millis", length.toMillis())
                 .execute());
     }

@@ -34,12 +34,13 @@ public class TeacherBeans {
     /** The same without CDI. */
     public static JournaledTeacher over(
             TeachersConfig config, TeacherClient client, Journal journal, Artifacts artifacts, String service) {
+        Routing routing = Routing.of(config);
         return new JournaledTeacher(
-                Routing.of(config),
+                routing,
                 client,
                 journal,
                 artifacts,
-                new Lease(journal, service, System::nanoTime),
+                new Lease(journal, service, System::nanoTime, routing::places),
                 service,
                 Checkpoint.NONE);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triptych.contracts.ErrorCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,22 @@ class TeacherMetersTest {
         place.close();
         assertThat(gauge("in.flight")).isZero();
         assertThat(gauge("waiting")).isZero();
+    }
+
+    @Test
+    void namesTheProfileInEveryMetricAndExplainsEachInTheDocumentation() throws Exception {
+        call(new CallResult.Failed(
+                Received.NOTHING,
+                CallResult.Ending.REFUSED,
+                ErrorCode.TEACHER_RATE_LIMITED,
+                "later",
+                Optional.of(Duration.ZERO)));
+        String documentation = Files.readString(Path.of("../../docs/metrics.md"));
+
+        assertThat(registry.getMeters()).hasSizeGreaterThan(9).allSatisfy(meter -> {
+            assertThat(meter.getId().getTag("profile")).isEqualTo("test");
+            assertThat(documentation).contains("| `" + meter.getId().getName().replace('.', '_'));
+        });
     }
 
     private void call(CallResult result) throws InterruptedException {

@@ -20,6 +20,7 @@ import dev.triptych.teacher.client.Profile;
 import dev.triptych.teacher.client.Received;
 import dev.triptych.teacher.client.Routing;
 import dev.triptych.teacher.client.TeacherClient;
+import dev.triptych.teacher.limit.Limiter;
 import dev.triptych.testkit.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,6 +102,27 @@ class JournaledTeacherIT {
                 .containsEntry("template", "solution/plain")
                 // 100 × 3,000,000 + 20 × 5,000,001 per million, rounded up
                 .containsEntry("cost_micro_usd", 401L);
+    }
+
+    @Test
+    void tellsWhatItHasOpenWithEachSignOfLife() {
+        Map<String, Limiter.State> places = new ConcurrentHashMap<>(Map.of("rehearsal", new Limiter.State(16, 5, 2)));
+        Lease lease = new Lease(journal(), "solution-gen", System::nanoTime, () -> places);
+        leases.add(lease);
+
+        UUID process = lease.hold();
+
+        assertThat(placesOf(process)).isEqualTo("{\"rehearsal\": {\"open\": 5, \"limit\": 16, \"waiting\": 2}}");
+        places.clear();
+        await().untilAsserted(() -> assertThat(placesOf(process)).isEqualTo("{}"));
+    }
+
+    private static String placesOf(UUID process) {
+        return database.jdbi(Grants.FACTORY)
+                .withHandle(handle -> handle.createQuery("select places from teacher.lease where process_id = :process")
+                        .bind("process", process)
+                        .mapTo(String.class)
+                        .one());
     }
 
     @Test
