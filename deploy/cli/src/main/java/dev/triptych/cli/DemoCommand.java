@@ -108,8 +108,7 @@ final class DemoCommand implements Callable<Integer> {
         RunProgress run = runs.start(input(plan), UUID.randomUUID().toString());
         console.say("run " + run.run());
         Ledger ledger = runs.watch(run.run());
-        runs.export(run.run(), out);
-        console.print("exported to " + out + ": " + String.join(", ", Runs.FILES));
+        console.print("exported to " + out + ": " + String.join(", ", runs.export(run.run(), out, false)));
         return RunCommand.conclude(console, ledger);
     }
 

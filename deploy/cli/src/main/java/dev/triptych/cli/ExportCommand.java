@@ -1,6 +1,5 @@
 package dev.triptych.cli;
 
-import dev.triptych.cli.client.Runs;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,14 +19,18 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before it is read
     private Path out;
 
+    @Option(names = "--include-surplus", description = "Also what was made beyond the target, marked as surplus")
+    private boolean includeSurplus;
+
     ExportCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws Exception {
-        context.runs().export(run, out);
-        Runs.FILES.forEach(file -> context.console().print(out.resolve(file).toString()));
+        context.runs()
+                .export(run, out, includeSurplus)
+                .forEach(file -> context.console().print(out.resolve(file).toString()));
         return 0;
     }
 }

@@ -18,9 +18,13 @@ final class Refusal extends RuntimeException {
 
     /** Input that is not valid, with a body that would be. */
     static Refusal invalid(List<String> problems) {
+        return invalid(problems, RunInput.MINIMAL_EXAMPLE);
+    }
+
+    /** The same with the example of this installation. */
+    static Refusal invalid(List<String> problems, String example) {
         return new Refusal(
-                Response.Status.BAD_REQUEST,
-                new Problem(ErrorCode.INVALID_INPUT.name(), problems, RunInput.MINIMAL_EXAMPLE));
+                Response.Status.BAD_REQUEST, new Problem(ErrorCode.INVALID_INPUT.name(), problems, example));
     }
 
     Problem problem() {

@@ -111,7 +111,7 @@ public class RunsResource {
                 Response.status(started.created() ? Response.Status.CREATED : Response.Status.OK)
                         .entity(view(started.run()))
                         .build();
-            case RunRequests.Invalid invalid -> throw Refusal.invalid(invalid.problems());
+            case RunRequests.Invalid invalid -> throw Refusal.invalid(invalid.problems(), profiles.minimalExample());
             case RunRequests.Conflict conflict ->
                 throw new Refusal(Response.Status.CONFLICT, Problem.of(ErrorCode.CONFLICT.name(), conflict.message()));
         };
@@ -144,7 +144,19 @@ public class RunsResource {
     public Response triplets(
             @PathParam("id") String id, @QueryParam("includeSurplus") @DefaultValue("false") boolean includeSurplus) {
         Runs.RunRecord run = opened(id);
-        return Response.ok((StreamingOutput) out -> files.triplets(run, includeSurplus, out))
+        return Response.ok((StreamingOutput) out -> files.write(RunFiles.Kind.TRIPLETS_JSONL, run, includeSurplus, out))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}/responses")
+    @Produces("application/x-ndjson")
+    @Operation(summary = "The responses of a run of the recipe distill, a line each, as in responses.jsonl")
+    public Response responses(
+            @PathParam("id") String id, @QueryParam("includeSurplus") @DefaultValue("false") boolean includeSurplus) {
+        Runs.RunRecord run = opened(id);
+        return Response.ok(
+                        (StreamingOutput) out -> files.write(RunFiles.Kind.RESPONSES_JSONL, run, includeSurplus, out))
                 .build();
     }
 
@@ -172,16 +184,21 @@ public class RunsResource {
 
     @GET
     @Path("/{id}/files/{name}")
-    @Operation(summary = "A file of a run: triplets.jsonl, triplets.parquet, ledger.json, README.md")
-    public Response file(@PathParam("id") String id, @PathParam("name") String name) {
+    @Operation(
+            summary = "A file of a run: ledger.json, README.md (the data card) and its data",
+            description =
+                    "triplets.jsonl and triplets.parquet; of the recipe distill responses.jsonl, responses.parquet"
+                            + " and unreadable.jsonl.")
+    public Response file(
+            @PathParam("id") String id,
+            @PathParam("name") String name,
+            @QueryParam("includeSurplus") @DefaultValue("false") boolean includeSurplus) {
         RunFiles.Kind kind = RunFiles.Kind.named(name)
                 .orElseThrow(() -> new Refusal(
                         Response.Status.NOT_FOUND,
-                        Problem.of(
-                                "UNKNOWN_FILE",
-                                "a run has the files triplets.jsonl, triplets.parquet, ledger.json and README.md")));
+                        Problem.of("UNKNOWN_FILE", "there are the files " + RunFiles.Kind.names())));
         Runs.RunRecord run = opened(id);
-        return Response.ok((StreamingOutput) out -> files.write(kind, run, out))
+        return Response.ok((StreamingOutput) out -> files.write(kind, run, includeSurplus, out))
                 .type(kind.mediaType())
                 .header("Content-Disposition", "attachment; filename=\"" + kind.fileName() + "\"")
                 .build();

@@ -2,8 +2,10 @@ package dev.triptych.factory.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.factory.ledger.ResponseRows;
 import dev.triptych.factory.ledger.Runs;
 import dev.triptych.factory.ledger.TripletRows;
+import dev.triptych.factory.ledger.TripletRows.Dimension;
 import dev.triptych.factory.teachers.Profiles;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,43 +15,77 @@ import java.util.TreeMap;
 /** The data card of a run as Markdown. What a model or a user wrote is escaped before it is put in. */
 @Singleton
 public class DataCard {
+    private static final String TRIPLET_FILES = """
+            | `triplets.jsonl` | a triplet a line |
+            | `triplets.parquet` | the same, typed; evidence and provenance as JSON texts |
+            """;
+
+    private static final String RESPONSE_FILES = """
+            | `responses.jsonl` | a response a line; `messages` is what a trainer reads |
+            | `responses.parquet` | the same, typed; provenance as JSON texts |
+            | `unreadable.jsonl` | the responses that there is nothing to learn from, with the reason |
+            """;
+
+    private static final String RESPONSE_GATES = """
+            ## Gates
+
+            - A response has reasoning that ends and an answer with a code block; it was not cut and not filtered.
+
+            ## Known limits
+
+            - Programs are neither parsed nor executed: that a response solves its question is not proven.
+            - Questions are as they were given: duplicates and benchmark questions among them are not looked for.
+            - Licences are those of the questions' source; they are not known here.
+            """;
+
     private final TripletRows triplets;
+    private final ResponseRows responses;
     private final Profiles profiles;
 
     @Inject
-    public DataCard(TripletRows triplets, Profiles profiles) {
+    public DataCard(TripletRows triplets, ResponseRows responses, Profiles profiles) {
         this.triplets = triplets;
+        this.responses = responses;
         this.profiles = profiles;
     }
 
     /** @param ledger the run's {@code ledger.json} */
     String of(Runs.RunRecord run, ObjectNode ledger) {
+        boolean given = run.request().hasNonNull("questions");
         StringBuilder card = new StringBuilder();
-        card.append("# Triplets of run ").append(run.run()).append("\n\n");
+        card.append(given ? "# Responses of run " : "# Triplets of run ")
+                .append(run.run())
+                .append("\n\n");
         if (run.simulated()) {
             card.append(
                             "**Simulated.** The teacher was a rehearsal stand-in: this data shows that the factory works and")
                     .append(" is not for training.\n\n");
         }
         card.append(ledger.path("accepted").asInt())
-                .append(" question-solution-test triplets of ")
+                .append(given ? " answered questions of " : " question-solution-test triplets of ")
                 .append(run.target())
-                .append(" asked for, each proven by execution. Status: ")
+                .append(given ? " asked for. Status: " : " asked for, each proven by execution. Status: ")
                 .append(run.status())
                 .append(ledger.path("reconciled").asBoolean() ? ", reconciled." : ", **not reconciled**.")
-                .append("\n\n## Files\n\n")
-                .append("| file | content |\n|---|---|\n")
-                .append("| `triplets.jsonl` | a triplet a line |\n")
-                .append("| `triplets.parquet` | the same, typed; evidence and provenance as JSON texts |\n")
+                .append("\n\n## Files\n\n| file | content |\n|---|---|\n")
+                .append(given ? RESPONSE_FILES : TRIPLET_FILES)
                 .append("| `ledger.json` | the account of every candidate |\n\n");
         asked(card, run.request());
         account(card, ledger);
         table(card, "Why candidates were rejected", "reason", "candidates", counts(ledger.path("rejected")));
-        table(card, "Difficulty", "label", "triplets", triplets.histogram(run.run(), TripletRows.Dimension.DIFFICULTY));
-        table(card, "Subsets", "subset", "triplets", triplets.histogram(run.run(), TripletRows.Dimension.SUBSET));
+        if (given) {
+            table(card, "Responses", "kind", "responses", responses.histogram(run.run()));
+        } else {
+            table(card, "Difficulty", "label", "triplets", triplets.histogram(run.run(), Dimension.DIFFICULTY));
+            table(card, "Subsets", "subset", "triplets", triplets.histogram(run.run(), Dimension.SUBSET));
+        }
         teacher(card, run, ledger.path("teacher"));
-        gates(card, run.request());
-        limits(card, ledger);
+        if (given) {
+            card.append(RESPONSE_GATES);
+        } else {
+            gates(card, run.request());
+            limits(card, ledger);
+        }
         return card.toString();
     }
 

@@ -60,11 +60,11 @@ public class Ledger {
 
     /** Writes the run's row and opens its gate for teacher calls, or says what is wrong with the request. */
     public OpenedRun open(OpenRun request) {
-        JsonNode input = request.request();
+        JsonNode input = profiles.withTheOnlyOne(request.request());
         String teacher = input.path("teacher").asText();
         List<String> problems = profiles.problemsWith(input);
         if (!problems.isEmpty()) {
-            return new OpenedRun(problems);
+            return new OpenedRun(problems, Optional.empty());
         }
         UUID run = uuid(request.run());
         jdbi.useTransaction(handle -> {
@@ -96,7 +96,7 @@ public class Ledger {
             facts.set("request", input);
             Outbox.append(handle, Outbox.Event.ofRun(request.run(), "run.opened", facts));
         });
-        return new OpenedRun(List.of());
+        return new OpenedRun(List.of(), Optional.of(teacher));
     }
 
     /** Gives birth to candidates; refused when the run is closed, because nothing would ever settle them. */

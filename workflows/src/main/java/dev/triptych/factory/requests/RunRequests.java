@@ -54,31 +54,27 @@ public class RunRequests {
         if (key.isBlank() || key.length() > KEY_CHARS_MAX || key.chars().anyMatch(Character::isISOControl)) {
             return new Invalid(List.of("Idempotency-Key: must be 1 to " + KEY_CHARS_MAX + " printable characters"));
         }
-        if (body instanceof ObjectNode object && !object.hasNonNull("teacher")) {
-            return startByTheOnlyTeacher(object, key, source);
-        }
         return switch (RunInput.read(body)) {
-            case RunInput.Invalid invalid -> new Invalid(invalid.problems());
+            case RunInput.Invalid invalid -> new Invalid(allProblems(invalid, body));
             case RunInput.Valid valid -> startByKnownTeachers(valid.input(), key, source);
         };
     }
 
-    private Answer startByKnownTeachers(RunInput input, String key, Source source) {
-        List<String> problems = profiles.problemsWith(TriptychJson.mapper().valueToTree(input));
-        return problems.isEmpty() ? start(input, key, source) : new Invalid(problems);
+    /** Those of the input itself, and that it names no teacher where it must. */
+    private List<String> allProblems(RunInput.Invalid invalid, @Nullable JsonNode body) {
+        List<String> problems = new ArrayList<>(invalid.problems());
+        if (body instanceof ObjectNode object && !object.hasNonNull("teacher")) {
+            problems.addAll(profiles.problemsWith(profiles.withTheOnlyOne(object)));
+        }
+        return problems;
     }
 
-    private Answer startByTheOnlyTeacher(ObjectNode body, String key, Source source) {
-        Optional<String> only = profiles.only();
-        if (only.isPresent()) {
-            return start(body.deepCopy().put("teacher", only.get()), key, source);
-        }
-        List<String> problems = new ArrayList<>();
-        if (RunInput.read(body) instanceof RunInput.Invalid(List<String> others)) {
-            problems.addAll(others);
-        }
-        problems.add(profiles.problemWithNone());
-        return new Invalid(problems);
+    private Answer startByKnownTeachers(RunInput input, String key, Source source) {
+        JsonNode filledIn = profiles.withTheOnlyOne(TriptychJson.mapper().valueToTree(input));
+        List<String> problems = profiles.problemsWith(filledIn);
+        return problems.isEmpty()
+                ? start(input.withTeacher(filledIn.path("teacher").asText()), key, source)
+                : new Invalid(problems);
     }
 
     private Answer start(RunInput input, String key, Source source) {

@@ -14,6 +14,7 @@ import dev.triptych.contracts.factory.LedgerActivities.ClosedRun;
 import dev.triptych.contracts.factory.LedgerActivities.FindOldest;
 import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
 import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
+import dev.triptych.contracts.factory.LedgerActivities.OpenedRun;
 import dev.triptych.contracts.factory.LedgerActivities.RecordOutcome;
 import dev.triptych.contracts.factory.LedgerActivities.RetuneRun;
 import dev.triptych.contracts.factory.LedgerActivities.Waiting;
@@ -147,11 +148,17 @@ public final class FactoryRunWorkflow implements FactoryRun {
     }
 
     private void openLedger() {
-        List<String> problems = ledger.open(new OpenRun(id, Workflow.getInfo().getWorkflowId(), filledIn(request())))
-                .problems();
-        if (!problems.isEmpty()) {
-            throw invalidInput(new RunInput.Invalid(problems));
+        OpenedRun opened = ledger.open(new OpenRun(id, Workflow.getInfo().getWorkflowId(), filledIn(request())));
+        if (!opened.problems().isEmpty()) {
+            // Each names the choices that there are; an example from here might not be one of them.
+            throw refused("The run's input is not valid: ", opened.problems());
         }
+        reading = new RunInput.Valid(request().withTeacher(opened.teacher().orElseGet(this::teacherBeforeItWasTold)));
+    }
+
+    /** In the histories of runs that began before the ledger told it, who named nobody meant the rehearsal teacher. */
+    private String teacherBeforeItWasTold() {
+        return request().teacher().isEmpty() ? "rehearsal" : request().teacher();
     }
 
     private static JsonNode filledIn(RunInput request) {
@@ -505,7 +512,12 @@ public final class FactoryRunWorkflow implements FactoryRun {
     }
 
     private static ApplicationFailure refused(List<String> problems) {
-        return ApplicationFailure.newNonRetryableFailure(String.join("; ", problems), ErrorCode.INVALID_INPUT.name());
+        return refused("", problems);
+    }
+
+    private static ApplicationFailure refused(String opening, List<String> problems) {
+        return ApplicationFailure.newNonRetryableFailure(
+                opening + String.join("; ", problems), ErrorCode.INVALID_INPUT.name());
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -60,6 +62,34 @@ public class Journal {
                         where l.expires_at > clock_timestamp() group by 1 order by 1""")
                 .map((rs, ctx) -> new Places(rs.getString(1), rs.getInt(2), rs.getInt(3), rs.getInt(4)))
                 .list());
+    }
+
+    /** What is known of calls, by their ids. */
+    public Map<Long, Call> calls(Collection<Long> ids) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select call_id, profile, model, template, template_sha256, prompt_sha256, thinking_sha256,
+                            temperature, max_tokens, finish_reason, prompt_tokens, completion_tokens, tokens_estimated,
+                            cost_micro_usd
+                        from teacher.call where call_id = any (:ids)""")
+                .bindArray("ids", Long.class, ids)
+                .map((rs, ctx) -> Map.entry(
+                        rs.getLong("call_id"),
+                        new Call(
+                                rs.getString("profile"),
+                                rs.getString("model"),
+                                rs.getString("template"),
+                                rs.getString("template_sha256"),
+                                rs.getString("prompt_sha256"),
+                                Optional.ofNullable(rs.getString("thinking_sha256"))
+                                        .map(Sha256::new),
+                                rs.getDouble("temperature"),
+                                rs.getInt("max_tokens"),
+                                Objects.requireNonNullElse(rs.getString("finish_reason"), ""),
+                                rs.getLong("prompt_tokens"),
+                                rs.getLong("completion_tokens"),
+                                rs.getBoolean("tokens_estimated"),
+                                rs.getLong("cost_micro_usd"))))
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Sums over all calls of the run. */
@@ -197,6 +227,28 @@ public class Journal {
      * @param waiting calls that wait for a place
      */
     public record Places(String profile, int open, int limit, int waiting) {}
+
+    /**
+     * One call that was answered.
+     *
+     * @param profile who answered, which may be the fallback of who was asked
+     * @param thinking the reasoning, where it came in a field of its own
+     * @param tokensEstimated whether the teacher did not say and we counted
+     */
+    public record Call(
+            String profile,
+            String model,
+            String template,
+            String templateSha256,
+            String promptSha256,
+            Optional<Sha256> thinking,
+            double temperature,
+            int maxTokens,
+            String finishReason,
+            long promptTokens,
+            long completionTokens,
+            boolean tokensEstimated,
+            long costMicroUsd) {}
 
     /** The answer of one slot. */
     public record Reply(int candidate, String step, int attempt, int sample, Sha256 reply) {}

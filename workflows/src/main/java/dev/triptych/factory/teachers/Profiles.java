@@ -1,6 +1,8 @@
 package dev.triptych.factory.teachers;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.factory.RunInput;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -40,9 +42,16 @@ public class Profiles {
         return TEACHER_FIELDS.stream()
                 .filter(field -> input.hasNonNull(field))
                 .filter(field -> !byName.containsKey(input.path(field).asText()))
-                .map(field ->
-                        field + ": no profile named " + input.path(field).asText() + "; configured: " + configured())
+                .map(field -> problemWith(field, input.path(field).asText()))
                 .toList();
+    }
+
+    private String problemWith(String field, String name) {
+        if (!name.isEmpty()) {
+            return field + ": no profile named " + name + "; configured: " + configured();
+        }
+        return field + ": is missing; configured: " + configured()
+                + (byName.isEmpty() ? "" : "; for example " + minimalExample());
     }
 
     /** The teachers that a run's input names. */
@@ -59,14 +68,21 @@ public class Profiles {
         return named(input).stream().map(byName::get).anyMatch(profile -> profile != null && profile.simulated());
     }
 
-    /** The teacher of a run that names none: the only one there is. */
-    public Optional<String> only() {
-        return byName.size() == 1 ? byName.keySet().stream().findFirst() : Optional.empty();
+    /** The input of a run, with the only teacher there is if it names none; empty where there are several or none. */
+    public JsonNode withTheOnlyOne(JsonNode input) {
+        if (!(input instanceof ObjectNode object) || !input.path("teacher").asText("").isEmpty()) {
+            return input;
+        }
+        return object.deepCopy()
+                .put("teacher", byName.size() == 1 ? byName.keySet().iterator().next() : "");
     }
 
-    /** The problem of a run that names no teacher where there is no {@link #only} one, in one line. */
-    public String problemWithNone() {
-        return "teacher: is missing; configured: " + configured();
+    /** The least that starts a run here: where there are several teachers it names one. */
+    public String minimalExample() {
+        return byName.size() < 2
+                ? RunInput.MINIMAL_EXAMPLE
+                : RunInput.MINIMAL_EXAMPLE.replaceFirst(
+                        "}$", ",\"teacher\":\"" + byName.keySet().iterator().next() + "\"}");
     }
 
     private String configured() {

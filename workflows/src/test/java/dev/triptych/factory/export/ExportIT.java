@@ -6,14 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.triptych.contracts.EntryPoint;
 import dev.triptych.contracts.RejectReason;
 import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.Sha256;
+import dev.triptych.contracts.factory.LedgerActivities.IssueCandidates;
+import dev.triptych.contracts.factory.LedgerActivities.OpenRun;
+import dev.triptych.contracts.factory.LedgerActivities.RecordPage;
+import dev.triptych.contracts.factory.LedgerActivities.RecordedPage;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.contracts.question.GivenQuestion;
+import dev.triptych.contracts.question.QuestionChunk;
+import dev.triptych.contracts.question.QuestionSet;
+import dev.triptych.contracts.solution.PageRows;
 import dev.triptych.factory.FactoryFixture;
 import dev.triptych.factory.ledger.Budgets;
+import dev.triptych.factory.ledger.ResponseRows;
 import dev.triptych.factory.ledger.TripletRows;
 import dev.triptych.factory.teachers.Journal;
 import dev.triptych.factory.teachers.Profiles;
@@ -88,11 +98,8 @@ class ExportIT {
     @Test
     void givesTheSurplusWhenItIsAskedFor() throws Exception {
         RunId run = aRun();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        files(factory.profiles).triplets(factory.runs.find(run).orElseThrow(), true, out);
-
-        assertThat(lines(out.toString(StandardCharsets.UTF_8)))
+        assertThat(lines(text(RunFiles.Kind.TRIPLETS_JSONL, run, factory.profiles, true)))
                 .extracting(line -> line.path("surplus").asBoolean())
                 .containsExactly(false, false, true);
     }
@@ -106,6 +113,7 @@ class ExportIT {
                     .write(
                             RunFiles.Kind.TRIPLETS_PARQUET,
                             factory.runs.find(run).orElseThrow(),
+                            false,
                             out);
         }
 
@@ -123,6 +131,119 @@ class ExportIT {
     }
 
     @Test
+    void writesALineForEachReadableResponseWithMessagesAndProvenance() throws Exception {
+        RunId run = aDistillation();
+
+        List<JsonNode> lines = lines(text(RunFiles.Kind.RESPONSES_JSONL, run, factory.profiles));
+
+        assertThat(lines).extracting(line -> line.path("id").asText()).containsExactly(run + "/1/1", run + "/2/2");
+        JsonNode first = lines.getFirst();
+        assertThat(first.path("questionId").asText()).isEqualTo("q1");
+        assertThat(first.path("messages").toString())
+                .isEqualTo("[{\"role\":\"user\",\"content\":\"Double n.\"},{\"role\":\"assistant\",\"content\":"
+                        + "\"<think>\\nTwice.\\n</think>\\n\\n```python\\nn + n\\n```\"}]");
+        assertThat(first.path("thinking").asText()).isEqualTo("Twice.");
+        assertThat(first.path("finishReason").asText()).isEqualTo("stop");
+        assertThat(first.path("promptTokens").asLong()).isEqualTo(10);
+        assertThat(first.path("completionTokens").asLong()).isEqualTo(20);
+        assertThat(first.path("costMicroUsd").asLong()).isEqualTo(3);
+        assertThat(first.path("provenance").path("model").asText()).isEqualTo("bank-1");
+        assertThat(first.path("provenance").path("promptSha256").asText()).isEqualTo("p");
+        // Its reasoning came in a field of its own, and is joined the same way.
+        assertThat(lines.get(1).path("output").asText())
+                .isEqualTo("<think>\nThree times.\n</think>\n\n```\n3 * n\n```");
+        assertThat(lines(text(RunFiles.Kind.UNREADABLE_JSONL, run, factory.profiles)))
+                .extracting(line -> line.path("unreadable").asText())
+                .containsExactly("no-thinking");
+        assertThat(lines(text(RunFiles.Kind.RESPONSES_JSONL, run, factory.profiles, true)))
+                .extracting(line -> line.path("surplus").asBoolean())
+                .containsExactly(false, false, true);
+        assertThat(text(RunFiles.Kind.README_MD, run, factory.profiles))
+                .contains("# Responses of run", "| no-thinking | 1 |", "| readable | 2 |", "`responses.parquet`");
+    }
+
+    @Test
+    void writesResponsesAsParquetThatATrainerReads() throws Exception {
+        RunId run = aDistillation();
+        Path file = directory.resolve("responses.parquet");
+        try (var out = Files.newOutputStream(file)) {
+            files(factory.profiles)
+                    .write(
+                            RunFiles.Kind.RESPONSES_PARQUET,
+                            factory.runs.find(run).orElseThrow(),
+                            false,
+                            out);
+        }
+
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+                var rows = duck.createStatement()
+                        .executeQuery("select count(*), min(messages[1].role), sum(len(messages)), sum(costMicroUsd),"
+                                + " min(provenance) from '" + file + "'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(2);
+            assertThat(rows.getString(2)).isEqualTo("user");
+            assertThat(rows.getInt(3)).isEqualTo(4);
+            assertThat(rows.getInt(4)).isEqualTo(6);
+            assertThat(json(rows.getString(5)).path("teacher").asText()).isEqualTo("rehearsal");
+        }
+    }
+
+    /** Two given questions with a readable response each, one of them after an unreadable one; a third beyond the target. */
+    private static RunId aDistillation() {
+        EntryPoint entryPoint = new EntryPoint("f", "f(n)");
+        Sha256 chunk = factory.artifacts.putJson(new QuestionChunk(List.of(
+                new GivenQuestion("q1", "Double n.", entryPoint), new GivenQuestion("q2", "Triple n.", entryPoint))));
+        Sha256 last =
+                factory.artifacts.putJson(new QuestionChunk(List.of(new GivenQuestion("q3", "Square n.", entryPoint))));
+        Sha256 set = factory.artifacts.putJson(new QuestionSet(3, 2, List.of(chunk, last)));
+        RunId run = new RunId(UUID.randomUUID().toString());
+        ObjectNode request = (ObjectNode) FactoryFixture.request(2);
+        factory.ledger.open(new OpenRun(
+                run, "workflow-" + run, request.put("recipe", "distill").put("questions", set.hex())));
+        factory.ledger.issue(new IssueCandidates(run, 1, 3, 3));
+        String tagged = "<think>Twice.</think>\n```python\nn + n\n```";
+        PageRows.Row doubled = row(1, response(run, 1, 1, tagged, "", Optional.empty()));
+        PageRows.Row tripled = row(
+                2,
+                response(run, 2, 1, "No.", "", Optional.of("no-thinking")),
+                response(run, 2, 2, "```\n3 * n\n```", "Three times.", Optional.empty()));
+        PageRows.Row squared = row(3, response(run, 3, 1, tagged, "", Optional.empty()));
+        RecordedPage unused = factory.ledger.recordPage(
+                new RecordPage(run, 1, 3, Optional.empty(), new Outcome.Cancelled()),
+                List.of(doubled, tripled, squared));
+        return run;
+    }
+
+    private static PageRows.Row row(int number, PageRows.Sample... samples) {
+        return new PageRows.Row(number, List.of(samples), Optional.empty());
+    }
+
+    private static PageRows.Sample response(
+            RunId run, int number, int sample, String text, String thinking, Optional<String> unreadable) {
+        Sha256 reply = factory.artifacts.putText(text);
+        long call = factory.database.owner().withHandle(handle -> handle.createQuery("""
+                        insert into teacher.call (run_id, candidate, step, attempt, sample, state, process_id, service,
+                            profile, model, template, template_sha256, prompt_sha256, temperature, max_tokens, asked_at,
+                            ended_at, finish_reason, reply_sha256, thinking_sha256, prompt_tokens, completion_tokens,
+                            cost_micro_usd)
+                        values (:run, :number, 'RESPONSE', 1, :sample, 'ANSWERED', :run, 'test', 'rehearsal', 'bank-1',
+                            'solution/respond', 'h', 'p', 0.6, 100, now(), now(), 'stop', :reply, :thinking, 10, 20, 3)
+                        returning call_id""")
+                .bind("run", UUID.fromString(run.value()))
+                .bind("number", number)
+                .bind("sample", sample)
+                .bind("reply", reply.hex())
+                .bind(
+                        "thinking",
+                        thinking.isEmpty()
+                                ? null
+                                : factory.artifacts.putText(thinking).hex())
+                .mapTo(Long.class)
+                .one());
+        return new PageRows.Sample(sample, call, reply, unreadable);
+    }
+
+    @Test
     void aRunWithoutTripletsHasAnEmptyParquetFile() throws Exception {
         RunId run = factory.openRun(2, 0);
         Path file = directory.resolve("empty.parquet");
@@ -131,6 +252,7 @@ class ExportIT {
                     .write(
                             RunFiles.Kind.TRIPLETS_PARQUET,
                             factory.runs.find(run).orElseThrow(),
+                            false,
                             out);
         }
 
@@ -282,6 +404,7 @@ class ExportIT {
 
     private static RunFiles files(Profiles profiles) {
         TripletRows rows = new TripletRows(factory.jdbi);
+        ResponseRows responses = new ResponseRows(factory.jdbi);
         Journal journal = new Journal(factory.jdbi);
         return new RunFiles(
                 new LedgerFile(
@@ -291,12 +414,17 @@ class ExportIT {
                         new Truth(factory.runs, rows, journal),
                         new Budgets(factory.jdbi)),
                 new TripletLines(rows, factory.artifacts),
-                new DataCard(rows, profiles));
+                new ResponseLines(responses, journal, factory.artifacts),
+                new DataCard(rows, responses, profiles));
     }
 
     private static String text(RunFiles.Kind kind, RunId run, Profiles profiles) throws Exception {
+        return text(kind, run, profiles, false);
+    }
+
+    private static String text(RunFiles.Kind kind, RunId run, Profiles profiles, boolean withSurplus) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        files(profiles).write(kind, factory.runs.find(run).orElseThrow(), out);
+        files(profiles).write(kind, factory.runs.find(run).orElseThrow(), withSurplus, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

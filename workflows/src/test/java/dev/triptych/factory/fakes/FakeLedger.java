@@ -58,7 +58,8 @@ public final class FakeLedger implements LedgerActivities {
         if (problems.isEmpty()) {
             accounts.computeIfAbsent(request.run(), run -> new Account(request));
         }
-        return new OpenedRun(problems);
+        String named = request.request().path("teacher").asText("");
+        return new OpenedRun(problems, Optional.of(named.isEmpty() ? only : named));
     }
 
     @Override

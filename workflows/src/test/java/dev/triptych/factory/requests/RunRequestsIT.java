@@ -127,7 +127,8 @@ class RunRequestsIT {
 
         assertThat(both.start(unnamed, "choices", Source.REST))
                 .isEqualTo(new Invalid(
-                        List.of("target: must be ≥ 1, was 0", "teacher: is missing; configured: big, rehearsal")));
+                        List.of("target: must be ≥ 1, was 0", "teacher: is missing; configured: big, rehearsal; for example"
+                                + " {\"recipe\":\"kodcode\",\"target\":12,\"teacher\":\"big\"}")));
         assertThat(temporal.known).isEmpty();
     }
 

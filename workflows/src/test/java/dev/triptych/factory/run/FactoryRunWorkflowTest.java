@@ -176,12 +176,19 @@ class FactoryRunWorkflowTest {
     }
 
     @Test
-    void whatTheInstallationDoesNotHaveFailsTheSameWay() {
-        ledger.problems = List.of("teacher: there is no rehearsal");
-        assertInvalid(
-                start(input(1)),
-                "The run's input is not valid: teacher: there is no rehearsal."
-                        + " A minimal example: {\"recipe\":\"kodcode\",\"target\":12}");
+    void whatTheInstallationDoesNotHaveFailsWithItsChoices() {
+        ledger.problems = List.of("teacher: is missing; configured: big, small");
+        assertInvalid(start(input(1)), "The run's input is not valid: teacher: is missing; configured: big, small");
+    }
+
+    @Test
+    void aRunThatNamesNoTeacherAsksTheOneThatTheLedgerTells() {
+        ledger.only = "big";
+        RunResult result = result(start(input(2)));
+        assertThat(result.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(services.asked(SolveRequest.class))
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.teacher().profile()).isEqualTo("big"));
     }
 
     @Test

@@ -16,8 +16,11 @@ import java.util.Map;
 
 /** Runs over REST: start, watch, steer, export. */
 public final class Runs {
-    /** The files of a run. */
-    public static final List<String> FILES = List.of("triplets.jsonl", "triplets.parquet", "ledger.json", "README.md");
+    private static final List<String> TRIPLET_FILES =
+            List.of("triplets.jsonl", "triplets.parquet", "ledger.json", "README.md");
+
+    private static final List<String> RESPONSE_FILES =
+            List.of("responses.jsonl", "responses.parquet", "unreadable.jsonl", "ledger.json", "README.md");
 
     /** How long the API may be away, because it was killed or is restarted, before we stop asking. */
     private static final Duration AWAY_PATIENCE = Duration.ofMinutes(5);
@@ -134,22 +137,35 @@ public final class Runs {
         return new Ledger(json);
     }
 
-    /** Downloads the files of a run into a folder. */
-    public void export(String run, Path folder) throws IOException, InterruptedException {
-        show(run); // an unknown run leaves no folder behind
+    /**
+     * Downloads the files of a run into a folder.
+     *
+     * @param withSurplus whether also what was made beyond the target
+     * @return their names
+     */
+    public List<String> export(String run, Path folder, boolean withSurplus) throws IOException, InterruptedException {
+        List<String> files = files(show(run)); // an unknown run leaves no folder behind
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw CliException.environment(
                     "Cannot write to " + folder + ": make it writable, or name another by --out");
         }
-        for (String file : FILES) {
+        for (String file : files) {
             try {
-                api.download("/api/v1/runs/" + path(run) + "/files/" + file, folder.resolve(file));
+                api.download(
+                        "/api/v1/runs/" + path(run) + "/files/" + file + (withSurplus ? "?includeSurplus=true" : ""),
+                        folder.resolve(file));
             } catch (Api.Unreachable e) {
                 throw CliException.environment(String.valueOf(e.getMessage()));
             }
         }
+        return files;
+    }
+
+    /** Which files a run has follows from its recipe. */
+    static List<String> files(RunProgress run) {
+        return run.view().path("recipe").asText().equals("distill") ? RESPONSE_FILES : TRIPLET_FILES;
     }
 
     private static String path(String run) {

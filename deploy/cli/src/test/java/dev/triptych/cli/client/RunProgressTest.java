@@ -36,6 +36,14 @@ class RunProgressTest {
     }
 
     @Test
+    void saysWhatLetsAPausedRunGoOn() throws Exception {
+        assertThat(of("{\"run\":\"r-1\",\"status\":\"PAUSED\",\"target\":2,\"message\":\"TEACHER_UNAUTHORIZED: teacher big: HTTP 401\"}")
+                        .line())
+                .endsWith("PAUSED: TEACHER_UNAUTHORIZED: teacher big: HTTP 401"
+                        + " (when that is mended: ./triptych run resume r-1)");
+    }
+
+    @Test
     void aClosedRunIsSeenAsClosed() throws Exception {
         assertThat(of("{\"status\":\"EXHAUSTED\",\"target\":2}").open()).isFalse();
         assertThat(of("{\"status\":\"PAUSED\",\"target\":2}").line()).contains("PAUSED");

@@ -7,6 +7,7 @@ import dev.triptych.contracts.Sha256;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The run's account. Every method is idempotent: a repeat returns what the first call made true. */
@@ -50,10 +51,15 @@ public interface LedgerActivities {
     /** @param request the validated input with its defaults filled in, as a flat JSON object */
     record OpenRun(RunId run, String workflowId, JsonNode request) {}
 
-    /** @param problems one line a problem, each with the field's path; empty when the run is open */
-    record OpenedRun(List<String> problems) {
+    /**
+     * @param problems one line a problem, each with the field's path; empty when the run is open
+     * @param teacher who is asked where a step has no teacher of its own; absent when the run is not open, and in
+     *     histories of runs that began before a request could leave it out
+     */
+    record OpenedRun(List<String> problems, Optional<String> teacher) {
         public OpenedRun {
             problems = List.copyOf(problems);
+            teacher = Objects.requireNonNullElse(teacher, Optional.empty());
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe one of {@link #RECIPES}
  * @param target candidates to accept, 1 to {@value #TARGET_MAX}
  * @param seed picks the seed material; the same seed and installation give the same candidates
- * @param teacher name of a configured teacher; a request that names none means the only one configured
+ * @param teacher name of a configured teacher; empty: the only one configured, which the run learns when it is opened
  * @param subsets rows of configuration that questions are made by, taken in turn
  * @param window candidates in flight at once, 1 to {@value #WINDOW_MAX}; of {@code distill} to {@value #PAGED_WINDOW_MAX}
  * @param maxCandidates candidates to issue before the run is exhausted
@@ -118,6 +118,11 @@ public record RunInput(
         return own.orElse(teacher);
     }
 
+    /** The same asked of {@code teacher} where a step has none of its own. */
+    public RunInput withTeacher(String teacher) {
+        return with(teacher, maxCandidates);
+    }
+
     /** Everybody who may be asked. */
     public SortedSet<String> teachers() {
         SortedSet<String> teachers = new TreeSet<>();
@@ -154,6 +159,10 @@ public record RunInput(
 
     /** The same with at most {@code most} candidates. */
     public RunInput withCandidatesAtMost(int most) {
+        return with(teacher, Math.min(maxCandidates, most));
+    }
+
+    private RunInput with(String teacher, int maxCandidates) {
         return new RunInput(
                 recipe,
                 target,
@@ -162,7 +171,7 @@ public record RunInput(
                 subsets,
                 attempts,
                 window,
-                Math.min(maxCandidates, most),
+                maxCandidates,
                 lineCoverageMin,
                 minAssurance,
                 restyle,

@@ -50,7 +50,7 @@ final class RunInputReader {
                 recipe,
                 target,
                 wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE, 1L),
-                name("teacher", "rehearsal"),
+                name("teacher", ""),
                 subsets(),
                 parsed("attempts", AttemptPolicy::parse, new AttemptPolicy.Fixed(2)),
                 (int) wholeNumber(
