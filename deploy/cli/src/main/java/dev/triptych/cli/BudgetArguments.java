@@ -1,14 +1,11 @@
 package dev.triptych.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a run may spend. */
 final class BudgetArguments {
-    private static final int MICRO_DIGITS = 6;
-
     @Option(
             names = "--budget",
             paramLabel = "DOLLARS",
@@ -26,24 +23,9 @@ final class BudgetArguments {
     String onBudget;
 
     /** Sets the fields that were given. */
-    void into(ObjectNode body) {
-        limits(body);
-        RunArguments.put(body, "onBudget", onBudget);
-    }
-
-    /** Sets the amounts that were given. */
-    void limits(ObjectNode body) {
-        if (dollars != null) {
-            body.put("budgetMicroUsd", microUsd(dollars));
-        }
-        RunArguments.put(body, "budgetTokens", tokens);
-    }
-
-    private static long microUsd(BigDecimal dollars) {
-        try {
-            return dollars.movePointRight(MICRO_DIGITS).longValueExact();
-        } catch (ArithmeticException e) {
-            throw CliException.usage("--budget: must be dollars with at most 6 decimals, was " + dollars);
-        }
+    void into(Fields fields) {
+        fields.putDollars("budgetMicroUsd", "--budget", dollars)
+                .put("budgetTokens", tokens)
+                .put("onBudget", onBudget);
     }
 }

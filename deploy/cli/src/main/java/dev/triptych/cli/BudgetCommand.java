@@ -1,8 +1,6 @@
 package dev.triptych.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.triptych.contracts.json.TriptychJson;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +31,10 @@ final class BudgetCommand implements Callable<Integer> {
         if (dollars == null && tokens == null) {
             budget = context.runs().tenantBudget(tenant);
         } else {
-            BudgetArguments limits = new BudgetArguments();
-            limits.dollars = dollars;
-            limits.tokens = tokens;
-            ObjectNode body = TriptychJson.mapper().createObjectNode();
-            limits.limits(body);
-            budget = context.runs().limitTenant(tenant, body);
+            Fields limits = Fields.none()
+                    .putDollars("budgetMicroUsd", "--dollars", dollars)
+                    .put("budgetTokens", tokens);
+            budget = context.runs().limitTenant(tenant, limits.body());
         }
         context.console().print("tenant " + tenant);
         context.console().print(line(budget, "MicroUsd", "micro-dollars"));

@@ -28,9 +28,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        context.runs()
-                .export(run, out, includeSurplus)
-                .forEach(file -> context.console().print(out.resolve(file).toString()));
+        context.runs().export(run, out, includeSurplus).forEach(file -> context.console()
+                .print(out.resolve(file).toString()));
         return 0;
     }
 }

@@ -1,11 +1,6 @@
 package dev.triptych.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.triptych.contracts.json.TriptychJson;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +41,7 @@ final class RunArguments {
     BudgetArguments budget = new BudgetArguments();
 
     @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "Any other field of the input, as restyle=false")
-    Map<String, String> fields = new LinkedHashMap<>();
+    Map<String, String> others = new LinkedHashMap<>();
 
     @Option(
             names = "--input",
@@ -57,48 +52,15 @@ final class RunArguments {
 
     /** The body of the request. */
     ObjectNode body(String stacksTeacher) {
-        ObjectNode body = input == null ? TriptychJson.mapper().createObjectNode() : parse(input);
-        put(body, "recipe", recipe);
-        put(body, "target", target);
-        put(body, "seed", seed);
-        put(body, "teacher", teacher);
-        put(body, "window", window);
-        put(body, "attempts", attempts);
-        if (!subsets.isEmpty()) {
-            body.set("subsets", TriptychJson.mapper().valueToTree(subsets));
-        }
-        budget.into(body);
-        fields.forEach((field, value) -> body.set(field, value(value)));
-        if (!body.has("teacher")) {
-            body.put("teacher", stacksTeacher);
-        }
-        return body;
-    }
-
-    static void put(ObjectNode body, String field, @Nullable Object value) {
-        if (value != null) {
-            body.set(field, TriptychJson.mapper().valueToTree(value));
-        }
-    }
-
-    /** Reads {@code 3}, {@code false}, {@code ["Docs"]} as JSON and everything else as text. */
-    static JsonNode value(String text) {
-        try {
-            return TriptychJson.mapper().readTree(text);
-        } catch (IOException e) {
-            return TriptychJson.mapper().getNodeFactory().textNode(text);
-        }
-    }
-
-    private static ObjectNode parse(String input) {
-        try {
-            String text = input.startsWith("@") ? Files.readString(Path.of(input.substring(1))) : input;
-            if (TriptychJson.mapper().readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            // told below
-        }
-        throw CliException.usage("--input: must be a JSON object, as {\"recipe\":\"kodcode\",\"target\":12}");
+        Fields fields = input == null ? Fields.none() : Fields.of("--input", input);
+        fields.put("recipe", recipe)
+                .put("target", target)
+                .put("seed", seed)
+                .put("teacher", teacher)
+                .put("window", window)
+                .put("attempts", attempts)
+                .put("subsets", subsets.isEmpty() ? null : subsets);
+        budget.into(fields);
+        return fields.putAll(others).putIfAbsent("teacher", stacksTeacher).body();
     }
 }

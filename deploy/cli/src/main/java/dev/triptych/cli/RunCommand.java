@@ -1,7 +1,6 @@
 package dev.triptych.cli;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.cli.client.Ledger;
 import dev.triptych.cli.client.RunProgress;
 import dev.triptych.cli.client.Runs;
@@ -208,7 +207,7 @@ final class RunCommand implements Runnable {
                 names = "--set",
                 paramLabel = "FIELD=VALUE",
                 description = "Any other field that can be changed, as testTeacher=fast or window=16")
-        private Map<String, String> fields = new LinkedHashMap<>();
+        private Map<String, String> others = new LinkedHashMap<>();
 
         Retune(Context context) {
             this.context = context;
@@ -216,11 +215,10 @@ final class RunCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            ObjectNode changes = TriptychJson.mapper().createObjectNode();
+            Fields changes = Fields.none();
             budget.into(changes);
-            RunArguments.put(changes, "teacher", teacher);
-            fields.forEach((field, value) -> changes.set(field, RunArguments.value(value)));
-            RunProgress progress = context.runs().retune(run, changes);
+            changes.put("teacher", teacher).putAll(others);
+            RunProgress progress = context.runs().retune(run, changes.body());
             context.console().print("run " + progress.run() + "  " + progress.status());
             return 0;
         }

@@ -23,8 +23,7 @@ final class Refusal extends RuntimeException {
 
     /** The same with the example of this installation. */
     static Refusal invalid(List<String> problems, String example) {
-        return new Refusal(
-                Response.Status.BAD_REQUEST, new Problem(ErrorCode.INVALID_INPUT.name(), problems, example));
+        return new Refusal(Response.Status.BAD_REQUEST, new Problem(ErrorCode.INVALID_INPUT.name(), problems, example));
     }
 
     Problem problem() {

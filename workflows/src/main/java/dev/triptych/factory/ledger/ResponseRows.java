@@ -48,12 +48,13 @@ public class ResponseRows {
 
     /** How many responses there are, by why there is nothing to learn from; {@code readable} of the others. */
     public Map<String, Integer> histogram(RunId run) {
-        return new TreeMap<>(jdbi.withHandle(handle -> handle.createQuery("""
+        Map<String, Integer> counts = jdbi.withHandle(handle -> handle.createQuery("""
                         select coalesce(unreadable, 'readable'), count(*) from factory.response
                         where run_id = :run and not surplus group by 1""")
                 .bind("run", Ledger.uuid(run))
                 .map((rs, ctx) -> Map.entry(rs.getString(1), rs.getInt(2)))
-                .collectToMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new TreeMap<>(counts);
     }
 
     /** Which responses are meant. */

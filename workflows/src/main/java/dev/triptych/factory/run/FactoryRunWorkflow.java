@@ -454,32 +454,32 @@ public final class FactoryRunWorkflow implements FactoryRun {
     }
 
     @Override
-    public CommandResult pause(RunCommand command) {
-        return whenTold(state.pause(command));
+    public CommandResult pause(@Nullable RunCommand command) {
+        return whenTold(state.pause(requestId(command)));
     }
 
     @Override
-    public void checkPause(RunCommand command) {
+    public void checkPause(@Nullable RunCommand command) {
         check(command);
     }
 
     @Override
-    public CommandResult resume(RunCommand command) {
-        return whenTold(state.resume(command));
+    public CommandResult resume(@Nullable RunCommand command) {
+        return whenTold(state.resume(requestId(command)));
     }
 
     @Override
-    public void checkResume(RunCommand command) {
+    public void checkResume(@Nullable RunCommand command) {
         check(command);
     }
 
     @Override
-    public CommandResult finish(RunCommand command) {
-        return whenTold(state.finish(command));
+    public CommandResult finish(@Nullable RunCommand command) {
+        return whenTold(state.finish(requestId(command)));
     }
 
     @Override
-    public void checkFinish(RunCommand command) {
+    public void checkFinish(@Nullable RunCommand command) {
         check(command);
     }
 
@@ -488,7 +488,8 @@ public final class FactoryRunWorkflow implements FactoryRun {
     public CommandResult retune(RetuneCommand command) {
         retuning.lock();
         try {
-            Optional<CommandResult> before = state.answered(RETUNE, command.requestId());
+            String requestId = requestId(new RunCommand(command.requestId()));
+            Optional<CommandResult> before = state.answered(RETUNE, requestId);
             if (before.isEmpty()) {
                 RunInput.Valid next = retuned(command);
                 List<String> problems =
@@ -498,7 +499,7 @@ public final class FactoryRunWorkflow implements FactoryRun {
                 }
                 reading = next;
             }
-            return whenTold(before.orElseGet(() -> state.retune(command.requestId())));
+            return whenTold(before.orElseGet(() -> state.retune(requestId)));
         } finally {
             retuning.unlock();
         }
@@ -531,9 +532,16 @@ public final class FactoryRunWorkflow implements FactoryRun {
         return result;
     }
 
+    /** Who sends an update by hand need not name it: the update itself has an id. */
+    private static String requestId(@Nullable RunCommand command) {
+        return command == null || command.requestId() == null
+                ? Workflow.getCurrentUpdateInfo().orElseThrow().getUpdateId()
+                : command.requestId();
+    }
+
     private static void check(@Nullable RunCommand command) {
-        String id = command == null || command.requestId() == null ? "" : command.requestId();
-        if (id.isBlank() || id.length() > RunCommand.CHARS_MAX) {
+        String id = command == null ? null : command.requestId();
+        if (id != null && (id.isBlank() || id.length() > RunCommand.CHARS_MAX)) {
             throw ApplicationFailure.newNonRetryableFailure(
                     "requestId: must be 1 to " + RunCommand.CHARS_MAX + " characters", ErrorCode.INVALID_INPUT.name());
         }

@@ -27,9 +27,16 @@ final class RunDetails {
         if (!progress.message().isEmpty()) {
             text.append(waits(progress) ? "\nWaiting for you: " : "\nClosing: ")
                     .append(plain(progress.message()))
+                    .append(waits(progress) ? "\n\n" + whatToDo(progress.status()) : "")
                     .append('\n');
         }
         return text.toString();
+    }
+
+    private static String whatToDo(RunStatus status) {
+        return status == RunStatus.WAITING_BUDGET
+                ? "Then send the update `retune` with a higher budget, or `finish`."
+                : "When that is mended send the update `resume` without input, or `retune` to name another teacher.";
     }
 
     private static boolean waits(RunProgress progress) {

@@ -8,7 +8,6 @@ import dev.triptych.contracts.factory.FactoryRun;
 import dev.triptych.contracts.factory.Obstacle;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.PageResult;
-import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunInput;
 import dev.triptych.contracts.factory.RunStatus;
@@ -315,15 +314,13 @@ final class RunState {
         return Optional.ofNullable(answered.get(key(name, requestId)));
     }
 
-    CommandResult pause(RunCommand command) {
+    CommandResult pause(String requestId) {
         return once(
-                FactoryRun.PAUSE,
-                command.requestId(),
-                () -> status = status == RunStatus.RUNNING ? RunStatus.PAUSED : status);
+                FactoryRun.PAUSE, requestId, () -> status = status == RunStatus.RUNNING ? RunStatus.PAUSED : status);
     }
 
-    CommandResult resume(RunCommand command) {
-        return once(FactoryRun.RESUME, command.requestId(), () -> {
+    CommandResult resume(String requestId) {
+        return once(FactoryRun.RESUME, requestId, () -> {
             status = status == RunStatus.PAUSED ? RunStatus.RUNNING : status;
             // A budget is not raised by this.
             if (obstacle.filter(met -> met.code() != ErrorCode.BUDGET_EXHAUSTED).isPresent()) {
@@ -332,8 +329,8 @@ final class RunState {
         });
     }
 
-    CommandResult finish(RunCommand command) {
-        return once(FactoryRun.FINISH, command.requestId(), () -> finishing = true);
+    CommandResult finish(String requestId) {
+        return once(FactoryRun.FINISH, requestId, () -> finishing = true);
     }
 
     private static String key(String name, String requestId) {

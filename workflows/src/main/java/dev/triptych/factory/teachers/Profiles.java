@@ -70,7 +70,8 @@ public class Profiles {
 
     /** The input of a run, with the only teacher there is if it names none; empty where there are several or none. */
     public JsonNode withTheOnlyOne(JsonNode input) {
-        if (!(input instanceof ObjectNode object) || !input.path("teacher").asText("").isEmpty()) {
+        if (!(input instanceof ObjectNode object)
+                || !input.path("teacher").asText("").isEmpty()) {
             return input;
         }
         return object.deepCopy()

@@ -24,6 +24,8 @@ public final class FakeLedger implements LedgerActivities {
     /** What {@link #open} finds wrong. */
     public List<String> problems = List.of();
 
+    public String only = "rehearsal";
+
     public Optional<Waiting> oldest = Optional.empty();
 
     private final Map<RunId, Account> accounts = new LinkedHashMap<>();

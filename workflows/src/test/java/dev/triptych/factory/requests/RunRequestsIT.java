@@ -126,8 +126,9 @@ class RunRequestsIT {
         RunRequests both = new RunRequests(factory.jdbi, temporal, profiles("big", "rehearsal"));
 
         assertThat(both.start(unnamed, "choices", Source.REST))
-                .isEqualTo(new Invalid(
-                        List.of("target: must be ≥ 1, was 0", "teacher: is missing; configured: big, rehearsal; for example"
+                .isEqualTo(new Invalid(List.of(
+                        "target: must be ≥ 1, was 0",
+                        "teacher: is missing; configured: big, rehearsal; for example"
                                 + " {\"recipe\":\"kodcode\",\"target\":12,\"teacher\":\"big\"}")));
         assertThat(temporal.known).isEmpty();
     }

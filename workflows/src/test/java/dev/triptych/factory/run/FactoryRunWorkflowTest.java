@@ -338,6 +338,19 @@ class FactoryRunWorkflowTest {
     }
 
     @Test
+    void updatesWithoutInputAsFromTheTemporalUiAreCommandsOfTheirOwn() {
+        holdJudge();
+        WorkflowStub run = start(input(1));
+        assertThat(run.update(FactoryRun.PAUSE, CommandResult.class).status()).isEqualTo(RunStatus.PAUSED);
+        assertThat(run.update(FactoryRun.RESUME, CommandResult.class).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(run.update(FactoryRun.PAUSE, CommandResult.class).status()).isEqualTo(RunStatus.PAUSED);
+        assertThat(run.update(FactoryRun.RESUME, CommandResult.class).sequence())
+                .isEqualTo(4);
+        gate.countDown();
+        assertThat(result(run).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
     void retuneSwapsTheTeachersOfWhatRemains() {
         holdJudge();
         WorkflowStub run = start(input(3).put("window", 1).put("teacher", "big").put("responseTeacher", "wise"));

@@ -36,6 +36,17 @@ class RunDetailsTest {
                 .endsWith("Closing: a \\[link\\](x) \\# \\<b\\>heading\\</b\\>\n");
     }
 
+    @Test
+    void whoWaitsSaysForWhatAndWhichUpdateLetsItGoOn() {
+        RunProgress paused = new RunProgress(
+                RUN, RunStatus.PAUSED, 12, 13, 3, RunCounts.NONE, 0, 1, Optional.empty(), "teacher big: HTTP 402");
+
+        assertThat(RunDetails.of(paused)).contains("""
+                Waiting for you: teacher big: HTTP 402
+
+                When that is mended send the update `resume` without input""");
+    }
+
     private static RunProgress progress(RunCounts counts, Optional<Waiting> oldest, String message) {
         return new RunProgress(RUN, RunStatus.RUNNING, 12, 13, 3, counts, 0, 1, oldest, message);
     }

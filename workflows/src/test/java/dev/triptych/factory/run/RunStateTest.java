@@ -14,7 +14,6 @@ import dev.triptych.contracts.factory.CommandResult;
 import dev.triptych.contracts.factory.Obstacle;
 import dev.triptych.contracts.factory.Outcome;
 import dev.triptych.contracts.factory.PageResult;
-import dev.triptych.contracts.factory.RunCommand;
 import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunInput;
 import dev.triptych.contracts.factory.RunStatus;
@@ -136,23 +135,23 @@ class RunStateTest {
 
     @Test
     void appliesACommandOnce() {
-        CommandResult paused = state.pause(new RunCommand("a"));
-        CommandResult resumed = state.resume(new RunCommand("b"));
+        CommandResult paused = state.pause("a");
+        CommandResult resumed = state.resume("b");
         assertThat(paused).isEqualTo(new CommandResult("pause", "a", RunStatus.PAUSED, 1));
         assertThat(resumed).isEqualTo(new CommandResult("resume", "b", RunStatus.RUNNING, 2));
-        assertThat(new RunState(state.carry()).pause(new RunCommand("a"))).isEqualTo(paused);
+        assertThat(new RunState(state.carry()).pause("a")).isEqualTo(paused);
         assertThat(state.commands()).isEqualTo(2);
     }
 
     @Test
     void tellsCommandsWithTheSameIdApart() {
-        state.pause(new RunCommand("a"));
-        assertThat(state.resume(new RunCommand("a")).status()).isEqualTo(RunStatus.RUNNING);
+        state.pause("a");
+        assertThat(state.resume("a").status()).isEqualTo(RunStatus.RUNNING);
     }
 
     @Test
     void issuesNothingWhilePaused() {
-        state.pause(new RunCommand("a"));
+        state.pause("a");
         assertThat(state.room(input(100))).isZero();
         assertThat(state.wantsMore(input(100))).isTrue();
     }
@@ -164,7 +163,7 @@ class RunStateTest {
         RunState next = new RunState(state.carry());
         assertThat(next.status()).isEqualTo(RunStatus.WAITING_BUDGET);
         assertThat(next.room(input(100))).isZero();
-        assertThat(next.resume(new RunCommand("a")).status()).isEqualTo(RunStatus.WAITING_BUDGET);
+        assertThat(next.resume("a").status()).isEqualTo(RunStatus.WAITING_BUDGET);
         assertThat(next.retune("b").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(next.tuningIsNews()).isTrue();
         assertThat(new RunState(next.carry()).tuningIsNews()).isTrue();
@@ -196,7 +195,7 @@ class RunStateTest {
     @Test
     void pausedByPeopleItStaysPausedWhenTheBudgetIsRaised() {
         state.issue(1);
-        state.pause(new RunCommand("a"));
+        state.pause("a");
         state.met(obstacle(1, 0, ErrorCode.BUDGET_EXHAUSTED), false);
         assertThat(state.status()).isEqualTo(RunStatus.WAITING_BUDGET);
         assertThat(state.retune("b").status()).isEqualTo(RunStatus.PAUSED);
@@ -212,8 +211,8 @@ class RunStateTest {
         state.issue(5);
         state.ended(2, ACCEPTED);
         state.ended(3, BROKEN);
-        state.pause(new RunCommand("a"));
-        state.finish(new RunCommand("b"));
+        state.pause("a");
+        state.finish("b");
         RunState next = new RunState(state.carry());
         assertThat(next.inFlight()).containsExactly(1, 4, 5);
         assertThat(next.counts()).isEqualTo(state.counts());
@@ -246,7 +245,7 @@ class RunStateTest {
                 List.of(),
                 Optional.empty()));
         for (int command = 0; command < 100; command++) {
-            state.pause(new RunCommand("%064d".formatted(command)));
+            state.pause("%064d".formatted(command));
         }
         String json = TriptychJson.mapper().writeValueAsString(state.carry());
         assertThat(json.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(16 * 1024);

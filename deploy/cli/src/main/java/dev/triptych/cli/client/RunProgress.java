@@ -58,10 +58,19 @@ public record RunProgress(JsonNode view) {
         spent().ifPresent(line::add);
         if (!status().equals("RUNNING")) {
             String message = view.path("message").asText("");
-            line.add(status() + (message.isEmpty() ? "" : ": " + message));
+            line.add(status() + (message.isEmpty() ? "" : ": " + message + whatToDo()));
         }
         oldest().forEach(line::add);
         return line.toString();
+    }
+
+    /** What lets a run go on that waits for somebody. */
+    private String whatToDo() {
+        return switch (status()) {
+            case "PAUSED" -> " (when that is mended: ./triptych run resume " + run() + ")";
+            case "WAITING_BUDGET" -> " (then: ./triptych run retune " + run() + " --budget DOLLARS)";
+            default -> "";
+        };
     }
 
     /** How busy each teacher is that is asked just now. */

@@ -17,6 +17,10 @@ import java.util.function.Predicate;
 /** Examines the machine, and on Debian as root cures it. */
 public final class Doctor {
     private static final String NAMESPACES = "user namespaces (PostgreSQL will not run as root)";
+
+    /** What distributions call it; the first is Debian's. */
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+
     static final String LEAST_JAVA = "25";
     static final String LEAST_PYTHON = "3.9";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -50,7 +54,8 @@ public final class Doctor {
         all.add(temporal());
         all.add(program("C compiler", Need.ALWAYS, "gcc", "cc", "--version"));
         all.add(program("C++ compiler", Need.ALWAYS, "g++", "g++", "--version"));
-        all.add(program("Chromium", Need.TESTS, "chromium", "chromium", "--version"));
+        all.add(program("git", Need.TESTS, "git", "git", "--version"));
+        all.add(program("Chromium", Need.TESTS, "chromium", BROWSERS));
         return all;
     }
 
@@ -106,9 +111,22 @@ public final class Doctor {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    private static Requirement program(String name, Need need, String debianPackage, String... command)
+    private static Requirement program(String name, Need need, String debianPackage, String command, String argument)
             throws IOException, InterruptedException {
-        Subprocess.Result result = Subprocess.run(PATIENCE, List.of(command));
+        return program(name, need, debianPackage, Subprocess.run(PATIENCE, List.of(command, argument)));
+    }
+
+    /** The same for a program that has several names: the first that is there. */
+    static Requirement program(String name, Need need, String debianPackage, List<String> commands)
+            throws IOException, InterruptedException {
+        Requirement found = program(name, need, debianPackage, commands.getFirst(), "--version");
+        for (String command : commands.subList(1, commands.size())) {
+            found = found.met() ? found : program(name, need, debianPackage, command, "--version");
+        }
+        return found;
+    }
+
+    private static Requirement program(String name, Need need, String debianPackage, Subprocess.Result result) {
         String found = result.ok() ? result.output().lines().findFirst().orElse("there") : "not found";
         return new Requirement(
                 name, need, found, result.ok(), List.of(debianPackage), "apt-get install " + debianPackage);

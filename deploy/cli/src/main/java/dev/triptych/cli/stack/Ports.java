@@ -33,10 +33,14 @@ public final class Ports {
 
     /** The ports of an earlier {@code up}, overruled by what the user wants now. */
     public static Ports remembered(Path file, Map<String, Integer> wanted) {
-        Map<String, Integer> before = JsonFile.read(file, Object.class)
+        return new Ports(wanted, chosen(file), RandomGenerator.getDefault());
+    }
+
+    /** The ports that were remembered, by name. */
+    static Map<String, Integer> chosen(Path file) {
+        return JsonFile.read(file, Object.class)
                 .map(value -> TriptychJson.mapper().convertValue(value, new TypeReference<Map<String, Integer>>() {}))
                 .orElse(Map.of());
-        return new Ports(wanted, before, RandomGenerator.getDefault());
     }
 
     /** The free port of this name: the wanted one, the last one, or a new one. */

@@ -75,10 +75,14 @@ public final class Stack {
     }
 
     private StackPlan rejoin(StackPlan plan, StackOptions options) throws Exception {
-        List<String> wanted = options.parts();
-        if (!wanted.isEmpty() && !wanted.equals(plan.parts())) {
-            throw CliException.usage("The stack is up " + (plan.parts().isEmpty() ? "as usual" : "with " + plan.parts())
-                    + ", not with " + wanted + ": ./triptych down first");
+        String asStarted = plan.parts().isEmpty() ? "as usual" : "with " + String.join(", ", plan.parts());
+        List<String> lacking = options.lackingIn(plan.parts(), Ports.chosen(home.portsFile()));
+        if (!lacking.isEmpty()) {
+            throw CliException.usage("The stack is up " + asStarted + ", not with " + String.join(", ", lacking)
+                    + ": ./triptych down first");
+        }
+        if (!options.parts().equals(plan.parts())) {
+            console.say("It is up " + asStarted + ", and stays so; ./triptych down first to have it otherwise");
         }
         Optional<StackState> state = state().filter(StackState::supervised);
         if (state.isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.triptych.cli.stack;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the user may say about a stack.
@@ -68,12 +70,34 @@ public record StackOptions(
                         kafka ? "kafka" : "",
                         inMemory ? "Temporal in memory" : "",
                         onlyVerifier ? "only verifier" : "",
-                        teacher.map(profile -> "teacher " + profile.url() + " " + profile.model())
-                                .orElse(""))
+                        teacher.map(TeacherProfile::words).orElse(""),
+                        settings("rehearsal", rehearsal),
+                        settings("teacher settings", asking))
                 .filter(part -> !part.isEmpty())
                 .toList();
     }
 
+    private static String settings(String of, Map<String, String> settings) {
+        return settings.isEmpty() ? "" : of + " " + new TreeMap<>(settings);
+    }
+
+    /** What of this a stack that is up does not have, in words. */
+    List<String> lackingIn(List<String> parts, Map<String, Integer> portsInUse) {
+        List<String> lacking = new ArrayList<>(parts());
+        lacking.removeAll(parts);
+        new TreeMap<>(ports).forEach((name, port) -> {
+            if (!port.equals(portsInUse.get(name))) {
+                lacking.add("port " + name + "=" + port);
+            }
+        });
+        return lacking;
+    }
+
     /** An OpenAI-compatible server of the user's. */
-    public record TeacherProfile(String url, String model, Optional<Path> keyFile) {}
+    public record TeacherProfile(String url, String model, Optional<Path> keyFile) {
+        private String words() {
+            return "teacher " + url + " " + model
+                    + keyFile.map(file -> " with the key in " + file).orElse("");
+        }
+    }
 }

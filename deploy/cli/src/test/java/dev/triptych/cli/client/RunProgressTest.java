@@ -37,8 +37,9 @@ class RunProgressTest {
 
     @Test
     void saysWhatLetsAPausedRunGoOn() throws Exception {
-        assertThat(of("{\"run\":\"r-1\",\"status\":\"PAUSED\",\"target\":2,\"message\":\"TEACHER_UNAUTHORIZED: teacher big: HTTP 401\"}")
-                        .line())
+        assertThat(
+                        of("{\"run\":\"r-1\",\"status\":\"PAUSED\",\"target\":2,\"message\":\"TEACHER_UNAUTHORIZED: teacher big: HTTP 401\"}")
+                                .line())
                 .endsWith("PAUSED: TEACHER_UNAUTHORIZED: teacher big: HTTP 401"
                         + " (when that is mended: ./triptych run resume r-1)");
     }

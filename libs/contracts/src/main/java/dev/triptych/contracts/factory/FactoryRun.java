@@ -53,30 +53,40 @@ public interface FactoryRun {
     RunProgress progress();
 
     /** Issues no more candidates until {@link #resume}; those in flight go on. */
-    @UpdateMethod(name = PAUSE, description = "Issue no more candidates until resume")
-    CommandResult pause(RunCommand command);
+    @UpdateMethod(name = PAUSE, description = "Issue no more candidates until resume; no input needed")
+    CommandResult pause(@Nullable RunCommand command);
 
     @UpdateValidatorMethod(updateName = PAUSE)
-    void checkPause(RunCommand command);
+    void checkPause(@Nullable RunCommand command);
 
-    @UpdateMethod(name = RESUME, description = "Go on after pause")
-    CommandResult resume(RunCommand command);
+    /**
+     * Goes on after {@link #pause}, and has candidates that met an obstacle other than a budget try again. Like the other
+     * commands it may come without an input, as from the Temporal UI: each such update is a command of its own.
+     */
+    @UpdateMethod(
+            name = RESUME,
+            description = "Go on after pause, or when what a teacher refused for is mended; no input needed")
+    CommandResult resume(@Nullable RunCommand command);
 
     @UpdateValidatorMethod(updateName = RESUME)
-    void checkResume(RunCommand command);
+    void checkResume(@Nullable RunCommand command);
 
     /** Issues no more candidates, waits for those in flight, and closes the run as {@code FINISHED_EARLY}. */
-    @UpdateMethod(name = FINISH, description = "Issue no more candidates and close when those in flight are done")
-    CommandResult finish(RunCommand command);
+    @UpdateMethod(
+            name = FINISH,
+            description = "Issue no more candidates and close when those in flight are done; no input needed")
+    CommandResult finish(@Nullable RunCommand command);
 
     @UpdateValidatorMethod(updateName = FINISH)
-    void checkFinish(RunCommand command);
+    void checkFinish(@Nullable RunCommand command);
 
     /**
      * Changes budgets, teachers or the window to new, absolute values, for what remains; who waits tries again. Refused
      * as {@code INVALID_INPUT} with every problem.
      */
-    @UpdateMethod(name = RETUNE, description = "Change budgets, teachers or the window")
+    @UpdateMethod(
+            name = RETUNE,
+            description = "Change budgets, teachers or the window, as {\"changes\": {\"teacher\": \"other\"}}")
     CommandResult retune(RetuneCommand command);
 
     @UpdateValidatorMethod(updateName = RETUNE)

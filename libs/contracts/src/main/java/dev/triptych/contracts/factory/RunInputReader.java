@@ -171,7 +171,7 @@ final class RunInputReader {
 
     private String name(String field, String byDefault) {
         JsonNode value = value(field);
-        if (value == null) {
+        if (value == null || (value.isTextual() && value.asText().equals(byDefault))) {
             return byDefault;
         }
         if (!value.isTextual() || !NAME.matcher(value.asText()).matches()) {

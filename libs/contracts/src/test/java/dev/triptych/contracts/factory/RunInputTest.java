@@ -20,7 +20,7 @@ class RunInputTest {
             "kodcode",
             12,
             1,
-            "rehearsal",
+            "",
             List.of("Docs", "Algorithm"),
             new AttemptPolicy.Fixed(2),
             8,
@@ -165,7 +165,7 @@ class RunInputTest {
                     "maxCandidate": 5                  | maxCandidate: is not a field of a run; did you mean maxCandidates?
                     "colour": "red"                    | colour: is not a field of a run
                     "seed": true                       | seed: must be a whole number, was true
-                    "teacher": ""                      | teacher: must be 1 to 64 letters, digits, '_', '.' or '-', was ""
+                    "teacher": "-"                      | teacher: must be 1 to 64 letters, digits, '_', '.' or '-', was "-"
                     "tenant": "a b"                    | tenant: must be 1 to 64 letters, digits, '_', '.' or '-', was "a b"
                     "subsets": []                      | subsets: must be a list of 1 to 32 names, was []
                     "subsets": "Docs"                  | subsets: must be a list of 1 to 32 names, was "Docs"
