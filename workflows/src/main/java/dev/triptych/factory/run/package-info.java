@@ -1,4 +1,4 @@
-/** A run as a workflow: the window of candidates, its commands, its hand-over to the next execution. */
+/** A run as a workflow: what it knows, who works on its candidates, its commands, its hand-over to the next execution. */
 @NullMarked
 package dev.triptych.factory.run;
 

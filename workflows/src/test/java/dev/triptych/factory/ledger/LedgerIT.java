@@ -22,6 +22,7 @@ import dev.triptych.contracts.factory.RunCounts;
 import dev.triptych.contracts.factory.RunStatus;
 import dev.triptych.contracts.solution.PageRows;
 import dev.triptych.factory.FactoryFixture;
+import dev.triptych.factory.teachers.Profiles;
 import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,34 @@ class LedgerIT {
                 factory.ledger.open(new OpenRun(new RunId(UUID.randomUUID().toString()), "w", request));
 
         assertThat(opened.problems()).containsExactly("teacher: no profile named gpt; configured: rehearsal");
+    }
+
+    @Test
+    void aRunThatNamesNoTeacherIsAskedOfTheOnlyOneOrToldTheChoices() {
+        var request = ((ObjectNode) FactoryFixture.request(1)).put("teacher", "");
+        RunId run = new RunId(UUID.randomUUID().toString());
+
+        OpenedRun opened = factory.ledger.open(new OpenRun(run, "w", request));
+        OpenedRun refused = new Ledger(factory.jdbi, profiles("big", "small"))
+                .open(new OpenRun(new RunId(UUID.randomUUID().toString()), "w", request));
+
+        assertThat(opened.teacher()).contains("rehearsal");
+        assertThat(factory.runs
+                        .find(run)
+                        .orElseThrow()
+                        .request()
+                        .path("teacher")
+                        .asText())
+                .isEqualTo("rehearsal");
+        assertThat(refused.problems())
+                .containsExactly("teacher: is missing; configured: big, small; for example"
+                        + " {\"recipe\":\"kodcode\",\"target\":12,\"teacher\":\"big\"}");
+    }
+
+    private static Profiles profiles(String... names) {
+        return new Profiles(Stream.of(names)
+                .collect(Collectors.toMap(
+                        name -> name, name -> new Profiles.Profile(name, "model-1", false, Optional.empty()))));
     }
 
     @Test

@@ -346,6 +346,8 @@ class FactoryRunWorkflowTest {
         assertThat(run.update(FactoryRun.PAUSE, CommandResult.class).status()).isEqualTo(RunStatus.PAUSED);
         assertThat(run.update(FactoryRun.RESUME, CommandResult.class).sequence())
                 .isEqualTo(4);
+        assertThat(run.update(FactoryRun.RETUNE, CommandResult.class).sequence())
+                .isEqualTo(5);
         gate.countDown();
         assertThat(result(run).status()).isEqualTo(RunStatus.COMPLETED);
     }

@@ -87,8 +87,8 @@ public interface FactoryRun {
     @UpdateMethod(
             name = RETUNE,
             description = "Change budgets, teachers or the window, as {\"changes\": {\"teacher\": \"other\"}}")
-    CommandResult retune(RetuneCommand command);
+    CommandResult retune(@Nullable RetuneCommand command);
 
     @UpdateValidatorMethod(updateName = RETUNE)
-    void checkRetune(RetuneCommand command);
+    void checkRetune(@Nullable RetuneCommand command);
 }
