@@ -37,13 +37,11 @@ public final class Grants {
     /** Those who ask teachers change the journal by its functions alone; only the factory opens gates and sets limits. */
     private static final List<Grant> JOURNAL = forRoles(
             List.of(QUESTION, SOLUTION, TEST, REWRITE),
-            new Row("teacher", "begin_calls", EXECUTE),
-            new Row("teacher", "end_calls", EXECUTE),
+            new Row("teacher", "change_calls", EXECUTE),
+            new Row("teacher", "look_at", EXECUTE),
             new Row("teacher", "lose_calls", EXECUTE),
             new Row("teacher", "lose_begun", EXECUTE),
             new Row("teacher", "lose_dead_calls", EXECUTE),
-            new Row("teacher", "slot", SELECT),
-            new Row("teacher", "call", SELECT),
             new Row("teacher", "lease", SELECT, INSERT, UPDATE, DELETE),
             new Row("teacher", "flyway_schema_history", SELECT));
 

@@ -1,5 +1,6 @@
 package dev.triptych.teacher.journal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -9,11 +10,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Does what many threads want done in one go each time. While one group is being committed, the next gathers: nothing
- * waits for a clock, and the busier the database, the larger the groups.
+ * Does what many threads want done in one go each time. While one group is being committed, the next gathers, and it
+ * goes on gathering until a pace is kept: each group costs the database far more than what is in it. Who comes when
+ * nothing was committed lately does not wait.
  *
  * <p>The work is done by a thread of its own, because a caller that is interrupted must not break the connection that
  * others' work is on. For the same reason callers wait without being interruptible; an interrupt stays pending.
@@ -27,12 +30,21 @@ final class GroupCommit<T, R> implements AutoCloseable {
     private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
 
     private final Function<List<T>, List<R>> work;
+    private final Duration pace;
     private final Queue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
 
-    /** @param work gives one result for each item, in their order, or fails for all of them */
-    GroupCommit(String name, Function<List<T>, List<R>> work) {
+    /** When the latest group began; written by the working thread only. */
+    private long latestAt;
+
+    /**
+     * @param pace the shortest time between the beginnings of two groups
+     * @param work gives one result for each item, in their order, or fails for all of them
+     */
+    GroupCommit(String name, Duration pace, Function<List<T>, List<R>> work) {
+        this.pace = pace;
         this.work = work;
+        this.latestAt = System.nanoTime() - pace.toNanos();
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -65,12 +77,13 @@ final class GroupCommit<T, R> implements AutoCloseable {
     }
 
     private void commitGroup() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        keepPace();
         List<Waiting<T, R>> group = new ArrayList<>();
         while (group.size() < GROUP_MAX && waiting.peek() != null) {
             group.add(waiting.remove());
-        }
-        if (group.isEmpty()) {
-            return;
         }
         try {
             List<R> results = work.apply(group.stream().map(Waiting::item).toList());
@@ -80,5 +93,14 @@ final class GroupCommit<T, R> implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             group.forEach(one -> one.result().completeExceptionally(e));
         }
+    }
+
+    /** A full group does not wait for others. */
+    private void keepPace() {
+        long early = latestAt + pace.toNanos() - System.nanoTime();
+        if (early > 0 && waiting.size() < GROUP_MAX) {
+            LockSupport.parkNanos(early);
+        }
+        latestAt = System.nanoTime();
     }
 }

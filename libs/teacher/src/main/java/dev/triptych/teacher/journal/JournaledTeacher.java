@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
@@ -302,9 +303,10 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     /**
      * Settles with patience for a database that is away: a reply in hand is paid. Whether it still answers the slot is
-     * the journal's decision. An interrupt must not throw a whole reply away, so it is held back.
+     * the journal's decision. An interrupt must not throw a whole reply away, so it is held back, also while the pause
+     * between two tries lasts.
      */
-    private static Try commit(Supplier<Try> settle) throws InterruptedException {
+    private static Try commit(Supplier<Try> settle) {
         boolean interrupted = Thread.interrupted();
         long until = System.nanoTime() + COMMIT_PATIENCE.toNanos();
         try {
@@ -315,7 +317,9 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                     if (System.nanoTime() - until > 0) {
                         throw e;
                     }
-                    Thread.sleep(LOOK_EVERY);
+                    LockSupport.parkNanos(LOOK_EVERY.toNanos());
+                    // Parking returns at once while an interrupt is pending.
+                    interrupted |= Thread.interrupted();
                 }
             }
         } finally {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,7 +23,7 @@ class GroupCommitTest {
 
     @Test
     void whatComesWhileAGroupIsCommittedMakesTheNextGroup() throws Exception {
-        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", this::commit);
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", Duration.ZERO, this::commit);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             AtomicInteger started = new AtomicInteger();
             List<Future<String>> results = new ArrayList<>();
@@ -46,8 +47,26 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatComesBeforeThePaceAllowsTheNextGroupIsInIt() throws Exception {
+        mayCommit.countDown();
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", Duration.ofMillis(1_500), this::commit);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(commits.commit(0)).isEqualTo("done 0");
+            List<Future<String>> results = new ArrayList<>();
+            for (int number = 1; number <= 3; number++) {
+                int mine = number;
+                results.add(threads.submit(() -> commits.commit(mine)));
+            }
+            for (Future<String> result : results) {
+                assertThat(result.get()).startsWith("done");
+            }
+        }
+        assertThat(groups).containsExactly(1, 3);
+    }
+
+    @Test
     void aFailureIsEverybodysWhoWasInTheGroup() {
-        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", group -> {
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", Duration.ZERO, group -> {
             throw new IllegalStateException("no database");
         })) {
             assertThatThrownBy(() -> commits.commit(1)).isInstanceOf(IllegalStateException.class);
@@ -57,7 +76,7 @@ class GroupCommitTest {
 
     @Test
     void anInterruptedCallerLearnsWhatBecameOfItAndStaysInterrupted() throws Exception {
-        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", this::commit);
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", Duration.ZERO, this::commit);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch interrupted = new CountDownLatch(1);
             Future<String> result = threads.submit(() -> {

@@ -23,6 +23,7 @@ import dev.triptych.teacher.client.TeacherClient;
 import dev.triptych.teacher.limit.Limiter;
 import dev.triptych.testkit.TestDatabase;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -397,6 +404,59 @@ class JournaledTeacherIT {
     }
 
     @Test
+    void anInterruptDuringTheCommitLosesNoReply() throws Exception {
+        // Given a commit that waits for a lock
+        FakeClient server = FakeClient.sayingLater("an answer");
+        JournaledTeacher teacher = process(server);
+        FutureTask<Answer> asked = new FutureTask<>(() -> teacher.ask(ask("a prompt")));
+        Thread asking = Thread.ofVirtual().start(asked);
+        server.awaitAsked();
+        try (Handle locking = database.owner().open()) {
+            locking.begin();
+            locking.execute("select 1 from teacher.run_gate where run_id = ? for update", runUuid());
+            server.letAnswer();
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(JournaledTeacherIT::somebodyWaitsForALock);
+            // When
+            asking.interrupt();
+            locking.commit();
+        }
+        // Then
+        assertThat(asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS).text()).isEqualTo("an answer");
+        assertThat(states()).containsExactly("ANSWERED");
+    }
+
+    @Test
+    void anInterruptWhileTheDatabaseIsAwayLosesNoReply() throws Exception {
+        // Given a database that goes away with the reply in hand
+        AtomicBoolean away = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        Journal journal = new Journal(Jdbi.create(() -> {
+                    if (away.get()) {
+                        refused.incrementAndGet();
+                        throw new SQLException("no database", "08001");
+                    }
+                    return database.dataSource(Grants.SOLUTION).getConnection();
+                })
+                .installPlugin(new PostgresPlugin()));
+        FakeClient server = FakeClient.doing(call -> {
+            away.set(true);
+            return FakeClient.complete("an answer", "stop");
+        });
+        JournaledTeacher teacher = process(server, lease(System::nanoTime), Checkpoint.NONE, journal);
+        FutureTask<Answer> asked = new FutureTask<>(() -> teacher.ask(ask("a prompt")));
+        Thread asking = Thread.ofVirtual().start(asked);
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> refused.get() > 0);
+        // When
+        asking.interrupt();
+        int before = refused.get();
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> refused.get() > before + 2);
+        away.set(false);
+        // Then
+        assertThat(asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS).text()).isEqualTo("an answer");
+        assertThat(states()).containsExactly("ANSWERED");
+    }
+
+    @Test
     void letsTheSameProcessGoOnAfterACallThatItCouldNotRecord() {
         // A bug between reply and commit, in a process that lives on: its own lease must not lock the slot.
         FakeClient server = FakeClient.saying("an answer");
@@ -438,6 +498,10 @@ class JournaledTeacherIT {
     }
 
     private JournaledTeacher process(TeacherClient client, Lease lease, Checkpoint checkpoint) {
+        return process(client, lease, checkpoint, journal());
+    }
+
+    private JournaledTeacher process(TeacherClient client, Lease lease, Checkpoint checkpoint, Journal journal) {
         return new JournaledTeacher(
                 new Routing(Map.of(
                         "rehearsal",
@@ -445,7 +509,7 @@ class JournaledTeacherIT {
                         "stand-in",
                         new Profile("stand-in", new ProfileValues(URI.create("http://127.0.0.1:2/v1"), "")))),
                 client,
-                journal(),
+                journal,
                 database.artifacts(Grants.SOLUTION),
                 lease,
                 "solution-gen",
@@ -460,6 +524,13 @@ class JournaledTeacherIT {
 
     private static Journal journal() {
         return new Journal(database.jdbi(Grants.SOLUTION));
+    }
+
+    private static boolean somebodyWaitsForALock() {
+        return database.owner()
+                .withHandle(handle -> handle.createQuery("select exists (select from pg_locks where not granted)")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     private Ask ask(String text) {
