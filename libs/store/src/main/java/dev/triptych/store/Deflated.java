@@ -1,6 +1,8 @@
 package dev.triptych.store;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -9,19 +11,33 @@ import java.util.zip.Inflater;
 final class Deflated {
     private static final int BUFFER_BYTES = 8192;
 
+    /** Kept for the next body: a new one clears a quarter of a megabyte, which costs more than a body's compression. */
+    private static final BlockingQueue<Deflater> KEPT = new ArrayBlockingQueue<>(4);
+
     private Deflated() {}
 
     static byte[] deflate(byte[] bytes) {
-        try (Deflater deflater = new Deflater()) {
-            deflater.setInput(bytes);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 32);
-            byte[] buffer = new byte[BUFFER_BYTES];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
+        Deflater kept = KEPT.poll();
+        Deflater deflater = kept == null ? new Deflater() : kept;
+        try {
+            return deflate(bytes, deflater);
+        } finally {
+            deflater.reset();
+            if (!KEPT.offer(deflater)) {
+                deflater.end();
             }
-            return out.toByteArray();
         }
+    }
+
+    private static byte[] deflate(byte[] bytes, Deflater deflater) {
+        deflater.setInput(bytes);
+        deflater.finish();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 32);
+        byte[] buffer = new byte[Math.min(BUFFER_BYTES, bytes.length + 64)];
+        while (!deflater.finished()) {
+            out.write(buffer, 0, deflater.deflate(buffer));
+        }
+        return out.toByteArray();
     }
 
     /** @throws DataFormatException when {@code deflated} does not hold exactly {@code size} bytes */

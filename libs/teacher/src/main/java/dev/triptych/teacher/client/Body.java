@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Body extends InputStream {
     /** Buffers that are asked for before the reader has taken any. */
-    private static final int AHEAD = 32;
+    private static final int AHEAD = 48;
+
+    /** Buffers that are asked for at once: asking wakes the connection's thread, and most replies end before it. */
+    private static final int FETCH = 32;
 
     /** Buffers for which the reader is woken; fewer than are asked for, or it would never be. */
     private static final int BATCH = 16;
@@ -39,6 +42,7 @@ final class Body extends InputStream {
     private final Deque<Piece> taken = new ArrayDeque<>();
     private Piece current = new Piece(new byte[0], Instant.EPOCH);
     private int position;
+    private int mayFetch;
 
     private record Piece(byte[] bytes, Instant at) {}
 
@@ -127,7 +131,11 @@ final class Body extends InputStream {
         } finally {
             lock.unlock();
         }
-        response.fetch(taken.size());
+        mayFetch += taken.size();
+        if (mayFetch >= FETCH) {
+            response.fetch(mayFetch);
+            mayFetch = 0;
+        }
         return true;
     }
 

@@ -35,8 +35,8 @@ public class RestTeacherClient implements TeacherClient {
     /** Our own idle limit comes first; the library's is there in case it fails. */
     private static final Duration LIBRARY_LIMIT_LATER = Duration.ofSeconds(10);
 
-    /** How often silence is looked for. */
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    /** How often silence is looked for, and readers of slow replies see what has come. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final Clock clock;
     private final Map<String, Client> clients = new ConcurrentHashMap<>();

@@ -26,7 +26,7 @@ public final class FactoryBench {
     /** Looks at the teacher are not ours to pay for; looks at the run are, so there are few while it is busy. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    private static final Duration LOOK_AT_RUN = Duration.ofSeconds(2);
+    private static final Duration LOOK_AT_RUN = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(60);
 
     /** A call of a chain's row for its question, solution, tests and response. */
