@@ -15,7 +15,7 @@ static=-static
 echo "int main(void) { return 0; }" | "$compiler" -static -o /dev/null -x c - 2>/dev/null || static=
 cd "$sources"
 "$compiler" $flags $static -o "$target/supervisor" supervisor.c jail.c root.c group.c
-"$compiler" $flags $static -o "$target/native" native.c zygote.c image.c filter.c tidy.c
-"$compiler" $flags -fPIC -shared -o "$target/libzygote.so" zygote.c image.c filter.c tidy.c
+"$compiler" $flags $static -o "$target/native" native.c zygote.c image.c filter.c orders.c tidy.c
+"$compiler" $flags -fPIC -shared -o "$target/libzygote.so" zygote.c image.c filter.c orders.c tidy.c
 # Linked into C++ programs in the jail, so without what they may not have.
 "$compiler" -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -fPIE -c -o "$target/checks.o" checks.c

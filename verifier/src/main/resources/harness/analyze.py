@@ -22,47 +22,59 @@ def work(inbound, outbound):
         channel.send(outbound, message[:4] + json.dumps(analyze(*wire.unpack(message[4:]))).encode())
 
 
-def walk(tree):
-    """All nodes, level by level, as ast.walk gives them; found once for each tree, because many questions are asked."""
-    nodes = getattr(tree, "_all_nodes", None)
-    if nodes is None:
+def walk(tree, *kinds):
+    """The nodes of these kinds (all without one), level by level; found once for each tree, for many questions."""
+    found = getattr(tree, "_found", None)
+    if found is None:
         nodes = [tree]
         for node in nodes:
             for name in node._fields:
                 value = getattr(node, name, None)
                 if isinstance(value, ast.AST):
-                    nodes.append(value)
+                    if value._fields:
+                        nodes.append(value)
                 elif isinstance(value, list):
                     nodes.extend([item for item in value if isinstance(item, ast.AST)])
-        tree._all_nodes = nodes
-    return nodes
+        tree._found = found = {ast.AST: nodes}
+        for node in nodes:
+            found.setdefault(type(node), []).append(node)
+    if len(kinds) > 1:
+        return [node for node in found[ast.AST] if isinstance(node, kinds)]
+    return found.get(kinds[0] if kinds else ast.AST, ())
 
 
-def parse(source, filename):
-    """(tree, code, None) or (None, None, what is wrong). Compiling executes nothing."""
+def attempt(step, source, filename):
+    """(what the step made, None) or (None, what is wrong). Neither parsing nor compiling executes anything."""
     try:
-        tree = ast.parse(source, filename)
-        return tree, compile(source, filename, "exec", dont_inherit=True), None
+        return step(source, filename), None
     except (SyntaxError, ValueError) as error:
-        return None, None, "%s: %s" % (type(error).__name__, str(error)[:500])
+        return None, "%s: %s" % (type(error).__name__, str(error)[:500])
     except (RecursionError, MemoryError):
-        return None, None, "too deeply nested to parse"
+        return None, "too deeply nested to parse"
+
+
+def compiled(source, filename):
+    return compile(source, filename, "exec", dont_inherit=True)
 
 
 def analyze(solution, tests, style, measured):
     found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
                  imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None,
                  canaries=[])
-    tree, code, found["solutionError"] = parse(solution, "solution.py")
+    tree, found["solutionError"] = attempt(ast.parse, solution, "solution.py")
+    if not found["solutionError"]:
+        code, found["solutionError"] = attempt(compiled, solution, "solution.py")
     if found["solutionError"]:
         return found
     if measured:
         found["lines"] = sorted(executable_lines(code))
         found["branches"] = coverage_lines.branches(tree)
     if style != "stdio":
-        suite, _, found["testsError"] = parse(tests, "test_suite.py")
+        suite, found["testsError"] = attempt(ast.parse, tests, "test_suite.py")
         if not found["testsError"]:
             read_suite(tree, suite, style, found)
+        if not found["testsError"] and not found["lowered"]:
+            _, found["testsError"] = attempt(compiled, tests, "test_suite.py")
     return found
 
 
@@ -78,7 +90,7 @@ def read_suite(solution, suite, style, found):
             mode = "statements"
     used, star = imported(suite)
     if star or style == "function":
-        mentioned = {node.id for node in walk(suite) if isinstance(node, ast.Name)}
+        mentioned = {node.id for node in walk(suite, ast.Name)}
         offered = names + [name for name in bound_by_imports(solution.body) if star or name not in defined(suite.body)]
         used = list(dict.fromkeys(used + [name for name in offered if name in mentioned]))
     found.update(
@@ -90,7 +102,8 @@ def read_suite(solution, suite, style, found):
         classes=[node.name for node in statements(solution.body)
                  if isinstance(node, ast.ClassDef) and node.name in used],
         shadowed=sorted(set(names) & set(defined(suite.body))),
-        refusal=refusal(solution, suite, set(used)),
+        # Calls alone are judged outside, where nothing can be shared.
+        refusal=None if found["lowered"] else refusal(solution, suite, set(used)),
     )
     if found["refusal"] and mode != "statements":
         found["canaries"] = canaries.of(suite, set(checks))
@@ -144,25 +157,25 @@ def bound_by_imports(body):
 
 
 def roots(tree):
-    for node in walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name.split(".")[0]
-        elif isinstance(node, ast.ImportFrom) and not node.level:
+    for node in walk(tree, ast.Import):
+        for alias in node.names:
+            yield alias.name.split(".")[0]
+    for node in walk(tree, ast.ImportFrom):
+        if not node.level:
             yield (node.module or "").split(".")[0]
 
 
 def imported(tree):
     """Names of the solution that the suite uses, and whether it imports all of them."""
     names, modules, star = [], set(), False
-    for node in walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "solution" and not node.level:
+    for node in walk(tree, ast.ImportFrom):
+        if node.module == "solution" and not node.level:
             star = star or any(alias.name == "*" for alias in node.names)
             names.extend(alias.name for alias in node.names if alias.name != "*")
-        elif isinstance(node, ast.Import):
-            modules.update(alias.asname or alias.name for alias in node.names if alias.name == "solution")
-    for node in walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+    for node in walk(tree, ast.Import):
+        modules.update(alias.asname or alias.name for alias in node.names if alias.name == "solution")
+    for node in walk(tree, ast.Attribute):
+        if isinstance(node.value, ast.Name) and node.value.id in modules:
             names.append(node.attr)
     return list(dict.fromkeys(names)), star
 
@@ -243,7 +256,7 @@ def refusal(solution_tree, tests_tree, used):
     shared = _SAME_PROCESS & set(roots(tests_tree))
     if shared:
         return "the suite uses %s, which only works in the solution's process" % sorted(shared)[0]
-    for node in walk(tests_tree):
+    for node in walk(tests_tree, ast.ClassDef, ast.arg, ast.Assign, ast.AugAssign, ast.Delete, ast.Call, ast.Attribute):
         problem = shares_the_process(node, used)
         if problem:
             return problem

@@ -1,8 +1,7 @@
 """The worker of a script: compiles it, runs none of it, and forks a process for each of its cases.
 
-The first frame is (source, files); each later one is a case: (stdin, arguments, names of files wanted afterwards). A
-case has real descriptors, fresh folders and nothing of the cases before; when it has ended, whatever it started is
-killed and (exit code, contents of the wanted files) is answered. What it printed went past here.
+The first frame is the source; what comes then are the orders of `orders.c`, which also sees to it that a case has real
+descriptors, fresh folders and nothing of the cases before. What a case prints goes past here.
 """
 
 import atexit
@@ -11,94 +10,82 @@ import ctypes
 import gc
 import os
 import random
-import stat
 import sys
 import threading
 
 import channel
-import wire
 
-FETCHED_BYTES_MAX = 4 * 1024 * 1024
 FILENAME = "main.py"
 UNFLUSHED_CODE = 120
-_native = ctypes.PyDLL("/native/libzygote.so", use_errno=True)
-_native.fork = ctypes.PyDLL(None).fork
+_native = ctypes.PyDLL("/native/libzygote.so")
+_native.orders_argument.restype = ctypes.c_char_p
 
 
 def rehearse(converse):
-    source = b"""
+    source = rb"""
 import sys
 from collections import defaultdict
 
+LIMIT = 10 ** 9 + 7
+
+
+def best(values, start=0):
+    total = start
+    for index, value in enumerate(values):
+        if value % 2 == 0 or index > 2:
+            total = max(total, value * index % LIMIT)
+    return total
+
 
 def main():
+    count, width = map(int, input().split())
+    rows = [[int(word) for word in input().split()] for _ in range(count)]
+    numbers = list(map(int, sys.stdin.readline().split()))
     data = sys.stdin.read().split()
-    numbers = list(map(int, data[1:]))
     counts = defaultdict(int)
-    for number in sorted(numbers):
+    for number in sorted(numbers, key=lambda number: -number):
         counts[number] += 1
-    print(len(data), *counts)
-    print("\\n".join(f"{key}: {value}" for key, value in counts.items()))
+    print(len(data), width, *counts)
+    print(sum(numbers), best(rows[0]), sep=" ", end="\n")
+    print("\n".join(f"{key}: {value:.2f}" for key, value in counts.items()))
+    sys.stdout.write("YES\n" if numbers[-1] in counts else "NO\n")
 
 
 if __name__ == "__main__":
     main()
 """
-    stdin, stdout = sys.stdin, sys.stdout
-    with open("/dev/null") as sys.stdin, open("/dev/null", "w") as sys.stdout:
-        program, _ = wire.unpack(wire.pack((source, ())))
-        exec(compile(program, FILENAME, "exec", dont_inherit=True), main_module().__dict__)
-        sys.stdout.flush()
-    sys.stdin, sys.stdout = stdin, stdout
+    text = os.memfd_create("stdin")
+    os.write(text, b"2 3\n1 2 30\n4 5 60\n7 8 9\nabc 12\n")
+    stdin, stdout, path = sys.stdin, sys.stdout, list(sys.path)
+    os.lseek(text, 0, os.SEEK_SET)
+    with open(text) as sys.stdin, open("/dev/null", "w") as sys.stdout:
+        main, _ = execute(compile(source, FILENAME, "exec", dont_inherit=True), None, [])
+        forget(main)
+        flush(0)
+    sys.stdin, sys.stdout, sys.path[:] = stdin, stdout, path
 
 
 def work(inbound, outbound):
-    source, files = wire.unpack(channel.receive(inbound))
+    source = channel.receive(inbound)
     program, problem = None, None
     try:
         program = compile(source, FILENAME, "exec", dont_inherit=True)
     except BaseException as error:
         problem = error.with_traceback(None)
-    while True:
-        stdin, arguments, wanted = wire.unpack(channel.receive(inbound))
-        for name, content in ((FILENAME, source), *files):
-            if os.path.dirname(name):
-                os.makedirs(os.path.dirname(name), exist_ok=True)
-            with open(name, "xb") as file:
-                file.write(content)
-        code = run(program, problem, stdin, arguments)
-        answer = [code]
-        left = FETCHED_BYTES_MAX
-        for name in wanted:
-            content = fetch(name, left)
-            left -= len(content or b"")
-            answer.append(content)
-        if _native.tidy_folders() != 0:
-            return
-        channel.send(outbound, wire.pack(tuple(answer)))
+    _native.orders_serve(True)
+    main, code = execute(program, problem, arguments())
+    os._exit(finish(main, code))
 
 
-def run(program, problem, stdin, arguments):
-    """Exit code of one case; everything it started is gone."""
-    # A file, as a judge's redirection gives one: it can be read twice, mapped, and left unread.
-    memory = os.memfd_create("stdin")
-    channel.write_all(memory, stdin)
-    readable = os.open("/proc/self/fd/%d" % memory, os.O_RDONLY)
-    os.close(memory)
-    child = _native.fork()
-    if child == 0:
-        become(program, problem, readable, arguments)
-    os.close(readable)
-    _, status = os.waitpid(child, 0)
-    if _native.tidy_processes() != 0:
-        os._exit(1)
-    return os.waitstatus_to_exitcode(status)
+def arguments():
+    found = []
+    while (argument := _native.orders_argument(len(found))) is not None:
+        found.append(os.fsdecode(argument))
+    return found
 
 
-def become(program, problem, readable, arguments):
-    """What an interpreter does from its start to its end, without the start."""
-    os.dup2(readable, 0)
-    os.closerange(3, 256)
+def execute(program, problem, arguments):
+    """What an interpreter does after its start: the script's module, and the code to end with."""
     random.seed()
     sys.argv = [FILENAME, *arguments]
     sys.path.insert(0, os.getcwd())
@@ -116,7 +103,7 @@ def become(program, problem, readable, arguments):
         code = 1
         trace = error.__traceback__.tb_next  # without this frame
         sys.excepthook(type(error), error.with_traceback(trace), trace)
-    os._exit(finish(main, code))
+    return main, code
 
 
 def main_module():
@@ -141,11 +128,19 @@ def finish(main, code):
     try:
         threading._shutdown()
         atexit._run_exitfuncs()
-        for name in [name for name in main.__dict__ if name != "__builtins__"]:
-            main.__dict__[name] = None
+        forget(main)
         gc.collect()
     except BaseException:
         sys.excepthook(*sys.exc_info())
+    return flush(code)
+
+
+def forget(main):
+    for name in [name for name in main.__dict__ if name != "__builtins__"]:
+        main.__dict__[name] = None
+
+
+def flush(code):
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None and not stream.closed:
@@ -153,19 +148,3 @@ def finish(main, code):
         except BaseException:
             code = UNFLUSHED_CODE
     return code
-
-
-def fetch(name, left):
-    """The bytes of an ordinary file; None where there is none, or where it is too large."""
-    try:
-        fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError):
-        return None
-    try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode) or os.fstat(fd).st_size > left:
-            return None
-        return os.read(fd, left)
-    except OSError:
-        return None
-    finally:
-        os.close(fd)

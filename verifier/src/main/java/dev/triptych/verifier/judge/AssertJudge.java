@@ -2,7 +2,8 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
-import dev.triptych.verifier.program.NativeJail;
+import dev.triptych.verifier.program.ProcessJail;
+import dev.triptych.verifier.sandbox.Role;
 import dev.triptych.verifier.sandbox.Run;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxException;
@@ -85,7 +86,7 @@ final class AssertJudge {
 
     private Trial run(byte[] program, CppSuite suite, int canary, Limits limits, BooleanSupplier cancelled) {
         try (Run run = sandbox.open(limits, cancelled)) {
-            NativeJail jail = new NativeJail(run, KEPT_BYTES);
+            ProcessJail jail = new ProcessJail(run, Role.NATIVE, KEPT_BYTES);
             run.go();
             Reports reports = new Reports(suite);
             try {
@@ -104,7 +105,7 @@ final class AssertJudge {
         }
     }
 
-    private void start(Run run, NativeJail jail, byte[] program, byte[] secret, int canary) throws StopException {
+    private void start(Run run, ProcessJail jail, byte[] program, byte[] secret, int canary) throws StopException {
         jail.keep(program).send();
         if (jail.answer().isEmpty()) {
             throw new SandboxException("a program could not be kept in its jail");
@@ -176,7 +177,7 @@ final class AssertJudge {
         }
 
         /** Those that were reached, in order, then those that had to be. */
-        Trial trial(Run run, NativeJail jail) {
+        Trial trial(Run run, ProcessJail jail) {
             List<String> expected = new ArrayList<>();
             List<CheckResult> results = new ArrayList<>();
             for (int site : passed) {

@@ -2,9 +2,9 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
-import dev.triptych.verifier.program.Binary;
 import dev.triptych.verifier.program.Compiled;
 import dev.triptych.verifier.program.Compiler;
+import dev.triptych.verifier.program.PreparedProgram;
 import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.StopException;
@@ -85,7 +85,8 @@ final class CaseChecker implements AutoCloseable {
         files.put(FILES.get(0), utf8(tried.stdin()));
         files.put(FILES.get(1), utf8(printed));
         files.put(FILES.get(2), utf8(tried.stdout()));
-        try (Binary binary = new Binary(sandbox, made.binary().get(), files, LIMITS, cancelled)) {
+        try (PreparedProgram binary =
+                PreparedProgram.binary(sandbox, made.binary().get(), files, LIMITS, cancelled)) {
             int code = binary.run(new byte[0], FILES, List.of()).exitCode();
             if (code != EXIT_RIGHT && !EXITS_WRONG.contains(code)) {
                 throw new StopException(

@@ -2,10 +2,10 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
-import dev.triptych.verifier.program.Binary;
 import dev.triptych.verifier.program.Compiled;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.program.Ending;
+import dev.triptych.verifier.program.PreparedProgram;
 import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.Sandbox;
 import java.util.ArrayList;
@@ -46,7 +46,9 @@ final class CppJudge {
         }
         byte[] program = made.binary().get();
         List<Trial> trials = stdio.run(
-                submission, () -> new Binary(sandbox, program, Map.of(), submission.limits(), cancelled), cancelled);
+                submission,
+                () -> PreparedProgram.binary(sandbox, program, Map.of(), submission.limits(), cancelled),
+                cancelled);
         return judgement(submission, Judge.joined(trials), List.of());
     }
 

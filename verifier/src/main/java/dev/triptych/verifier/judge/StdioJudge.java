@@ -3,7 +3,7 @@ package dev.triptych.verifier.judge;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.program.Prepared;
-import dev.triptych.verifier.program.Script;
+import dev.triptych.verifier.program.PreparedProgram;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.StopException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,10 @@ final class StdioJudge {
     /** One trial a case, for a script; a case after a run that was stopped by a limit is still tried. */
     List<Trial> run(Submission submission, BooleanSupplier cancelled) {
         byte[] source = utf8(submission.solution());
-        return run(submission, () -> new Script(sandbox, source, Map.of(), submission.limits(), cancelled), cancelled);
+        return run(
+                submission,
+                () -> PreparedProgram.script(sandbox, source, Map.of(), submission.limits(), cancelled),
+                cancelled);
     }
 
     /** As {@link #run(Submission, BooleanSupplier)}, for what {@code program} makes ready to run. */

@@ -5,6 +5,7 @@ import dev.triptych.verifier.queue.Key;
 import dev.triptych.verifier.queue.Shared;
 import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.CppTools;
+import dev.triptych.verifier.sandbox.Role;
 import dev.triptych.verifier.sandbox.Run;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxException;
@@ -30,6 +31,7 @@ public final class Compiler {
     public static final long CACHE_BYTES = 256L << 20;
 
     private static final int DIAGNOSTICS_BYTES_MAX = 64 * 1024;
+    private static final int MADE_BYTES_MAX = 16 << 20;
     private static final String SOLUTION = "solution.cpp";
     private static final String OBJECT = "solution.o";
     private static final String PROGRAM = "a.out";
@@ -79,7 +81,8 @@ public final class Compiler {
         if (made.binary().isEmpty()) {
             return Optional.of("C++ compiler in a jail: " + made.compile().ending() + " " + made.diagnostics());
         }
-        try (Binary binary = new Binary(sandbox, made.binary().get(), Map.of(), limits, () -> false)) {
+        try (PreparedProgram binary =
+                PreparedProgram.binary(sandbox, made.binary().get(), Map.of(), limits, () -> false)) {
             binary.run(new byte[0], List.of(), List.of());
             String said = new String(binary.lastJail().stdout().head(), StandardCharsets.UTF_8);
             return said.equals(SELF_TEST_SAYS) ? Optional.empty() : Optional.of("C++ program in a jail: says " + said);
@@ -147,7 +150,7 @@ public final class Compiler {
     /** Steps in a compiler's jail. */
     interface Steps {
         /** What was made; the diagnostics are what the jail printed on stderr. */
-        byte[] make(NativeJail jail) throws StopException, RefusedException;
+        byte[] make(ProcessJail jail) throws StopException, RefusedException;
     }
 
     /** A compiler or a linker said no. */
@@ -160,7 +163,7 @@ public final class Compiler {
     /** Has {@code steps} done in a jail of their own. */
     Compiled inJail(Compiled.Part part, Limits held, Steps steps, BooleanSupplier cancelled) {
         try (Run run = sandbox.open(held, cancelled)) {
-            NativeJail jail = new NativeJail(run, DIAGNOSTICS_BYTES_MAX);
+            ProcessJail jail = new ProcessJail(run, Role.NATIVE, DIAGNOSTICS_BYTES_MAX);
             run.go();
             Optional<byte[]> made = Optional.empty();
             Ending ending = Ending.EXITED;
@@ -193,22 +196,22 @@ public final class Compiler {
     }
 
     /** Runs one command that must succeed. */
-    static void run(NativeJail jail, List<String> command) throws StopException, RefusedException {
+    static void run(ProcessJail jail, List<String> command) throws StopException, RefusedException {
         jail.execute(command, new byte[0]).send();
         if (jail.ended() != 0) {
             throw new RefusedException();
         }
     }
 
-    static void put(NativeJail jail, String name, byte[] content) throws StopException, RefusedException {
+    static void put(ProcessJail jail, String name, byte[] content) throws StopException, RefusedException {
         jail.write(name, content).send();
         if (jail.answer().isEmpty()) {
             throw new RefusedException();
         }
     }
 
-    static byte[] fetch(NativeJail jail, String name) throws StopException, RefusedException {
-        jail.read(name).send();
+    static byte[] fetch(ProcessJail jail, String name) throws StopException, RefusedException {
+        jail.read(name, MADE_BYTES_MAX).send();
         return jail.answer().orElseThrow(RefusedException::new);
     }
 
@@ -251,7 +254,7 @@ public final class Compiler {
                 cancelled);
     }
 
-    private static boolean outOfMemory(NativeJail jail) {
+    private static boolean outOfMemory(ProcessJail jail) {
         String said = new String(jail.jail().stderr().head(), StandardCharsets.UTF_8);
         return OUT_OF_MEMORY.stream().anyMatch(said::contains);
     }

@@ -31,7 +31,7 @@ public final class SandboxPrograms implements Programs {
     private ProgramResult script(Program program, BooleanSupplier cancelled) {
         byte[] source = program.source().getBytes(StandardCharsets.UTF_8);
         Map<String, byte[]> files = program.input().files();
-        try (Script script = new Script(sandbox, source, files, program.limits(), cancelled)) {
+        try (PreparedProgram script = PreparedProgram.script(sandbox, source, files, program.limits(), cancelled)) {
             return once(script, program.input(), Optional.empty());
         }
     }
@@ -42,7 +42,8 @@ public final class SandboxPrograms implements Programs {
             return new ProgramResult(Optional.of(made.compile()), Optional.empty(), Map.of());
         }
         Map<String, byte[]> files = program.input().files();
-        try (Binary binary = new Binary(sandbox, made.binary().get(), files, program.limits(), cancelled)) {
+        try (PreparedProgram binary =
+                PreparedProgram.binary(sandbox, made.binary().get(), files, program.limits(), cancelled)) {
             return once(binary, program.input(), Optional.of(made.compile()));
         }
     }

@@ -60,7 +60,8 @@ final class TestUnits {
     }
 
     /** The compile before printed nothing on stdout: it has nothing to print there. */
-    private static List<String> lacking(NativeJail jail, Set<String> libraries) throws StopException, RefusedException {
+    private static List<String> lacking(ProcessJail jail, Set<String> libraries)
+            throws StopException, RefusedException {
         jail.jail().stdout().reset();
         Compiler.run(jail, List.of(NM, "--undefined-only", "--just-symbols", OBJECT));
         String names = new String(jail.jail().stdout().head(), StandardCharsets.UTF_8);
@@ -74,7 +75,7 @@ final class TestUnits {
      * What the solution defines becomes its own, except what the suite lacks; its sections that would share code with
      * the suite, or run before the judge's part, lose that meaning.
      */
-    static byte[] link(NativeJail jail, CppTools tools, TestUnit unit, byte[] solution, List<String> libraries)
+    static byte[] link(ProcessJail jail, CppTools tools, TestUnit unit, byte[] solution, List<String> libraries)
             throws StopException, RefusedException {
         Compiler.put(jail, OBJECT, unit.object().binary().orElseThrow());
         Compiler.put(jail, SOLUTION, solution);

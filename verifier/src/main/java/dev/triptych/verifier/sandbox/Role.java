@@ -15,7 +15,7 @@ public enum Role {
     ANALYZE(Flavour.TESTS, 1),
     /** As {@link #TESTS}, cloned from an interpreter that has pytest in it. */
     TESTS_WITH_PYTEST(Flavour.PYTEST, 0),
-    /** Compilers and compiled programs: see {@code native.c}. */
+    /** Compilers and compiled programs. */
     NATIVE(Flavour.NATIVE, 0);
 
     /** A kind of zygote; the order is that of the supervisor's option. */

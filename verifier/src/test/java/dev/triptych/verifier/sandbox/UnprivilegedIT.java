@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
-import dev.triptych.verifier.wire.WireWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,8 +88,9 @@ class UnprivilegedIT {
         try (Run run = new Run(supervisor, limits, Duration.ofSeconds(20), true, () -> false, () -> {})) {
             Jail jail = run.jail(Role.STDIO, 10_000);
             run.go();
-            jail.send(WireWriter.message("", List.of(script.getBytes(StandardCharsets.UTF_8), List.of())));
-            jail.send(WireWriter.message("", List.of(new byte[0], List.of(), List.of())));
+            // Run what was told first, on an empty standard input, without arguments and environment.
+            byte[] order = {'E', 1, 0, 0, 0, 0};
+            jail.send(List.of(script.getBytes(StandardCharsets.UTF_8), order));
             run.next();
             return new String(jail.stdout().head(), StandardCharsets.UTF_8);
         }

@@ -2,41 +2,87 @@ package dev.triptych.verifier.program;
 
 import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.sandbox.Jail;
+import dev.triptych.verifier.sandbox.Role;
 import dev.triptych.verifier.sandbox.Run;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxException;
 import dev.triptych.verifier.sandbox.StopException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled program. It is no file of its jail, so no run of it can change the next. */
-public final class Binary implements Prepared {
+/** A script or a compiled program in its jail. What is run is no file of the jail, so no run can change the next. */
+public final class PreparedProgram implements Prepared {
     private static final int MIB = 1024 * 1024;
+    private static final int WANTED_BYTES_MAX = 4 * MIB;
+    private static final String SCRIPT = "main.py";
+
+    /** How a fresh jail gets to know the program. */
+    private interface Introduction {
+        void to(ProcessJail jail) throws StopException;
+    }
 
     private final Sandbox sandbox;
-    private final byte[] program;
+    private final Role role;
+    private final Introduction introduction;
+    private final List<String> command;
     private final Map<String, byte[]> files;
     private final Limits limits;
     private final BooleanSupplier cancelled;
     private @Nullable Run run;
     /** Null when it may not be used again. */
-    private @Nullable NativeJail jail;
+    private @Nullable ProcessJail jail;
 
     private @Nullable Jail lastJail;
 
-    /** @param files in its work folder, by name */
-    public Binary(
-            Sandbox sandbox, byte[] program, Map<String, byte[]> files, Limits limits, BooleanSupplier cancelled) {
+    private PreparedProgram(
+            Sandbox sandbox,
+            Role role,
+            Introduction introduction,
+            List<String> command,
+            Map<String, byte[]> files,
+            Limits limits,
+            BooleanSupplier cancelled) {
         this.sandbox = sandbox;
-        this.program = program;
+        this.role = role;
+        this.introduction = introduction;
+        this.command = command;
         this.files = files;
         this.limits = limits;
         this.cancelled = cancelled;
+    }
+
+    /**
+     * A Python script, compiled once and run in a new process each time.
+     *
+     * @param files beside the script, by name
+     */
+    public static PreparedProgram script(
+            Sandbox sandbox, byte[] source, Map<String, byte[]> files, Limits limits, BooleanSupplier cancelled) {
+        Role role = Role.STDIO.warmFor(new String(source, StandardCharsets.ISO_8859_1), sandbox.toolchain());
+        Map<String, byte[]> all = new LinkedHashMap<>(files);
+        all.put(SCRIPT, source);
+        return new PreparedProgram(sandbox, role, jail -> jail.script(source), List.of(), all, limits, cancelled);
+    }
+
+    /**
+     * What a compiler made.
+     *
+     * @param files in its work folder, by name
+     */
+    public static PreparedProgram binary(
+            Sandbox sandbox, byte[] program, Map<String, byte[]> files, Limits limits, BooleanSupplier cancelled) {
+        Introduction keeping = jail -> {
+            jail.keep(program).send();
+            if (jail.answer().isEmpty()) {
+                throw new SandboxException("a program could not be kept in its jail");
+            }
+        };
+        return new PreparedProgram(sandbox, Role.NATIVE, keeping, List.of(ProcessJail.KEPT), files, limits, cancelled);
     }
 
     @Override
@@ -50,16 +96,16 @@ public final class Binary implements Prepared {
     }
 
     private Ended once(byte[] stdin, List<String> arguments, List<String> wanted) throws StopException {
-        NativeJail asked = opened();
+        ProcessJail asked = opened();
         Run current = last();
         asked.jail().stdout().reset();
         asked.jail().stderr().reset();
         current.mark();
         files.forEach(asked::write);
-        List<String> command = new ArrayList<>(List.of(NativeJail.KEPT));
-        command.addAll(arguments);
-        asked.execute(command, stdin);
-        wanted.forEach(asked::read);
+        List<String> words = new ArrayList<>(command);
+        words.addAll(arguments);
+        asked.execute(words, stdin);
+        wanted.forEach(name -> asked.read(name, WANTED_BYTES_MAX));
         asked.tidy().send();
         for (int i = 0; i < files.size(); i++) {
             if (asked.answer().isEmpty()) {
@@ -102,21 +148,17 @@ public final class Binary implements Prepared {
         }
     }
 
-    private NativeJail opened() throws StopException {
+    private ProcessJail opened() throws StopException {
         if (jail != null) {
             return jail;
         }
         close();
         Run fresh = sandbox.open(limits, cancelled);
         run = fresh;
-        NativeJail up = new NativeJail(fresh, limits.outputMib() * MIB);
+        ProcessJail up = new ProcessJail(fresh, role, limits.outputMib() * MIB);
         lastJail = up.jail();
         fresh.go();
-        up.keep(program).send();
-        Optional<byte[]> kept = up.answer();
-        if (kept.isEmpty()) {
-            throw new SandboxException("a program could not be kept in its jail");
-        }
+        introduction.to(up);
         jail = up;
         return up;
     }

@@ -16,16 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A jail that runs compilers and what they made, in the words of {@code native.c}. Orders are collected and sent
+ * A jail that runs programs as processes of their own, in the words of {@code orders.h}. Orders are collected and sent
  * together; the answers are then taken in the same order.
  */
-public final class NativeJail {
+public final class ProcessJail {
     /** The name under which the program that was kept is run. */
     public static final String KEPT = "program";
 
     private static final List<String> ENVIRONMENT =
             List.of("PATH=/usr/bin:/bin", "HOME=/tmp", "TMPDIR=/tmp", "LANG=C.UTF-8");
-    private static final int FILE_BYTES_MAX = 16 << 20;
     private static final int SIGNAL_CPU = 24;
     private static final int EMPTY_STDIN = 1;
 
@@ -35,9 +34,9 @@ public final class NativeJail {
     private final Deque<Character> awaited = new ArrayDeque<>();
 
     /** Names the jail in {@code run}; the caller has it made. */
-    public NativeJail(Run run, int keptBytes) {
+    public ProcessJail(Run run, Role role, int keptBytes) {
         this.run = run;
-        this.jail = run.jail(Role.NATIVE, keptBytes);
+        this.jail = run.jail(role, keptBytes);
     }
 
     public Jail jail() {
@@ -45,29 +44,34 @@ public final class NativeJail {
     }
 
     /** Puts a file into the work folder. */
-    public NativeJail write(String name, byte[] content) {
+    public ProcessJail write(String name, byte[] content) {
         return order('W', 'w', name.getBytes(StandardCharsets.UTF_8), new byte[1], content);
     }
 
     /** Keeps a program outside of every folder, where nobody can change it. */
-    public NativeJail keep(byte[] program) {
+    public ProcessJail keep(byte[] program) {
         return order('B', 'w', program);
     }
 
+    /** The first word to a worker that runs scripts; it is not answered. */
+    void script(byte[] source) {
+        orders.add(source);
+    }
+
     /** Runs a program to its end. */
-    NativeJail execute(List<String> command, byte[] stdin) {
+    ProcessJail execute(List<String> command, byte[] stdin) {
         byte[] flags = {(byte) (stdin.length == 0 ? EMPTY_STDIN : 0)};
         return order('E', 'x', flags, words(command), words(ENVIRONMENT), stdin);
     }
 
-    /** Fetches a file that a program left. */
-    NativeJail read(String name) {
-        byte[] max = ByteBuffer.allocate(Integer.BYTES).putInt(FILE_BYTES_MAX).array();
+    /** Fetches a file that a program left; of all that one left, at most {@code bytesMax} are given. */
+    ProcessJail read(String name, int bytesMax) {
+        byte[] max = ByteBuffer.allocate(Integer.BYTES).putInt(bytesMax).array();
         return order('R', 'f', max, name.getBytes(StandardCharsets.UTF_8), new byte[1]);
     }
 
     /** Empties the folders that programs can write. */
-    NativeJail tidy() {
+    ProcessJail tidy() {
         return order('T', 'w');
     }
 
@@ -105,7 +109,7 @@ public final class NativeJail {
         return signal == 0 ? (status >> 8) & 0xff : -signal;
     }
 
-    private NativeJail order(char operation, char answer, byte[]... parts) {
+    private ProcessJail order(char operation, char answer, byte[]... parts) {
         orders.add(joined(operation, parts));
         awaited.add(answer);
         return this;
@@ -122,11 +126,12 @@ public final class NativeJail {
 
     private static byte[] words(List<String> words) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(words.size() >> 8);
+        all.write(words.size());
         for (String word : words) {
             all.writeBytes(word.getBytes(StandardCharsets.UTF_8));
             all.write(0);
         }
-        all.write(0);
         return all.toByteArray();
     }
 }
