@@ -62,20 +62,20 @@ public final class Shared<V> {
                 flights.remove(key, flight);
                 continue;
             }
-            return flight == mine
-                    ? new Found<>(lead(key, mine, work), Source.WORKED)
-                    : new Found<>(flight.await(cancelled), Source.JOINED);
+            return flight == mine ? lead(key, mine, work) : new Found<>(flight.await(cancelled), Source.JOINED);
         }
     }
 
-    private V lead(Key key, Flight<V> flight, Function<BooleanSupplier, V> work) {
+    private Found<V> lead(Key key, Flight<V> flight, Function<BooleanSupplier, V> work) {
         try {
-            V value = work.apply(flight::abandoned);
-            if (keepable.test(value)) {
+            // Between the look above and now, the flight before this one may have ended.
+            Optional<V> known = results.find(key);
+            V value = known.isPresent() ? known.get() : work.apply(flight::abandoned);
+            if (known.isEmpty() && keepable.test(value)) {
                 results.keep(key, value);
             }
             flight.ended.complete(value);
-            return value;
+            return new Found<>(value, known.isPresent() ? Source.KNOWN : Source.WORKED);
         } catch (RuntimeException | Error e) {
             flight.ended.completeExceptionally(e);
             throw e;
