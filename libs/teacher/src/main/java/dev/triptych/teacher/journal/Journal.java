@@ -16,9 +16,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Slots and calls as rows, with what their runs and tenants may spend. A call is begun by one statement and ended by
- * one, shared by the calls that come at the same time; the bodies of request and reply are stored by the same
- * statements. A slot's answer is set once, by the call that owns the slot.
+ * Slots and calls as rows, with what their runs and tenants may spend. Calls are begun
+ * and ended by one statement for all that come at the same time, which stores the bodies of requests and replies too. A slot's answer is set once, by the call that owns the slot.
  */
 @Singleton
 public class Journal {
