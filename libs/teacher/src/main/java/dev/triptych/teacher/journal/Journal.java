@@ -16,8 +16,9 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Slots and calls as rows, with what their runs and tenants may spend. Calls are begun
- * and ended by one statement for all that come at the same time, which stores the bodies of requests and replies too. A slot's answer is set once, by the call that owns the slot.
+ * Slots and calls as rows, with what their runs and tenants may spend. Calls are begun and ended by one statement for
+ * all that come at the same time, which stores the bodies of requests and replies too. A slot's answer is set once, by
+ * the call that owns the slot.
  */
 @Singleton
 public class Journal {
