@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.judge.CheckResult;
 import dev.triptych.verifier.judge.Judgement;
-import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.sandbox.CppTools;
 import dev.triptych.verifier.sandbox.Toolchain;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Evidence(
         Verdict verdict,
         String reason,
-        Style style,
+        SuiteStyle style,
         Assurance assurance,
         String isolation,
         List<CheckResult> checks,

@@ -12,7 +12,6 @@ import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.http.NativeRequest;
 import dev.triptych.verifier.judge.Checker;
-import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import dev.triptych.verifier.sandbox.CppStandard;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Submissions {
         }
         Cases cases = style == SuiteStyle.STDIO ? cases(artifacts.read(request.tests()), request) : Cases.NONE;
         return new Submission(
-                judged(style),
+                style,
                 artifacts.readText(request.solution()),
                 style == SuiteStyle.STDIO ? "" : artifacts.readText(request.tests()),
                 cases.cases(),
@@ -55,7 +54,7 @@ final class Submissions {
     /** One of many programs of a request; in its language's own style. */
     Submission of(SuiteDemand demand, String solution, String tests) {
         return new Submission(
-                judged(offered(demand.language()).getFirst()),
+                offered(demand.language()).getFirst(),
                 solution,
                 tests,
                 List.of(),
@@ -108,15 +107,6 @@ final class Submissions {
         } catch (BadRequestException e) {
             throw new IllegalArgumentException("tests: " + e.getMessage(), e);
         }
-    }
-
-    private static Style judged(SuiteStyle style) {
-        return switch (style) {
-            case PYTEST -> Style.PYTEST;
-            case FUNCTION -> Style.FUNCTION;
-            case STDIO -> Style.STDIO;
-            case ASSERT -> Style.ASSERT;
-        };
     }
 
     private static Optional<CppStandard> cpp(Language language, Optional<CppVersion> standard) {

@@ -3,8 +3,8 @@ package dev.triptych.verifier.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.judge.Checker;
-import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import dev.triptych.verifier.sandbox.CppStandard;
 import java.util.ArrayList;
@@ -38,9 +38,10 @@ public final class NativeRequest {
             Map.of("in-process", Assurance.IN_PROCESS, "split", Assurance.SPLIT, "outside", Assurance.OUTSIDE);
     private static final Map<String, CppStandard> STANDARDS =
             Map.of("c++17", CppStandard.CPP_17, "c++20", CppStandard.CPP_20);
-    private static final Map<String, Style> PYTHON_STYLES =
-            Map.of("pytest", Style.PYTEST, "function", Style.FUNCTION, "stdio", Style.STDIO);
-    private static final Map<String, Style> CPP_STYLES = Map.of("assert", Style.ASSERT, "stdio", Style.STDIO);
+    private static final Map<String, SuiteStyle> PYTHON_STYLES =
+            Map.of("pytest", SuiteStyle.PYTEST, "function", SuiteStyle.FUNCTION, "stdio", SuiteStyle.STDIO);
+    private static final Map<String, SuiteStyle> CPP_STYLES =
+            Map.of("assert", SuiteStyle.ASSERT, "stdio", SuiteStyle.STDIO);
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
     private final JsonNode body;
@@ -81,13 +82,13 @@ public final class NativeRequest {
     private Submission submission() {
         unknown(body, FIELDS, "");
         Optional<CppStandard> cpp = language(body, "");
-        Style style = style(cpp.isPresent());
+        SuiteStyle style = style(cpp.isPresent());
         String solution = text("solution", true);
-        String tests = text("tests", style != Style.STDIO);
-        if (style == Style.STDIO && body.has("tests")) {
+        String tests = text("tests", style != SuiteStyle.STDIO);
+        if (style == SuiteStyle.STDIO && body.has("tests")) {
             problems.add("tests: not used by style stdio; give cases");
         }
-        List<Submission.Case> cases = style == Style.STDIO ? cases() : noCases();
+        List<Submission.Case> cases = style == SuiteStyle.STDIO ? cases() : noCases();
         Optional<Checker> checker = checker(style, cases);
         Optional<String> entryPoint = entryPoint();
         boolean coverage = bool("coverage");
@@ -131,12 +132,12 @@ public final class NativeRequest {
         return Optional.of(found == null ? CppStandard.CPP_17 : found);
     }
 
-    private Optional<Checker> checker(Style style, List<Submission.Case> cases) {
+    private Optional<Checker> checker(SuiteStyle style, List<Submission.Case> cases) {
         JsonNode given = body.path("checker");
         if (given.isMissingNode() || given.isNull()) {
             return Optional.empty();
         }
-        if (style != Style.STDIO) {
+        if (style != SuiteStyle.STDIO) {
             problems.add("checker: only used by style stdio");
         }
         if (!given.isObject()) {
@@ -154,16 +155,16 @@ public final class NativeRequest {
         return Optional.of(new Checker(text(given, "checker.", "source", true), cpp));
     }
 
-    private Style style(boolean cpp) {
-        Map<String, Style> styles = cpp ? CPP_STYLES : PYTHON_STYLES;
+    private SuiteStyle style(boolean cpp) {
+        Map<String, SuiteStyle> styles = cpp ? CPP_STYLES : PYTHON_STYLES;
         String name = text("style", true);
-        Style style = styles.get(name);
+        SuiteStyle style = styles.get(name);
         if (style == null && !name.isEmpty()) {
             String language = cpp ? "cpp" : "python";
             problems.add("style: must be one of " + new TreeSet<>(styles.keySet()) + " for " + language + ", was "
                     + shortened(name));
         }
-        return style == null ? Style.STDIO : style;
+        return style == null ? SuiteStyle.STDIO : style;
     }
 
     private String text(String field, boolean required) {

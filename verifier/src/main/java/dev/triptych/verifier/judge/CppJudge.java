@@ -2,6 +2,7 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.program.Compiled;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.program.Ending;
@@ -75,7 +76,7 @@ final class CppJudge {
     }
 
     private static Assurance assurance(Submission submission) {
-        return submission.style() == Style.ASSERT ? Assurance.IN_PROCESS : Assurance.OUTSIDE;
+        return submission.style() == SuiteStyle.ASSERT ? Assurance.IN_PROCESS : Assurance.OUTSIDE;
     }
 
     private static Judgement refused(Submission submission, Compiled made) {

@@ -2,6 +2,7 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxException;
@@ -66,13 +67,13 @@ public final class Judge {
             throw new SandboxException(
                     "the suite needs pytest, which " + sandbox.toolchain().python() + " lacks");
         }
-        Trial trial = plan.style() == Style.STDIO
+        Trial trial = plan.style() == SuiteStyle.STDIO
                 ? joined(stdio.run(submission, cancelled))
                 : run(submission, suite, plan, submission.solution(), variation, cancelled);
-        Optional<Judgement.Lines> lines = submission.coverage() && plan.style() != Style.STDIO
+        Optional<Judgement.Lines> lines = submission.coverage() && plan.style() != SuiteStyle.STDIO
                 ? coverage(submission, suite, plan, trial, cancelled)
                 : Optional.empty();
-        List<String> passing = submission.stubs() && plan.style() != Style.STDIO
+        List<String> passing = submission.stubs() && plan.style() != SuiteStyle.STDIO
                 ? passingStubs(submission, suite, plan, cancelled)
                 : List.of();
         return new Judgement(
@@ -102,17 +103,17 @@ public final class Judge {
     }
 
     /** The style that judges and its assurance: known before anything runs. */
-    private record Plan(Style style, Assurance assurance) {}
+    private record Plan(SuiteStyle style, Assurance assurance) {}
 
     private static Plan plan(Submission submission, Suite suite) {
         return switch (submission.style()) {
-            case STDIO -> new Plan(Style.STDIO, Assurance.OUTSIDE);
+            case STDIO -> new Plan(SuiteStyle.STDIO, Assurance.OUTSIDE);
             case ASSERT -> throw new IllegalArgumentException("style assert is not for Python");
-            case PYTEST -> new Plan(Style.PYTEST, level(suite));
+            case PYTEST -> new Plan(SuiteStyle.PYTEST, level(suite));
             case FUNCTION ->
                 suite.lowered().isEmpty()
-                        ? new Plan(Style.PYTEST, level(suite))
-                        : new Plan(Style.FUNCTION, Assurance.OUTSIDE);
+                        ? new Plan(SuiteStyle.PYTEST, level(suite))
+                        : new Plan(SuiteStyle.FUNCTION, Assurance.OUTSIDE);
         };
     }
 
@@ -173,7 +174,7 @@ public final class Judge {
             String solution,
             Variation variation,
             BooleanSupplier cancelled) {
-        if (plan.style() == Style.FUNCTION) {
+        if (plan.style() == SuiteStyle.FUNCTION) {
             return function.run(solution, suite.lowered(), submission.limits(), variation, cancelled);
         }
         Execution execution = execution(submission, suite, solution, false, variation);
@@ -184,7 +185,7 @@ public final class Judge {
 
     private static Execution execution(
             Submission submission, Suite suite, String solution, boolean measure, Variation variation) {
-        boolean inject = submission.style() == Style.FUNCTION;
+        boolean inject = submission.style() == SuiteStyle.FUNCTION;
         return new Execution(solution, submission.tests(), suite, inject, measure, submission.limits(), variation);
     }
 

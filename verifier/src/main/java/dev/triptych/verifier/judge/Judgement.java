@@ -3,6 +3,7 @@ package dev.triptych.verifier.judge;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public record Judgement(
         Verdict verdict,
-        Style style,
+        SuiteStyle style,
         Assurance assurance,
         String reason,
         List<CheckResult> checks,

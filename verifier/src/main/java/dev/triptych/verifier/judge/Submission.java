@@ -3,6 +3,7 @@ package dev.triptych.verifier.judge;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Language;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.sandbox.CppStandard;
 import java.util.List;
 import java.util.Optional;
@@ -10,16 +11,16 @@ import java.util.Optional;
 /**
  * What is to be judged.
  *
- * @param tests source of the suite; empty for {@link Style#STDIO}
- * @param cases for {@link Style#STDIO}
+ * @param tests source of the suite; empty for {@link SuiteStyle#STDIO}
+ * @param cases for {@link SuiteStyle#STDIO}
  * @param entryPoint the name that the stubs of the gate define
  * @param coverage whether to measure which lines of the solution the suite runs
  * @param stubs whether to run the suite against a solution that raises and one that returns nothing
  * @param cpp its standard, for C++; empty for Python
- * @param checker for {@link Style#STDIO}: what says whether an output is right; without it outputs are compared
+ * @param checker for {@link SuiteStyle#STDIO}: what says whether an output is right; without it outputs are compared
  */
 public record Submission(
-        Style style,
+        SuiteStyle style,
         String solution,
         String tests,
         List<Case> cases,
@@ -45,7 +46,7 @@ public record Submission(
 
     /** A submission in Python. */
     public Submission(
-            Style style,
+            SuiteStyle style,
             String solution,
             String tests,
             List<Case> cases,
@@ -59,7 +60,7 @@ public record Submission(
 
     /** A submission whose outputs, if any, are compared. */
     public Submission(
-            Style style,
+            SuiteStyle style,
             String solution,
             String tests,
             List<Case> cases,

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.judge.CheckResult;
 import dev.triptych.verifier.judge.Judgement;
-import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import dev.triptych.verifier.judge.Variation;
 import dev.triptych.verifier.sandbox.CancelledException;
@@ -25,7 +25,15 @@ import org.junit.jupiter.api.Timeout;
 
 class FactoryTest {
     private static final Submission SUBMISSION = new Submission(
-            Style.PYTEST, "right", "suite", List.of(), Optional.of("f"), Limits.DEFAULT, Assurance.SPLIT, false, false);
+            SuiteStyle.PYTEST,
+            "right",
+            "suite",
+            List.of(),
+            Optional.of("f"),
+            Limits.DEFAULT,
+            Assurance.SPLIT,
+            false,
+            false);
 
     @Test
     void tellsWhichVariantsTheSuiteRejects() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.judge.Checker;
-import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import dev.triptych.verifier.sandbox.CppStandard;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ class NativeRequestTest {
     @Test
     void fillsInTheDefaults() {
         Submission read = read("{" + GOOD + "}");
-        assertThat(read.style()).isEqualTo(Style.PYTEST);
+        assertThat(read.style()).isEqualTo(SuiteStyle.PYTEST);
         assertThat(read.limits()).isEqualTo(Limits.DEFAULT);
         assertThat(read.coverage()).isFalse();
     }
@@ -86,7 +86,7 @@ class NativeRequestTest {
         Submission suite = read("""
                 {"language": "cpp", "standard": "c++20", "style": "assert", "solution": "x", "tests": "y"}""");
         assertThat(suite.cpp()).contains(CppStandard.CPP_20);
-        assertThat(suite.style()).isEqualTo(Style.ASSERT);
+        assertThat(suite.style()).isEqualTo(SuiteStyle.ASSERT);
         assertThat(problems("""
                 {"language": "cpp", "standard": "c++98", "style": "assert", "solution": "x", "tests": "y", "coverage": true}"""))
                 .containsExactlyInAnyOrder(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.Sandbox;
 import java.util.Collections;
@@ -176,7 +177,7 @@ class CheckerIT {
 
     private static Submission submission(String program, Optional<CppStandard> cpp, Checker checker, int cases) {
         return new Submission(
-                Style.STDIO,
+                SuiteStyle.STDIO,
                 program,
                 "",
                 Collections.nCopies(cases, new Submission.Case("1 2 3\n", "1 2 3\n")),

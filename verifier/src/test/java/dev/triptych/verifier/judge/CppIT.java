@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.program.BinaryFolder;
 import dev.triptych.verifier.program.Compiled;
 import dev.triptych.verifier.program.Compiler;
@@ -347,7 +348,7 @@ class CppIT {
         Judgement judged = new Judge(sandbox, compiler)
                 .judge(
                         new Submission(
-                                Style.ASSERT,
+                                SuiteStyle.ASSERT,
                                 ADD,
                                 ADD_SUITE,
                                 List.of(),
@@ -363,7 +364,7 @@ class CppIT {
     }
 
     private static Judgement asserts(String solution, String tests) {
-        return judge(Style.ASSERT, solution, tests, List.of(), CppStandard.CPP_17);
+        return judge(SuiteStyle.ASSERT, solution, tests, List.of(), CppStandard.CPP_17);
     }
 
     private static Judgement stdio(String source, CppStandard standard, String... inAndOut) {
@@ -371,11 +372,11 @@ class CppIT {
         for (int i = 0; i < inAndOut.length; i += 2) {
             cases.add(new Submission.Case(inAndOut[i], inAndOut[i + 1]));
         }
-        return judge(Style.STDIO, source, "", cases, standard);
+        return judge(SuiteStyle.STDIO, source, "", cases, standard);
     }
 
     private static Judgement judge(
-            Style style, String solution, String tests, List<Submission.Case> cases, CppStandard standard) {
+            SuiteStyle style, String solution, String tests, List<Submission.Case> cases, CppStandard standard) {
         return new Judge(sandbox, compiler)
                 .judge(
                         new Submission(

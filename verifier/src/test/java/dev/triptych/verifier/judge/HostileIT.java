@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.triptych.contracts.Language;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.program.Compiler;
 import dev.triptych.verifier.sandbox.Sandbox;
 import java.io.IOException;
@@ -148,7 +149,7 @@ class HostileIT {
             assertThat(judgement.verdict())
                     .as(judgement.reason() + judgement.checks() + judgement.output())
                     .isIn(program.expected());
-            int cases = program.submission().style() == Style.STDIO
+            int cases = program.submission().style() == SuiteStyle.STDIO
                     ? judgement.checks().size()
                     : 1;
             assertThat(judgement.usage().cpu())

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.sandbox.CancelledException;
 import dev.triptych.verifier.sandbox.OverloadedException;
 import dev.triptych.verifier.sandbox.Sandbox;
@@ -240,7 +241,7 @@ class JudgeIT {
                 assert not f(0, 0)
                 """);
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
-        assertThat(judged.style()).isEqualTo(Style.FUNCTION);
+        assertThat(judged.style()).isEqualTo(SuiteStyle.FUNCTION);
         assertThat(judged.assurance()).isEqualTo(Assurance.OUTSIDE);
         assertThat(judged.checks()).hasSize(5);
     }
@@ -250,7 +251,7 @@ class JudgeIT {
         Judgement judged = judgeFunction(
                 ADD, "total = sum([1, 2])\nassert f(1, 2) == total\ntotal = 9\nassert f(1, 2) != total\n");
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
-        assertThat(judged.style()).isEqualTo(Style.PYTEST);
+        assertThat(judged.style()).isEqualTo(SuiteStyle.PYTEST);
         assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
     }
 
@@ -272,7 +273,7 @@ class JudgeIT {
     @Test
     void comparesWhatAScriptPrints() {
         Submission submission = new Submission(
-                Style.STDIO,
+                SuiteStyle.STDIO,
                 "import sys\nprint(sum(int(word) for line in sys.stdin for word in line.split()))\n",
                 "",
                 List.of(new Submission.Case("1 2\n3", "6\n"), new Submission.Case("", "1")),
@@ -397,7 +398,7 @@ class JudgeIT {
 
     private static Judgement judgeInProcess(String solution, String suite) {
         Submission submission = new Submission(
-                Style.PYTEST,
+                SuiteStyle.PYTEST,
                 solution,
                 suite,
                 List.of(),
@@ -532,7 +533,7 @@ class JudgeIT {
 
     private static Judgement judgeWithGates(String solution, String suite) {
         Submission submission = new Submission(
-                Style.PYTEST,
+                SuiteStyle.PYTEST,
                 solution,
                 suite,
                 List.of(),

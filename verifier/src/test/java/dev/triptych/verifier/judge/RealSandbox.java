@@ -2,6 +2,7 @@ package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.sandbox.CppStandard;
 import dev.triptych.verifier.sandbox.Sandbox;
 import dev.triptych.verifier.sandbox.SandboxConfig;
@@ -29,13 +30,13 @@ final class RealSandbox {
 
     static Submission pytest(String solution, String tests, Limits limits) {
         return new Submission(
-                Style.PYTEST, solution, tests, List.of(), Optional.of("f"), limits, Assurance.SPLIT, false, false);
+                SuiteStyle.PYTEST, solution, tests, List.of(), Optional.of("f"), limits, Assurance.SPLIT, false, false);
     }
 
     /** A script that must answer {@code stdin} with {@code stdout} in each of {@code cases} cases. */
     static Submission stdio(String program, String stdin, String stdout, int cases, Limits limits) {
         return new Submission(
-                Style.STDIO,
+                SuiteStyle.STDIO,
                 program,
                 "",
                 Collections.nCopies(cases, new Submission.Case(stdin, stdout)),
@@ -48,16 +49,16 @@ final class RealSandbox {
 
     /** A C++ program that is judged by what it prints. */
     static Submission cpp(String program, List<Submission.Case> cases, Limits limits) {
-        return cpp(Style.STDIO, program, "", cases, limits);
+        return cpp(SuiteStyle.STDIO, program, "", cases, limits);
     }
 
     /** A C++ solution and its suite of assertions. */
     static Submission cpp(String solution, String tests, Limits limits) {
-        return cpp(Style.ASSERT, solution, tests, List.of(), limits);
+        return cpp(SuiteStyle.ASSERT, solution, tests, List.of(), limits);
     }
 
     private static Submission cpp(
-            Style style, String solution, String tests, List<Submission.Case> cases, Limits limits) {
+            SuiteStyle style, String solution, String tests, List<Submission.Case> cases, Limits limits) {
         return new Submission(
                 style,
                 solution,
@@ -73,7 +74,7 @@ final class RealSandbox {
 
     static Submission function(String solution, String tests) {
         return new Submission(
-                Style.FUNCTION,
+                SuiteStyle.FUNCTION,
                 solution,
                 tests,
                 List.of(),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.sandbox.Sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -169,7 +170,7 @@ class ReferencesIT {
                     row.path("task_id").asText(),
                     entryPoint,
                     solution,
-                    submission(Style.PYTEST, solution, suite, Assurance.SPLIT)));
+                    submission(SuiteStyle.PYTEST, solution, suite, Assurance.SPLIT)));
         }
         return references;
     }
@@ -185,7 +186,7 @@ class ReferencesIT {
                     row.path("task_id").asText(),
                     entryPoint(code, tests.toString()),
                     solution,
-                    submission(Style.FUNCTION, solution, tests.toString(), Assurance.SPLIT)));
+                    submission(SuiteStyle.FUNCTION, solution, tests.toString(), Assurance.SPLIT)));
         }
         return references;
     }
@@ -206,7 +207,7 @@ class ReferencesIT {
                 reference.id(),
                 reference.entryPoint(),
                 reference.solution(),
-                submission(Style.PYTEST, reference.solution(), suite.toString(), Assurance.IN_PROCESS));
+                submission(SuiteStyle.PYTEST, reference.solution(), suite.toString(), Assurance.IN_PROCESS));
     }
 
     /** The function of the solution that the tests name first. */
@@ -221,7 +222,7 @@ class ReferencesIT {
                 .orElse("none");
     }
 
-    private static Submission submission(Style style, String solution, String tests, Assurance minAssurance) {
+    private static Submission submission(SuiteStyle style, String solution, String tests, Assurance minAssurance) {
         return new Submission(style, solution, tests, List.of(), Optional.empty(), LIMITS, minAssurance, false, false);
     }
 

@@ -3,10 +3,10 @@ package dev.triptych.verifier.http.factory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.verify.Limits;
+import dev.triptych.contracts.verify.SuiteStyle;
 import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.http.NativeRequest;
-import dev.triptych.verifier.judge.Style;
 import dev.triptych.verifier.judge.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ final class FactoryRequest {
     /** What is left of the body. */
     Submission submission() {
         Submission submission = NativeRequest.read(body);
-        if (submission.style() == Style.STDIO) {
+        if (submission.style() == SuiteStyle.STDIO) {
             throw new BadRequestException("style", "must be pytest or function");
         }
         return submission;
