@@ -2,6 +2,7 @@ package dev.triptych.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,11 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler((error, _) -> main.usage(error, context.console()))
                 .setExecutionExceptionHandler((error, _, _) -> main.failure(error, context.console()))
                 .execute(args);
+    }
+
+    /** The names of all commands. */
+    static Set<String> commands(Context context) {
+        return commandLine(new Main(), context).getSubcommands().keySet();
     }
 
     private static CommandLine commandLine(Main main, Context context) {

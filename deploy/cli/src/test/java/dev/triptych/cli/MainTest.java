@@ -2,7 +2,11 @@ package dev.triptych.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,22 @@ class MainTest {
     private int run(String line) {
         Context context = new Context(TestHome.in(folder), captured.console());
         return Main.run(context, line.isBlank() ? new String[0] : line.split(" "));
+    }
+
+    /** It refuses what it does not know before anything is built. */
+    @Test
+    void theScriptThatStartsUsKnowsEveryCommand() throws Exception {
+        String known = Files.readAllLines(Path.of("../../triptych")).stream()
+                .filter(line -> line.startsWith("commands="))
+                .findFirst()
+                .orElseThrow();
+        Set<String> commands =
+                new TreeSet<>(List.of(known.replaceAll("^commands=\"|\"$", "").split(" ")));
+        commands.remove("help");
+
+        assertThat(commands)
+                .containsExactlyInAnyOrderElementsOf(
+                        Main.commands(new Context(TestHome.in(folder), captured.console())));
     }
 
     @ParameterizedTest
