@@ -207,7 +207,7 @@ public record RunInput(
         /** All problems and a minimal example, for people. */
         public String message() {
             return "The run's input is not valid: " + String.join("; ", problems) + ". A minimal example: "
-                    + MINIMAL_EXAMPLE;
+                    + MINIMAL_EXAMPLE + " (with a teacher, where several are configured)";
         }
     }
 

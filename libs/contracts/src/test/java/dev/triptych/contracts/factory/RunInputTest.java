@@ -200,7 +200,7 @@ class RunInputTest {
                 .isEqualTo(
                         "The run's input is not valid: recipe: is missing; one of [kodcode, distill]; target: must be ≥ 1,"
                                 + " was 0; windw: is not a field of a run; did you mean window?. A minimal example: "
-                                + "{\"recipe\":\"kodcode\",\"target\":12}");
+                                + "{\"recipe\":\"kodcode\",\"target\":12} (with a teacher, where several are configured)");
     }
 
     private static RunInput.Reading read(String text) {
