@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
                 + " row is missing, an answer was paid for twice, or the figures mean nothing.")
 final class BenchFactoryCommand implements Callable<Integer> {
     private static final int ROWS_MAX = 100_000;
+    private static final int SLOW_MAX = 100;
 
     private final Context context;
 
@@ -63,6 +64,14 @@ final class BenchFactoryCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // has a default
     private String teacherModel;
 
+    @Option(
+            names = "--slow",
+            paramLabel = "TIMES",
+            defaultValue = "1",
+            description = "The rehearsal teacher takes so many times as long for everything, as if this machine were"
+                    + " faster (default ${DEFAULT-VALUE})")
+    private int slow = 1;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures there")
     private @Nullable Path json;
 
@@ -79,7 +88,7 @@ final class BenchFactoryCommand implements Callable<Integer> {
         try (OnlyOne _ = OnlyOne.take(
                 own.home().state().resolve("bench.lock"), "Another measurement is running in this folder")) {
             for (Scenario scenario : wanted) {
-                measured.add(measure(own, scenario));
+                measured.add(measure(own, scenario.slowed(slow)));
                 FiguresFile.write(json, new Report(measured).json());
             }
         }
@@ -141,15 +150,19 @@ final class BenchFactoryCommand implements Callable<Integer> {
                 throw CliException.usage("--scenario " + name + ": needs the rehearsal teacher; A, C and D do not");
             }
         }
-        require("--rows", rows, 1);
-        require("--warm-up", warmUp, 0);
+        require("--rows", rows, 1, ROWS_MAX);
+        require("--warm-up", warmUp, 0, ROWS_MAX);
+        require("--slow", slow, 1, SLOW_MAX);
+        if (slow > 1 && teacherUrl != null) {
+            throw CliException.usage("--slow " + slow + ": only the rehearsal teacher's clock can be slowed");
+        }
         FiguresFile.check(json);
         return wanted;
     }
 
-    private static void require(String option, @Nullable Integer value, int least) {
-        if (value != null && (value < least || value > ROWS_MAX)) {
-            throw CliException.usage(option + " " + value + ": must be between " + least + " and " + ROWS_MAX);
+    private static void require(String option, @Nullable Integer value, int least, int most) {
+        if (value != null && (value < least || value > most)) {
+            throw CliException.usage(option + " " + value + ": must be between " + least + " and " + most);
         }
     }
 }

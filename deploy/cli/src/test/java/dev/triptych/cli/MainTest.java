@@ -70,6 +70,7 @@ class MainTest {
                     bench verifier --soak 1           | between 2 and
                     bench verifier --json /nowhere/f  | /nowhere/f
                     bench verifier --url host         | http://host
+                    bench factory --slow 0            | between 1 and
                     test --only some                  | unit, integration, system or containers
                     """)
     void wrongUseIsOneLineThatNamesTheThingAndExitCodeTwo(String line, String named) {

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  */
 final class Gate {
     /** A refusal below a level that was taken a moment ago is not waited for longer than this. */
-    private static final Duration CHANCE_WAIT_MAX = Duration.ofMillis(250);
+    private static final Duration CHANCE_WAIT_MAX = Duration.ofMillis(100);
 
     /** A teacher that says "not now" without a time. */
     private static final Duration WISH = Duration.ofMillis(250);
@@ -58,6 +58,7 @@ final class Gate {
 
     /** The turns that were admitted or opened now. */
     List<Turn> grant(long now) {
+        law.learn(open, now);
         List<Turn> granted = new ArrayList<>();
         while (open < law.limit() && !ready.isEmpty() && opensAt(now) <= now) {
             Turn turn = ready.remove();
@@ -106,7 +107,7 @@ final class Gate {
         end(turn, 0, now);
         Law.Call call = turn.call.orElseThrow();
         boolean byChance = law.proven(call.sent().level, now);
-        law.refused(call, wish, now);
+        law.refused(call, open, wish, now);
         Duration wait = wish.orElse(WISH);
         turn.refusedUntil = OptionalLong.of(
                 now + (byChance && wait.compareTo(CHANCE_WAIT_MAX) > 0 ? CHANCE_WAIT_MAX : wait).toNanos());
@@ -154,7 +155,7 @@ final class Gate {
     private boolean timeHasCome(Turn turn, long now) {
         return turn.again.isEmpty()
                 || now >= turn.again.get().until()
-                || law.takenSince(turn.again.get().sentAt(), now);
+                || law.takenSince(turn.again.get().sentAt());
     }
 
     private long opensAt(long now) {

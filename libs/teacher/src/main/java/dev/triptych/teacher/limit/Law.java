@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li><b>Ramp.</b> Each call that ends while the limit is in use raises it by one: it doubles in one latency.
- *   <li><b>Full</b> ({@link Refusals}): the limit becomes the number of calls that were open, and holds. Every now and then
- *       it is tried one higher; a call that is taken there begins another ramp.
- *   <li><b>Closed.</b> Refusals that go on below the limit cut it by steps, then to one call after a pause.
+ *   <li><b>One too many.</b> A refusal that chance does not excuse ({@link Refusals}) lowers the limit by one: the refused
+ *       call's place is not filled again. However late the news and however many calls were under way meanwhile, the cuts
+ *       come to just what was too much.
+ *   <li><b>Full.</b> Refusals in close order end the ramp. Then every now and then one call more is tried, later and later
+ *       where that call is refused, more of them where it is taken.
+ *   <li><b>Closed.</b> When nothing is taken even one at a time, calls go out after pauses.
  *   <li><b>Slow</b> ({@link Latencies}): calls take much longer than at best. Either the teacher queues, or the work is
  *       longer: a trial with a lower limit tells. If as many calls end as before, the lower limit stays and growth is
  *       gentle; if fewer do, the old limit returns and the slowness is accepted.
@@ -53,14 +56,17 @@ final class Law {
     private static final int TRIAL_LATENCIES = 4;
 
     private static final long PROBE_AFTER = Duration.ofMillis(250).toNanos();
+    /** The same below what was taken a moment ago, where places were lost to chance or to other processes. */
+    private static final long REGROW_AFTER = Duration.ofMillis(25).toNanos();
+
+    /** How far below counts. */
+    private static final double REGROW_BELOW = 0.985;
+
     private static final long PROBE_AFTER_MAX = Duration.ofSeconds(3).toNanos();
     private static final long GENTLE_AFTER = Duration.ofSeconds(2).toNanos();
 
-    /** Full verdicts with nothing taken in between after which the teacher counts as closed. */
-    private static final int CLOSED_AFTER = 4;
-
-    /** By what part the limit is cut more at each of them. */
-    private static final double CUT = 0.15;
+    /** Refusals in a row, at a limit of one call, after which the teacher counts as closed. */
+    private static final int CLOSED_AFTER = 3;
 
     private static final long PAUSE_MIN = Duration.ofMillis(100).toNanos();
     private static final long PAUSE_MAX = Duration.ofSeconds(5).toNanos();
@@ -91,8 +97,7 @@ final class Law {
     private boolean gentle;
     private int step = 1;
 
-    private long fullAt = Long.MIN_VALUE;
-    private int inVain;
+    private int pauses;
     private int limitBefore;
     private long heldUntil = Long.MIN_VALUE;
     private int provenLevel = -1;
@@ -133,7 +138,7 @@ final class Law {
     Call sent(int open, long now) {
         Sent call = new Sent(now, open);
         refusals.sent(call);
-        if (open >= probeLevel && (probe == null || probe.fate() == Sent.Fate.REFUSED)) {
+        if (open >= probeLevel && probe == null) {
             probe = call;
         }
         return new Call(call, latencies.sent(call));
@@ -146,8 +151,7 @@ final class Law {
     void completed(Call call, int open, long now) {
         call.sent().became(Sent.Fate.ANSWERED);
         prove(call.sent().level, now);
-        reopen();
-        refusals.taken();
+        refusals.taken(call.sent());
         throughput.ended(now);
         boolean inUse = open >= limit;
         latencies.back(call.group(), call.sent(), now);
@@ -165,25 +169,66 @@ final class Law {
         }
     }
 
+    /** Acts upon what has become known of calls by now. {@code open}: calls that are. */
+    void learn(int open, long now) {
+        switch (refusals.judge(limit, now)) {
+            case NONE -> {}
+            case FULL -> full(open, now);
+            case CHANCE -> {
+                limit = Math.clamp(refusals.fallFrom(), limit, max);
+                refusals.recovered();
+                ramp();
+            }
+        }
+        if (pauses > 0 && refusals.takenSince(heldUntil - 1)) {
+            pauses = 0;
+            limit = Math.clamp(limitBefore / 2, 1, max);
+            ramp();
+        }
+        if (probe != null && probe.taken(now, refusals.takes())) {
+            probeWait = PROBE_AFTER;
+            step = Math.min(2 * step, Math.max(1, limit / 4));
+            growAt = now + again(now);
+            stopProbing();
+        }
+    }
+
     /** The call ended in a way that says nothing about capacity. */
     void broke(Call call) {
         if (call.sent().fate() == Sent.Fate.OPEN) {
             call.sent().became(Sent.Fate.BROKE);
         }
+        if (call.sent() == probe) {
+            stopProbing();
+        }
         latencies.forget(call.group(), call.sent());
     }
 
-    /** The teacher said "not now". */
-    void refused(Call call, Optional<Duration> wish, long now) {
+    /** The teacher said "not now". @param open calls that are still open */
+    void refused(Call call, int open, Optional<Duration> wish, long now) {
         call.sent().became(Sent.Fate.REFUSED);
         latencies.forget(call.group(), call.sent());
-        if (call.sent().at <= fullAt) {
-            // Sent before the limit was lowered: old news.
+        boolean probed = call.sent() == probe;
+        if (probed) {
+            probeWait = Math.min(2 * probeWait, PROBE_AFTER_MAX);
+            stopProbing();
+        }
+        if (refusals.refused(call.sent(), !probed, now)) {
             return;
         }
-        // While it is closed, one call at a time finds out.
-        if (refusals.refused(call.sent(), proven(call.sent().level, now), now) || inVain >= CLOSED_AFTER) {
-            full(wish, now);
+        step = 1;
+        growAt = now + (probed ? probeWait : again(now));
+        if (refusals.inARow() == 0) {
+            limitBefore = limit;
+        }
+        if (open < limit && limit > 1) {
+            // One too many was open: its place is not filled again.
+            refusals.fallsFrom(limit);
+            limit--;
+        }
+        learn(open, now);
+        if (limit == 1 && refusals.inARow() >= CLOSED_AFTER) {
+            closed(wish, now);
         }
     }
 
@@ -193,8 +238,8 @@ final class Law {
     }
 
     /** Whether a call that went out after {@code then} was taken. */
-    boolean takenSince(long then, long now) {
-        return refusals.takenSince(then, now);
+    boolean takenSince(long then) {
+        return refusals.takenSince(then);
     }
 
     /** How long until a call that was not refused counts as taken, in nanoseconds. */
@@ -209,61 +254,50 @@ final class Law {
         }
     }
 
-    private void full(Optional<Duration> wish, long now) {
-        inVain = fullAt == Long.MIN_VALUE || refusals.takenSince(fullAt, now) ? 0 : inVain + 1;
-        if (inVain == 0) {
-            limitBefore = limit;
-        }
-        if (inVain < CLOSED_AFTER) {
-            int lower = (int) (limit * (1 - CUT * inVain));
-            limit = Math.max(1, Math.min(lower, refusals.level()));
-        } else {
-            limit = 1;
-            long pause = Math.min(PAUSE_MIN << Math.min(inVain - CLOSED_AFTER, 10), PAUSE_MAX);
-            heldUntil =
-                    now + Math.max(pause, Math.min(wish.orElse(Duration.ZERO).toNanos(), WISH_MAX));
-        }
+    private void full(int open, long now) {
+        limit = Math.clamp(open, 1, limit);
         provenLevel = Math.min(provenLevel, limit - 1);
-        refusals.restart();
         ramping = false;
         trial = null;
         trialArranged = false;
-        probeLevel = Integer.MAX_VALUE;
-        probe = null;
-        fullAt = now;
+        step = 1;
         growAt = now + probeWait;
-        probeWait = Math.min(2 * probeWait, PROBE_AFTER_MAX);
+        stopProbing();
     }
 
-    /** The first call that is taken again after the teacher was closed. */
-    private void reopen() {
-        if (inVain >= CLOSED_AFTER) {
-            limit = Math.clamp(limitBefore / 2, 1, max);
-            ramp();
-        }
-        inVain = 0;
+    private void closed(Optional<Duration> wish, long now) {
+        long pause = Math.min(PAUSE_MIN << Math.min(pauses, 10), PAUSE_MAX);
+        heldUntil = now + Math.max(pause, Math.min(wish.orElse(Duration.ZERO).toNanos(), WISH_MAX));
+        pauses++;
+        provenLevel = -1;
+    }
+
+    /** How long until a higher limit may be tried. */
+    private long again(long now) {
+        return proven((int) Math.ceil(limit / REGROW_BELOW), now) ? REGROW_AFTER : PROBE_AFTER;
+    }
+
+    private void stopProbing() {
+        probeLevel = Integer.MAX_VALUE;
+        probe = null;
     }
 
     private void ramp() {
         ramping = !gentle;
-        probeLevel = Integer.MAX_VALUE;
-        probe = null;
+        stopProbing();
         probeWait = PROBE_AFTER;
     }
 
     private void grow(long now) {
-        if (probe != null && probe.taken(now, refusals.takes())) {
-            ramp();
-        }
         if (ramping) {
-            limit = Math.min(max, limit + 1);
+            limit = refusals.doubtful() ? limit : Math.min(max, limit + 1);
         } else if (now >= growAt && gentle) {
             limit = Math.min(max, limit + step);
             step = Math.min(2 * step, Math.max(2, limit / 8));
             growAt = now + latencies.typical(PROBE_AFTER);
-        } else if (now >= growAt && probeLevel > limit) {
+        } else if (now >= growAt && probeLevel > limit && limit < max) {
             probeLevel = limit;
-            limit = Math.min(max, limit + 1);
+            limit = Math.min(max, limit + step);
         }
     }
 
@@ -278,8 +312,7 @@ final class Law {
         endedHere = 0;
         firstTrial = first;
         ramping = false;
-        probeLevel = Integer.MAX_VALUE;
-        probe = null;
+        stopProbing();
     }
 
     private void tryLower() {

@@ -34,6 +34,11 @@ final class SimulatedTeacher {
             return sample(from, to).stream().mapToInt(Integer::intValue).max().orElse(0);
         }
 
+        /** Fewest calls at the teacher between two moments. */
+        int least(double from, double to) {
+            return sample(from, to).stream().mapToInt(Integer::intValue).min().orElse(0);
+        }
+
         /** Calls at the teacher between two moments, on average. */
         double mean(double from, double to) {
             return sample(from, to).stream()
@@ -71,6 +76,8 @@ final class SimulatedTeacher {
     private double slowness = 1;
     private boolean queues;
     private double randomRefusals;
+    private double newsMin = WIRE / 1e9;
+    private double newsMax = WIRE / 1e9;
     private Bounds bounds = Bounds.of(16, 512);
     private int replicas = 1;
     private int asksPerProcess = 300;
@@ -106,6 +113,13 @@ final class SimulatedTeacher {
 
     SimulatedTeacher refusingAtRandom(double share) {
         randomRefusals = share;
+        return this;
+    }
+
+    /** How long a call is on its way to the teacher, and news of it on the way back: seconds, drawn evenly. */
+    SimulatedTeacher news(double least, double most) {
+        newsMin = least;
+        newsMax = most;
         return this;
     }
 
@@ -177,6 +191,10 @@ final class SimulatedTeacher {
         events.add(new Event(time, order++, what));
     }
 
+    private long later() {
+        return now + (long) (1e9 * (newsMin + (newsMax - newsMin) * (newsMin == newsMax ? 0 : random.nextDouble())));
+    }
+
     private void serveQueue() {
         while (busy < slots && !queue.isEmpty()) {
             queue.remove().run();
@@ -211,7 +229,7 @@ final class SimulatedTeacher {
                     if (firstSent < 0) {
                         firstSent = now;
                     }
-                    at(now + WIRE, () -> arrive(turn, call));
+                    at(later(), () -> arrive(turn, call));
                 }
             }
             long wake = gate.nextAt(now);
@@ -224,14 +242,14 @@ final class SimulatedTeacher {
         private void arrive(Turn turn, int call) {
             if (random.nextDouble() < randomRefusals) {
                 chance++;
-                at(now + REFUSING, () -> refused(turn, call));
+                at(REFUSING + later(), () -> refused(turn, call));
             } else if (busy < slots) {
                 serve(turn, call);
             } else if (queues) {
                 queue.add(() -> serve(turn, call));
             } else {
                 full++;
-                at(now + REFUSING, () -> refused(turn, call));
+                at(REFUSING + later(), () -> refused(turn, call));
             }
         }
 
@@ -242,7 +260,7 @@ final class SimulatedTeacher {
                 answered++;
                 lastByte = now;
                 serveQueue();
-                at(now + WIRE, () -> {
+                at(later(), () -> {
                     gate.completed(turn, 100, now);
                     asking--;
                     take();

@@ -3,18 +3,39 @@ package dev.triptych.teacher.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triptych.teacher.limit.SimulatedTeacher.Result;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Why the control law is as it is: each of its parts is needed for one of these. The teacher has 64 slots and calls that
- * take half a second on average, unless a test says otherwise; nobody tells the limiter.
+ * take half a second on average, unless a test says otherwise; nobody tells the limiter. The law's constants were tuned
+ * on seeds from 101 on.
  */
 class SimulatedTeacherTest {
     private static final int SLOTS = 64;
 
     private static SimulatedTeacher teacher(long seed, int calls) {
         return new SimulatedTeacher(seed, calls, 0.5, 0.6);
+    }
+
+    /** How late a call comes to the teacher, and news of it back. */
+    private record News(double leastSeconds, double mostSeconds) {
+        SimulatedTeacher on(SimulatedTeacher teacher) {
+            return teacher.news(leastSeconds, mostSeconds);
+        }
+    }
+
+    static Stream<Arguments> lateNews() {
+        return LongStream.rangeClosed(1, 3)
+                .boxed()
+                .flatMap(seed -> Stream.of(
+                        Arguments.of(seed, new News(0.01, 0.01)),
+                        Arguments.of(seed, new News(0.03, 0.03)),
+                        Arguments.of(seed, new News(0.005, 0.06))));
     }
 
     @ParameterizedTest
@@ -54,10 +75,64 @@ class SimulatedTeacherTest {
         Result many = teacher(seed, 20_000).refusingAtRandom(0.2).run();
 
         assertThat(told.answered()).isEqualTo(2000);
-        assertThat(told.efficiency()).isGreaterThan(0.98);
+        assertThat(told.efficiency()).isGreaterThan(0.985);
         assertThat(untold.answered()).isEqualTo(2000);
         assertThat(untold.efficiency()).isGreaterThan(0.95);
         assertThat(many.efficiency()).isGreaterThan(0.92);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lateNews")
+    void newsThatComesLateIsNotTakenForChance(long seed, News news) {
+        Result run = news.on(teacher(seed, 2000)).run();
+        Result told = news.on(teacher(seed, 2000)).bounds(SLOTS, SLOTS).queueing().run();
+
+        assertThat(run.answered()).isEqualTo(2000);
+        // Who is told has 64 calls open and some of them on their way; who finds out may have more.
+        assertThat(run.efficiency()).isGreaterThan(told.efficiency() - 0.03);
+        assertThat(run.refusedWhenFull()).isLessThan(2000 / 5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lateNews")
+    void lateNewsOfRandomRefusalsCollapsesNothing(long seed, News news) {
+        Result told = news.on(teacher(seed, 2000))
+                .bounds(SLOTS, SLOTS)
+                .queueing()
+                .refusingAtRandom(0.05)
+                .run();
+        Result never =
+                news.on(teacher(seed, 2000)).bounds(SLOTS, SLOTS).queueing().run();
+        Result untold =
+                news.on(teacher(seed, 2000)).refusingAtRandom(0.05).run();
+
+        assertThat(told.efficiency()).isGreaterThan(never.efficiency() - 0.02);
+        assertThat(untold.answered()).isEqualTo(2000);
+        assertThat(untold.efficiency()).isGreaterThan(never.efficiency() - 0.04);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lateNews")
+    void threeProcessesWithLateNewsDoNotSwing(long seed, News news) {
+        Result run = news.on(teacher(seed, 20_000)).replicas(3).asksPerProcess(150).run();
+
+        assertThat(run.answered()).isEqualTo(20_000);
+        assertThat(run.efficiency()).isGreaterThan(0.92);
+        assertThat(run.least(2, 130)).isGreaterThan((int) (0.6 * SLOTS));
+        assertThat(run.refusedWhenFull()).isLessThan(20_000 * 3 / 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lateNews")
+    void followsACapacityThatChangesThoughNewsIsLate(long seed, News news) {
+        Result run = news.on(teacher(seed, 8000))
+                .changing(20, 32)
+                .changing(40, 128)
+                .run();
+
+        assertThat(run.answered()).isEqualTo(8000);
+        assertThat(run.mean(22, 39)).isGreaterThan(0.88 * 32);
+        assertThat(run.mean(45, 55)).isGreaterThan(0.9 * 128);
     }
 
     @ParameterizedTest
@@ -95,7 +170,7 @@ class SimulatedTeacherTest {
                 .asksPerProcess(1000)
                 .run();
 
-        assertThat(run.efficiency()).isGreaterThan(0.95);
+        assertThat(run.efficiency()).isGreaterThan(0.94);
         assertThat(run.most(0, 150)).isLessThan(10 * SLOTS);
         assertThat(run.mean(10, 150)).isLessThan(5 * SLOTS);
     }

@@ -61,6 +61,21 @@ public record Scenario(
                 .toList();
     }
 
+    /** The same with a teacher that takes so many times as long: what the machine is too slow for then weighs less. */
+    public Scenario slowed(int times) {
+        return times == 1
+                ? this
+                : new Scenario(
+                        name + "x" + times,
+                        words + ", clock slowed " + times + " times",
+                        chain,
+                        mean.multipliedBy(times),
+                        told,
+                        whenFull,
+                        refused,
+                        kills);
+    }
+
     /** Whether any teacher will do: its questions are given, and nothing is killed. */
     public boolean anywhere() {
         return !chain && kills == Kills.NONE;

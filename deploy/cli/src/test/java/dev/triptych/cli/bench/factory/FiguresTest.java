@@ -127,4 +127,14 @@ class FiguresTest {
         assertThat(Scenario.matching("C").getFirst().asking()).isEmpty();
         assertThat(Scenario.matching("A").getFirst().asking()).containsEntry("concurrency", "64");
     }
+
+    @Test
+    void aSlowedClockChangesNothingButTheTimes() {
+        Scenario refusing = Scenario.matching("C").getFirst();
+        Scenario slowed = refusing.slowed(10);
+        assertThat(slowed.name()).isEqualTo("Cx10");
+        assertThat(slowed.rehearsal()).containsEntry("latency-mean", "PT5S").containsEntry("when-full", "refuse");
+        assertThat(slowed.asking()).isEqualTo(refusing.asking());
+        assertThat(refusing.slowed(1)).isSameAs(refusing);
+    }
 }
