@@ -79,7 +79,7 @@ final class Refusals {
     private static final double EXCUSES_START = 4;
 
     private static final double TAKES_MIN = Duration.ofMillis(20).toNanos();
-    private static final double TAKES_MAX = Duration.ofMillis(500).toNanos();
+    private static final double TAKES_MAX = Duration.ofSeconds(2).toNanos();
 
     private final Deque<Sent> undecided = new ArrayDeque<>();
     private double takes = Duration.ofMillis(40).toNanos();

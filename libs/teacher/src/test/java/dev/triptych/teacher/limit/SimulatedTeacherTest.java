@@ -85,7 +85,8 @@ class SimulatedTeacherTest {
     @MethodSource("lateNews")
     void newsThatComesLateIsNotTakenForChance(long seed, News news) {
         Result run = news.on(teacher(seed, 2000)).run();
-        Result told = news.on(teacher(seed, 2000)).bounds(SLOTS, SLOTS).queueing().run();
+        Result told =
+                news.on(teacher(seed, 2000)).bounds(SLOTS, SLOTS).queueing().run();
 
         assertThat(run.answered()).isEqualTo(2000);
         // Who is told has 64 calls open and some of them on their way; who finds out may have more.
@@ -103,8 +104,7 @@ class SimulatedTeacherTest {
                 .run();
         Result never =
                 news.on(teacher(seed, 2000)).bounds(SLOTS, SLOTS).queueing().run();
-        Result untold =
-                news.on(teacher(seed, 2000)).refusingAtRandom(0.05).run();
+        Result untold = news.on(teacher(seed, 2000)).refusingAtRandom(0.05).run();
 
         assertThat(told.efficiency()).isGreaterThan(never.efficiency() - 0.02);
         assertThat(untold.answered()).isEqualTo(2000);
@@ -114,7 +114,8 @@ class SimulatedTeacherTest {
     @ParameterizedTest
     @MethodSource("lateNews")
     void threeProcessesWithLateNewsDoNotSwing(long seed, News news) {
-        Result run = news.on(teacher(seed, 20_000)).replicas(3).asksPerProcess(150).run();
+        Result run =
+                news.on(teacher(seed, 20_000)).replicas(3).asksPerProcess(150).run();
 
         assertThat(run.answered()).isEqualTo(20_000);
         assertThat(run.efficiency()).isGreaterThan(0.92);
@@ -125,10 +126,8 @@ class SimulatedTeacherTest {
     @ParameterizedTest
     @MethodSource("lateNews")
     void followsACapacityThatChangesThoughNewsIsLate(long seed, News news) {
-        Result run = news.on(teacher(seed, 8000))
-                .changing(20, 32)
-                .changing(40, 128)
-                .run();
+        Result run =
+                news.on(teacher(seed, 8000)).changing(20, 32).changing(40, 128).run();
 
         assertThat(run.answered()).isEqualTo(8000);
         assertThat(run.mean(22, 39)).isGreaterThan(0.88 * 32);
