@@ -138,6 +138,16 @@ class AdmissionTest {
         assertThat(estimates.seconds(new Work("other", 1, LONG, LONG))).isEqualTo(0.05);
     }
 
+    @Test
+    void whatOneLongPartTookIsNotExpectedOfEachOfTen() {
+        Estimates estimates = new Estimates();
+        estimates.learn(new Work("compiled", 1, LONG, LONG), Duration.ofSeconds(8));
+        Work cached = new Work("compiled", 10, LONG, LONG);
+        estimates.learn(cached, Duration.ofSeconds(1));
+        assertThat(estimates.seconds(cached)).isEqualTo(1.0);
+        assertThat(estimates.seconds(new Work("compiled", 8, LONG, LONG))).isEqualTo(0.8);
+    }
+
     private static Work work(Duration patience) {
         return new Work("test", 1, Duration.ofSeconds(10), patience);
     }

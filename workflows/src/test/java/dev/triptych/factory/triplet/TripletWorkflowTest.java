@@ -306,7 +306,8 @@ class TripletWorkflowTest {
         ObjectNode input = TriptychJson.mapper()
                 .createObjectNode()
                 .put("recipe", "kodcode")
-                .put("target", 1);
+                .put("target", 1)
+                .put("teacher", "rehearsal");
         change.accept(input);
         RunInput run = ((RunInput.Valid) RunInput.read(input)).input();
         WorkflowStub stub = temporal.getWorkflowClient()
