@@ -5,12 +5,6 @@ import java.util.List;
 
 /** How we start Java: with the JDK that runs us, small and quick to start. */
 public final class JavaCommand {
-    /**
-     * Processors for each carrier of virtual threads. Handlers only pass on what jails do, which needs the processors;
-     * and a carrier that is awake already need not be woken for each message.
-     */
-    private static final int PROCESSORS_PER_CARRIER = 8;
-
     private JavaCommand() {}
 
     /** The program. */
@@ -38,14 +32,9 @@ public final class JavaCommand {
                 "-Xmx" + heapMegabytes + "m",
                 "-Xms256m",
                 "-XX:+UseSerialGC",
-                "-Djdk.virtualThreadScheduler.parallelism=" + carriers(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow");
-    }
-
-    private static int carriers() {
-        return Math.ceilDiv(Runtime.getRuntime().availableProcessors(), PROCESSORS_PER_CARRIER);
     }
 
     /** For a helper that only watches. */
