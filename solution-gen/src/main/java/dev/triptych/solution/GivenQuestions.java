@@ -49,9 +49,8 @@ class GivenQuestions {
                     ErrorCode.ARTIFACT_MISSING, "question " + last + " of a set that has " + set.count());
         }
         List<GivenQuestion> page = new ArrayList<>();
-        for (int index = first - 1; index < last; index++) {
-            Sha256 chunk = set.chunks().get(index / set.perChunk());
-            page.add(read(chunk, QuestionChunk.class).questions().get(index % set.perChunk()));
+        for (int number = first; number <= last; number++) {
+            page.add(read(set.chunkOf(number), QuestionChunk.class).questions().get(set.placeOf(number)));
         }
         return page;
     }

@@ -143,9 +143,7 @@ public class RunsResource {
     @Operation(summary = "The triplets of a run, a line each, as in triplets.jsonl")
     public Response triplets(
             @PathParam("id") String id, @QueryParam("includeSurplus") @DefaultValue("false") boolean includeSurplus) {
-        Runs.RunRecord run = opened(id);
-        return Response.ok((StreamingOutput) out -> files.write(RunFiles.Kind.TRIPLETS_JSONL, run, includeSurplus, out))
-                .build();
+        return lines(RunFiles.Kind.TRIPLETS_JSONL, id, includeSurplus);
     }
 
     @GET
@@ -154,9 +152,12 @@ public class RunsResource {
     @Operation(summary = "The responses of a run of the recipe distill, a line each, as in responses.jsonl")
     public Response responses(
             @PathParam("id") String id, @QueryParam("includeSurplus") @DefaultValue("false") boolean includeSurplus) {
+        return lines(RunFiles.Kind.RESPONSES_JSONL, id, includeSurplus);
+    }
+
+    private Response lines(RunFiles.Kind kind, String id, boolean includeSurplus) {
         Runs.RunRecord run = opened(id);
-        return Response.ok(
-                        (StreamingOutput) out -> files.write(RunFiles.Kind.RESPONSES_JSONL, run, includeSurplus, out))
+        return Response.ok((StreamingOutput) out -> files.write(kind, run, includeSurplus, out))
                 .build();
     }
 

@@ -51,7 +51,7 @@ public class DataCard {
 
     /** @param ledger the run's {@code ledger.json} */
     String of(Runs.RunRecord run, ObjectNode ledger) {
-        boolean given = run.request().hasNonNull("questions");
+        boolean given = run.questions().isPresent();
         StringBuilder card = new StringBuilder();
         card.append(given ? "# Responses of run " : "# Triplets of run ")
                 .append(run.run())

@@ -8,12 +8,13 @@ import dev.triptych.contracts.question.QuestionChunk;
 import dev.triptych.contracts.question.QuestionSet;
 import dev.triptych.store.Artifacts;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The questions of a set, asked for in their order; one chunk of them at a time is in memory. */
 final class GivenTexts {
     private final Artifacts artifacts;
     private final QuestionSet set;
-    private int chunkRead = -1;
+    private @Nullable Sha256 chunkRead;
     private List<GivenQuestion> chunk = List.of();
 
     GivenTexts(Artifacts artifacts, Sha256 questions) {
@@ -23,12 +24,12 @@ final class GivenTexts {
 
     /** @param number from 1 */
     GivenQuestion question(int number) {
-        int wanted = (number - 1) / set.perChunk();
-        if (wanted != chunkRead) {
-            chunk = read(set.chunks().get(wanted), QuestionChunk.class).questions();
+        Sha256 wanted = set.chunkOf(number);
+        if (!wanted.equals(chunkRead)) {
+            chunk = read(wanted, QuestionChunk.class).questions();
             chunkRead = wanted;
         }
-        return chunk.get((number - 1) % set.perChunk());
+        return chunk.get(set.placeOf(number));
     }
 
     private <T> T read(Sha256 hash, Class<T> type) {

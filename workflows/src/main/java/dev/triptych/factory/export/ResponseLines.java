@@ -43,11 +43,10 @@ public class ResponseLines {
     /** Writes a line for each response; {@code out} stays open. A run without given questions has none. */
     public void write(Runs.RunRecord run, ResponseRows.Which which, boolean withSurplus, OutputStream out)
             throws IOException {
-        if (!run.request().hasNonNull("questions")) {
+        if (run.questions().isEmpty()) {
             return;
         }
-        GivenTexts questions = new GivenTexts(
-                artifacts, new Sha256(run.request().path("questions").asText()));
+        GivenTexts questions = new GivenTexts(artifacts, run.questions().get());
         ResponseRows.Position after = ResponseRows.START;
         while (true) {
             List<ResponseRow> page = rows.page(run.run(), after, PAGE, which, withSurplus);

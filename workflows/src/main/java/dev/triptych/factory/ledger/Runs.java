@@ -252,5 +252,12 @@ public class Runs {
             List<String> problems,
             boolean reconciled,
             Instant openedAt,
-            Optional<Instant> closedAt) {}
+            Optional<Instant> closedAt) {
+        /** The set of questions that it answers; empty where it makes its own. */
+        public Optional<Sha256> questions() {
+            return request.hasNonNull("questions")
+                    ? Optional.of(new Sha256(request.path("questions").asText()))
+                    : Optional.empty();
+        }
+    }
 }

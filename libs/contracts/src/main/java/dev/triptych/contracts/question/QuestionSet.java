@@ -18,4 +18,14 @@ public record QuestionSet(int count, int perChunk, List<Sha256> chunks) {
                     "questions: " + count + " do not fill " + chunks.size() + " chunks of " + perChunk);
         }
     }
+
+    /** The chunk that question {@code number}, from 1, is in. */
+    public Sha256 chunkOf(int number) {
+        return chunks.get((number - 1) / perChunk);
+    }
+
+    /** Where question {@code number}, from 1, is in its chunk, from 0. */
+    public int placeOf(int number) {
+        return (number - 1) % perChunk;
+    }
 }
