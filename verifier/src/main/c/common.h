@@ -54,6 +54,27 @@ struct worker_answer {
     int32_t pid; /* negative errno: no worker */
 };
 
+/* Numbers in frames and messages are big-endian. */
+static inline void put_u32(char *at, uint32_t value) {
+    for (int i = 0; i < 4; i++) {
+        at[i] = (char)(value >> (24 - 8 * i));
+    }
+}
+
+static inline void put_u64(char *at, uint64_t value) {
+    put_u32(at, (uint32_t)(value >> 32));
+    put_u32(at + 4, (uint32_t)value);
+}
+
+static inline uint32_t get_u32(const char *at) {
+    const unsigned char *bytes = (const unsigned char *)at;
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static inline uint64_t get_u64(const char *at) {
+    return (uint64_t)get_u32(at) << 32 | get_u32(at + 4);
+}
+
 static inline uint64_t now_ns(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);

@@ -17,6 +17,13 @@
 
 static bool scripts; /* E runs none but returns from orders_serve */
 static char *script_arguments[WORDS_MAX + 1];
+/* What every E finds in its work folder. */
+static struct file {
+    struct file *next;
+    char *name;
+    size_t size;
+    char content[];
+} *files;
 static size_t fetched; /* of what the last E left */
 /* Answers that nobody waits for yet, since more was ordered: one piece for all costs the supervisor one turn. */
 static char unsent[UNSENT_BYTES_MAX];
@@ -46,20 +53,21 @@ static void say(const void *data, size_t size) {
 }
 
 static void answer(char letter, const void *data, size_t size) {
-    unsigned char header[5];
-    size_t total = size + 1;
-    for (int i = 0; i < 4; i++) {
-        header[i] = (unsigned char)(total >> (24 - 8 * i));
-    }
-    header[4] = (unsigned char)letter;
+    char header[5];
+    put_u32(header, (uint32_t)(size + 1));
+    header[4] = letter;
     say(header, sizeof header);
     say(data, size);
 }
 
-static void failed(const char *what) {
+static void failed_by(char letter, const char *what) {
     char text[200];
     int size = snprintf(text, sizeof text, "%s: %s", what, strerror(errno));
-    answer('n', text, (size_t)size);
+    answer(letter, text, (size_t)size);
+}
+
+static void failed(const char *what) {
+    failed_by('n', what);
 }
 
 /* Their number (2 bytes), then each with its end. */
@@ -103,20 +111,53 @@ static void make_folders(char *name) {
     }
 }
 
-static void write_file(const char *at, const char *end) {
-    char *name = name_of(&at, end);
-    if (name != NULL) {
-        make_folders(name);
-    }
-    int fd = name == NULL ? -1 : open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0700);
-    if (fd < 0 || !write_all(fd, at, (size_t)(end - at))) {
-        failed("a file of the request");
-    } else {
-        answer('w', NULL, 0);
-    }
+static bool write_file(char *name, const char *content, size_t size) {
+    make_folders(name);
+    int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0700);
+    bool written = fd >= 0 && write_all(fd, content, size);
     if (fd >= 0) {
         close(fd);
     }
+    return written;
+}
+
+static void write_once(const char *at, const char *end) {
+    char *name = name_of(&at, end);
+    if (name != NULL && write_file(name, at, (size_t)(end - at))) {
+        answer('w', NULL, 0);
+    } else {
+        failed("a file of the request");
+    }
+}
+
+bool orders_file(const char *name, const char *content, size_t size) {
+    struct file *file = malloc(sizeof *file + size);
+    if (file == NULL || (file->name = strdup(name)) == NULL) {
+        return false;
+    }
+    file->next = files;
+    file->size = size;
+    memcpy(file->content, content, size);
+    files = file;
+    return true;
+}
+
+static void write_always(const char *at, const char *end) {
+    char *name = name_of(&at, end);
+    if (name != NULL && orders_file(name, at, (size_t)(end - at))) {
+        answer('w', NULL, 0);
+    } else {
+        failed("a file of the request");
+    }
+}
+
+static bool write_files(void) {
+    for (struct file *file = files; file != NULL; file = file->next) {
+        if (!write_file(file->name, file->content, file->size)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static int sealed(const char *data, size_t size) {
@@ -192,6 +233,11 @@ static bool execute(const char *at, const char *end) {
         failed("standard input");
         return false;
     }
+    if (!write_files()) {
+        close(in);
+        failed_by('i', "a file of the request");
+        return false;
+    }
     fetched = 0;
     pid_t pid = fork();
     if (pid == 0) {
@@ -219,15 +265,11 @@ static bool execute(const char *at, const char *end) {
         failed("processes of the program");
         return false;
     }
-    unsigned char result[12];
+    char result[12];
     uint64_t micros = (uint64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000u
                       + (uint64_t)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
-    for (int i = 0; i < 4; i++) {
-        result[i] = (unsigned char)((uint32_t)status >> (24 - 8 * i));
-    }
-    for (int i = 0; i < 8; i++) {
-        result[4 + i] = (unsigned char)(micros >> (56 - 8 * i));
-    }
+    put_u32(result, (uint32_t)status);
+    put_u64(result + 4, micros);
     answer('x', result, sizeof result);
     return false;
 }
@@ -238,8 +280,7 @@ static void read_file(const char *at, const char *end) {
         failed("the order");
         return;
     }
-    const unsigned char *bytes = (const unsigned char *)at;
-    size_t max = (size_t)bytes[0] << 24 | (size_t)bytes[1] << 16 | (size_t)bytes[2] << 8 | bytes[3];
+    size_t max = get_u32(at);
     at += 4;
     const char *name = name_of(&at, end);
     int fd = name == NULL ? -1 : open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
@@ -283,7 +324,10 @@ static bool obey(const char *frame, size_t size) {
     const char *end = frame + size;
     switch (frame[0]) {
     case 'W':
-        write_file(rest, end);
+        write_once(rest, end);
+        break;
+    case 'A':
+        write_always(rest, end);
         break;
     case 'B':
         keep(rest, end);
@@ -307,7 +351,8 @@ static bool obey(const char *frame, size_t size) {
         errno = EINVAL;
         failed("the order");
         break;
-    }    return false;
+    }
+    return false;
 }
 
 static bool more_is_ordered(void) {
@@ -322,11 +367,11 @@ void orders_serve(bool of_scripts) {
         if (unsent_size > 0 && !more_is_ordered()) {
             send_answers();
         }
-        unsigned char header[4];
+        char header[4];
         if (!read_all(FD_INBOUND, header, sizeof header)) {
             _exit(0);
         }
-        size_t size = (size_t)header[0] << 24 | (size_t)header[1] << 16 | (size_t)header[2] << 8 | header[3];
+        size_t size = get_u32(header);
         if (size == 0 || size > FRAME_BYTES_MAX || (frame = realloc(frame, size)) == NULL
             || !read_all(FD_INBOUND, frame, size)) {
             _exit(1);

@@ -3,6 +3,7 @@
  *
  * It takes frames (size, 4 bytes big-endian; operation, 1; rest) on the private descriptor and answers each, in order:
  *   W name\0 bytes            write a file into the work folder, and the folders of its name  → w
+ *   A name\0 bytes            the same for every E to come, before it runs; one that E cannot write is answered by i
  *   B bytes                   keep a program that E runs by the name `program`                → w
  *   E flags, arguments, environment, stdin
  *                             run a program to its end; everything it started is killed       → x status (4), micros (8)
@@ -16,12 +17,16 @@
 #define TRIPTYCH_ORDERS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Obeys until the other end is gone, which ends the process. With `scripts` E executes nothing: it returns, in a process
  * of its own that has nothing open but its standard streams.
  */
 void orders_serve(bool scripts);
+
+/* What A does; false where memory is short. */
+bool orders_file(const char *name, const char *content, size_t size);
 
 /* The arguments of the E that orders_serve returned for; NULL behind the last. */
 const char *orders_argument(int index);

@@ -150,26 +150,6 @@ static void flush_out(void) {
     out_size = 0;
 }
 
-static void put_u32(char *at, uint32_t value) {
-    for (int i = 0; i < 4; i++) {
-        at[i] = (char)(value >> (24 - 8 * i));
-    }
-}
-
-static void put_u64(char *at, uint64_t value) {
-    put_u32(at, (uint32_t)(value >> 32));
-    put_u32(at + 4, (uint32_t)value);
-}
-
-static uint32_t get_u32(const char *at) {
-    const unsigned char *bytes = (const unsigned char *)at;
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static uint64_t get_u64(const char *at) {
-    return (uint64_t)get_u32(at) << 32 | get_u32(at + 4);
-}
-
 /* Room for a message with this payload; the caller fills the payload. */
 static char *say(char operation, uint32_t run, uint8_t jail, size_t payload) {
     size_t size = HEADER_BYTES + payload;

@@ -19,6 +19,8 @@ FILENAME = "main.py"
 UNFLUSHED_CODE = 120
 _native = ctypes.PyDLL("/native/libzygote.so")
 _native.orders_argument.restype = ctypes.c_char_p
+_native.orders_file.restype = ctypes.c_bool
+_size = ctypes.c_size_t
 
 
 def rehearse(converse):
@@ -67,6 +69,8 @@ if __name__ == "__main__":
 
 def work(inbound, outbound):
     source = channel.receive(inbound)
+    if not _native.orders_file(FILENAME.encode(), source, _size(len(source))):
+        raise MemoryError(FILENAME)
     program, problem = None, None
     try:
         program = compile(source, FILENAME, "exec", dont_inherit=True)

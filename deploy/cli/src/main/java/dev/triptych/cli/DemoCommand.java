@@ -83,16 +83,8 @@ final class DemoCommand implements Callable<Integer> {
         new Shutdown(own.home()).stop(); // what a demo that was killed may have left
         Folders.delete(own.home().data()); // each demo starts from nothing, so that the same seed does the same
         own.home().createState();
-        Stack stack = own.stack();
-        Thread ending = new Thread(() -> end(stack), "end-of-demo");
-        Runtime.getRuntime().addShutdownHook(ending);
-        try {
-            return run(own, stack, options);
-        } finally {
-            end(stack);
-            if (!Thread.currentThread().isInterrupted()) {
-                removeHook(ending);
-            }
+        try (OwnStack stack = new OwnStack(own.stack(), "demo")) {
+            return run(own, stack.stack(), options);
         }
     }
 
@@ -126,23 +118,6 @@ final class DemoCommand implements Callable<Integer> {
             Files.createDirectories(out);
         } catch (IOException e) {
             throw CliException.environment("Cannot write to " + out + ": name another folder by --out");
-        }
-    }
-
-    private static void end(Stack stack) {
-        Subprocess.endAll();
-        try {
-            stack.close();
-        } catch (IOException | InterruptedException e) {
-            System.err.println("Could not bring everything down: " + e.getMessage());
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // the hook runs: a signal came
         }
     }
 }

@@ -32,6 +32,7 @@ final class OwnStack implements AutoCloseable {
     }
 
     private void stop() {
+        Subprocess.endAll();
         try {
             stack.close();
         } catch (IOException | InterruptedException e) {

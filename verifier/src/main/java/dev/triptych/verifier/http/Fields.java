@@ -3,6 +3,7 @@ package dev.triptych.verifier.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,7 +31,7 @@ public final class Fields {
     }
 
     /** @throws BadRequestException when it is no JSON object */
-    public static Fields read(byte[] json) {
+    public static Fields read(InputStream json) {
         JsonNode node = Json.read(json);
         if (!node.isObject()) {
             throw new BadRequestException("body", "must be a JSON object");

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /**
  * JSON from strangers: bounded in depth, names, numbers and tokens, without duplicate fields; a complaint says where. NaN
@@ -30,6 +33,16 @@ public final class Json {
 
     /** @throws BadRequestException when it is no JSON, or more of it than anybody needs */
     public static JsonNode read(byte[] json) {
+        return read(new ByteArrayInputStream(json));
+    }
+
+    /**
+     * Reads while it arrives, so that a complaint about a large body follows soon after its last byte.
+     *
+     * @throws BadRequestException when it is no JSON, or more of it than anybody needs
+     * @throws UncheckedIOException when the rest does not arrive, or is more than is allowed: the exchange is over then
+     */
+    public static JsonNode read(InputStream json) {
         try (JsonParser parser = MAPPER.createParser(json)) {
             try {
                 JsonNode node = MAPPER.readTree(parser);
@@ -42,7 +55,7 @@ public final class Json {
                 throw new BadRequestException(field(at), "no JSON: " + e.getOriginalMessage());
             }
         } catch (IOException e) {
-            throw new BadRequestException("body", "cannot be read");
+            throw new UncheckedIOException(e);
         }
     }
 

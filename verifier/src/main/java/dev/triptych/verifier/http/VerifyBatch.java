@@ -3,6 +3,7 @@ package dev.triptych.verifier.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class VerifyBatch {
     private VerifyBatch() {}
 
     /** The requests: a list, or an object whose field {@code requests} is one. */
-    static List<JsonNode> read(byte[] body) {
+    static List<JsonNode> read(InputStream body) {
         JsonNode json = Json.read(body);
         JsonNode list = json.isObject() ? json.path("requests") : json;
         if (!list.isArray() || list.isEmpty() || list.size() > REQUESTS_MAX) {

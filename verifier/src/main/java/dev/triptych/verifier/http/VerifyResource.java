@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -60,7 +61,7 @@ public class VerifyResource {
     @APIResponse(responseCode = "400", description = "makes no sense; the problems name their fields")
     @APIResponse(responseCode = "429", description = "verdict IE: overloaded; ask again later")
     @APIResponse(responseCode = "503", description = "verdict IE: the sandbox is not safe to use, or failed")
-    public Response verify(byte[] body, @Context RoutingContext exchange) {
+    public Response verify(InputStream body, @Context RoutingContext exchange) {
         return Exchange.answered(WORDS, () -> {
             JsonNode json = Json.read(body);
             Submission submission = NativeRequest.read(json);
@@ -86,7 +87,7 @@ public class VerifyResource {
                              "cases": [{"stdin": "1", "stdout": "1"}]}]}"""))
     @APIResponse(responseCode = "200", description = "lines of JSON; a request that makes no sense has its own")
     @APIResponse(responseCode = "400", description = "makes no sense; the problems name their fields")
-    public Response batch(byte[] body, @Context RoutingContext exchange) {
+    public Response batch(InputStream body, @Context RoutingContext exchange) {
         return Exchange.answered(WORDS, () -> {
             List<JsonNode> requests = VerifyBatch.read(body);
             BooleanSupplier gone = Exchange.goneAway(exchange);

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class PreparedProgram implements Prepared {
     private static final int MIB = 1024 * 1024;
     private static final int WANTED_BYTES_MAX = 4 * MIB;
-    private static final String SCRIPT = "main.py";
 
     /** How a fresh jail gets to know the program. */
     private interface Introduction {
@@ -38,6 +37,7 @@ public final class PreparedProgram implements Prepared {
     private @Nullable ProcessJail jail;
 
     private @Nullable Jail lastJail;
+    private int unconfirmedFiles;
 
     private PreparedProgram(
             Sandbox sandbox,
@@ -64,9 +64,7 @@ public final class PreparedProgram implements Prepared {
     public static PreparedProgram script(
             Sandbox sandbox, byte[] source, Map<String, byte[]> files, Limits limits, BooleanSupplier cancelled) {
         Role role = Role.STDIO.warmFor(new String(source, StandardCharsets.ISO_8859_1), sandbox.toolchain());
-        Map<String, byte[]> all = new LinkedHashMap<>(files);
-        all.put(SCRIPT, source);
-        return new PreparedProgram(sandbox, role, jail -> jail.script(source), List.of(), all, limits, cancelled);
+        return new PreparedProgram(sandbox, role, jail -> jail.script(source), List.of(), files, limits, cancelled);
     }
 
     /**
@@ -101,15 +99,14 @@ public final class PreparedProgram implements Prepared {
         asked.jail().stdout().reset();
         asked.jail().stderr().reset();
         current.mark();
-        files.forEach(asked::write);
         List<String> words = new ArrayList<>(command);
         words.addAll(arguments);
         asked.execute(words, stdin);
         wanted.forEach(name -> asked.read(name, WANTED_BYTES_MAX));
         asked.tidy().send();
-        for (int i = 0; i < files.size(); i++) {
+        for (; unconfirmedFiles > 0; unconfirmedFiles--) {
             if (asked.answer().isEmpty()) {
-                throw new SandboxException("a file of the request could not be written");
+                throw new SandboxException("a file of the request could not be kept");
             }
         }
         int exitCode = asked.ended();
@@ -159,6 +156,8 @@ public final class PreparedProgram implements Prepared {
         lastJail = up.jail();
         fresh.go();
         introduction.to(up);
+        files.forEach(up::writeAlways);
+        unconfirmedFiles = files.size();
         jail = up;
         return up;
     }

@@ -4,6 +4,7 @@ import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.sandbox.Jail;
 import dev.triptych.verifier.sandbox.Role;
 import dev.triptych.verifier.sandbox.Run;
+import dev.triptych.verifier.sandbox.SandboxException;
 import dev.triptych.verifier.sandbox.StopException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -46,6 +47,11 @@ public final class ProcessJail {
     /** Puts a file into the work folder. */
     public ProcessJail write(String name, byte[] content) {
         return order('W', 'w', name.getBytes(StandardCharsets.UTF_8), new byte[1], content);
+    }
+
+    /** Puts a file into the work folder before each {@link #execute} to come. */
+    ProcessJail writeAlways(String name, byte[] content) {
+        return order('A', 'w', name.getBytes(StandardCharsets.UTF_8), new byte[1], content);
     }
 
     /** Keeps a program outside of every folder, where nobody can change it. */
@@ -92,6 +98,9 @@ public final class ProcessJail {
         byte[] answer = run.next().data();
         char expected = awaited.remove();
         char letter = answer.length == 0 ? 0 : (char) answer[0];
+        if (letter == 'i') {
+            throw new SandboxException(new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+        }
         if (letter != expected && letter != 'n') {
             throw new StopException(Verdict.CHEAT, "an answer that the worker does not give");
         }

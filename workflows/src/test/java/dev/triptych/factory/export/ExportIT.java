@@ -387,7 +387,7 @@ class ExportIT {
 
     @Test
     void theDataCardShowsMarkupAsText() {
-        assertThat(DataCard.escaped("<img src=x> | **a** [b](c)\n# d"))
+        assertThat(CardText.escaped("<img src=x> | **a** [b](c)\n# d"))
                 .isEqualTo("&lt;img src=x&gt; \\| \\*\\*a\\*\\* \\[b\\]\\(c\\) \\# d");
     }
 

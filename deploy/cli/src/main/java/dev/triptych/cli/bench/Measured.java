@@ -54,6 +54,12 @@ record Measured(
         return latenciesNanos.get(Math.max(0, index)) / 1e6;
     }
 
+    /** The 99th percentile as a multiple of the median; 0 where nothing finished. */
+    double tail() {
+        double median = percentileMillis(0.5);
+        return median == 0 ? 0 : percentileMillis(0.99) / median;
+    }
+
     double generatorCpuMillisEach() {
         return finished == 0 ? 0 : generatorCpuNanos / 1e6 / finished;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.json.TriptychJson;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public final class Report {
         measured().forEach(done -> done.measured()
                 .firstWrong()
                 .ifPresent(why -> line.accept("wrong in " + done.name() + ": " + why)));
+        widest().ifPresent(row -> line.accept(String.format(
+                Locale.ROOT, "p99 is at most %.1f × p50 (%s)", row.measured().tail(), row.name())));
         line.accept("isolation " + isolation + ", " + time.toSeconds() + " s for each row, "
                 + Runtime.getRuntime().availableProcessors() + " cores");
     }
@@ -109,6 +112,7 @@ public final class Report {
                 .put("perSecond", measured.perSecond())
                 .put("p50Ms", measured.percentileMillis(0.5))
                 .put("p99Ms", measured.percentileMillis(0.99))
+                .put("p99OverP50", measured.tail())
                 .put("ratioToExec", ratio(measured, Bench.EXEC).orElse(0.0))
                 .put("wrong", measured.wrong())
                 .put("programs", measured.finished())
@@ -151,6 +155,12 @@ public final class Report {
                 .filter(done -> done.name().equals(name))
                 .map(Result.Done::measured)
                 .findFirst();
+    }
+
+    /** The row whose slowest replies are farthest from its usual ones. */
+    private Optional<Result.Done> widest() {
+        return measured().stream()
+                .max(Comparator.comparingDouble(row -> row.measured().tail()));
     }
 
     private List<Result.Done> measured() {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public class CodeJudgeResource {
     @Path("run")
     @RunOnVirtualThread
     @Operation(summary = "code-judge: runs one program and compares what it prints, if that is given.")
-    public Response run(byte[] body, @Context RoutingContext exchange) {
+    public Response run(InputStream body, @Context RoutingContext exchange) {
         return one(body, true, Exchange.goneAway(exchange));
     }
 
@@ -78,7 +79,7 @@ public class CodeJudgeResource {
     @Path("judge")
     @RunOnVirtualThread
     @Operation(summary = "code-judge: as run, without what was printed.")
-    public Response judge(byte[] body, @Context RoutingContext exchange) {
+    public Response judge(InputStream body, @Context RoutingContext exchange) {
         return one(body, false, Exchange.goneAway(exchange));
     }
 
@@ -86,7 +87,7 @@ public class CodeJudgeResource {
     @Path("run/batch")
     @RunOnVirtualThread
     @Operation(summary = "code-judge: runs many programs.")
-    public Response runBatch(byte[] body, @Context RoutingContext exchange) {
+    public Response runBatch(InputStream body, @Context RoutingContext exchange) {
         return many(body, true, BATCH_MAX, Exchange.goneAway(exchange));
     }
 
@@ -94,7 +95,7 @@ public class CodeJudgeResource {
     @Path("judge/batch")
     @RunOnVirtualThread
     @Operation(summary = "code-judge: as run/batch, without what was printed.")
-    public Response judgeBatch(byte[] body, @Context RoutingContext exchange) {
+    public Response judgeBatch(InputStream body, @Context RoutingContext exchange) {
         return many(body, false, BATCH_MAX, Exchange.goneAway(exchange));
     }
 
@@ -102,7 +103,7 @@ public class CodeJudgeResource {
     @Path("run/long-batch")
     @RunOnVirtualThread
     @Operation(summary = "code-judge: as run/batch, with more time.")
-    public Response runLongBatch(byte[] body, @Context RoutingContext exchange) {
+    public Response runLongBatch(InputStream body, @Context RoutingContext exchange) {
         return many(body, true, LONG_BATCH_MAX, Exchange.goneAway(exchange));
     }
 
@@ -110,16 +111,16 @@ public class CodeJudgeResource {
     @Path("judge/long-batch")
     @RunOnVirtualThread
     @Operation(summary = "code-judge: as judge/batch, with more time.")
-    public Response judgeLongBatch(byte[] body, @Context RoutingContext exchange) {
+    public Response judgeLongBatch(InputStream body, @Context RoutingContext exchange) {
         return many(body, false, LONG_BATCH_MAX, Exchange.goneAway(exchange));
     }
 
-    private Response one(byte[] body, boolean printed, BooleanSupplier gone) {
+    private Response one(InputStream body, boolean printed, BooleanSupplier gone) {
         return answered(
                 () -> shown(result(Task.read(body), gone), printed ? Optional.of(new Printed()) : Optional.empty()));
     }
 
-    private Response many(byte[] body, boolean printed, Duration most, BooleanSupplier gone) {
+    private Response many(InputStream body, boolean printed, Duration most, BooleanSupplier gone) {
         return answered(() -> {
             Task.Many many = Task.readMany(body);
             List<Task> tasks = many.tasks();

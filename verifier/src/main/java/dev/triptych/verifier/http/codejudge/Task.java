@@ -6,6 +6,7 @@ import dev.triptych.verifier.http.Fields;
 import dev.triptych.verifier.http.Languages;
 import dev.triptych.verifier.program.Input;
 import dev.triptych.verifier.program.Program;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +23,14 @@ record Task(String id, Optional<Program> program, Optional<String> expected) {
     /** {@code BatchSubmission}. */
     record Many(String id, List<Task> tasks) {}
 
-    static Task read(byte[] json) {
+    static Task read(InputStream json) {
         Fields request = Fields.read(json);
         Task task = read(request);
         request.end();
         return task;
     }
 
-    static Many readMany(byte[] json) {
+    static Many readMany(InputStream json) {
         Fields request = Fields.read(json);
         List<Task> tasks = request.objects("submissions", BATCH_MAX).stream()
                 .map(Task::read)

@@ -8,6 +8,7 @@ import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.http.NativeRequest;
 import dev.triptych.verifier.judge.Submission;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class FactoryRequest {
         this.body = body;
     }
 
-    static FactoryRequest read(byte[] json) {
+    static FactoryRequest read(InputStream json) {
         if (!(Json.read(json) instanceof ObjectNode object)) {
             throw new BadRequestException("body", "must be a JSON object");
         }

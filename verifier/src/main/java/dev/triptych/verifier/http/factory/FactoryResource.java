@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -54,7 +55,7 @@ public class FactoryResource {
     @Path("v1/mutants")
     @RunOnVirtualThread
     @Operation(summary = "The native request with `variants`: the suite against the solution and each variant of it.")
-    public Response mutants(byte[] body, @Context RoutingContext exchange) {
+    public Response mutants(InputStream body, @Context RoutingContext exchange) {
         return answered(() -> {
             FactoryRequest request = FactoryRequest.read(body);
             List<String> variants = request.sources("variants", Factory.VARIANTS_MAX);
@@ -73,7 +74,7 @@ public class FactoryResource {
     @Path("v1/matrix")
     @RunOnVirtualThread
     @Operation(summary = "The native request with `solutions` and `suites` for `solution` and `tests`: each by each.")
-    public Response matrix(byte[] body, @Context RoutingContext exchange) {
+    public Response matrix(InputStream body, @Context RoutingContext exchange) {
         return answered(() -> {
             FactoryRequest request = FactoryRequest.read(body);
             List<String> solutions = request.sources("solutions", Factory.CELLS_MAX);
@@ -95,7 +96,7 @@ public class FactoryResource {
     @Path("v1/reruns")
     @RunOnVirtualThread
     @Operation(summary = "The native request with `times` and `seed`: again in shuffled order with other hash seeds.")
-    public Response reruns(byte[] body, @Context RoutingContext exchange) {
+    public Response reruns(InputStream body, @Context RoutingContext exchange) {
         return answered(() -> {
             FactoryRequest request = FactoryRequest.read(body);
             int times = request.number("times", 5, 1, Factory.RERUNS_MAX);
@@ -117,7 +118,7 @@ public class FactoryResource {
     @Operation(
             summary =
                     "Runs a generator: `program` defines `generate(seed)`, which returns a list of inputs; `seed`, `limits`.")
-    public Response generate(byte[] body, @Context RoutingContext exchange) {
+    public Response generate(InputStream body, @Context RoutingContext exchange) {
         return answered(() -> {
             FactoryRequest request = FactoryRequest.read(body).only(Set.of("program", "seed", "limits"));
             int seed = request.number("seed", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -136,7 +137,7 @@ public class FactoryResource {
     @Operation(
             summary =
                     "Runs a validator: `program` defines `validate(input)`, which returns True for a legal one; `inputs`, `limits`.")
-    public Response validate(byte[] body, @Context RoutingContext exchange) {
+    public Response validate(InputStream body, @Context RoutingContext exchange) {
         return answered(() -> {
             FactoryRequest request = FactoryRequest.read(body).only(Set.of("program", "inputs", "limits"));
             List<String> inputs = request.sources("inputs", CasePrograms.INPUTS_MAX);

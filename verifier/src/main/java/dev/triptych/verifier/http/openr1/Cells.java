@@ -29,7 +29,7 @@ record Cells(List<Optional<Program>> scripts) {
     private static final int OUTPUT_MIB = 16;
     private static final String WRAPPER = wrapper();
 
-    static Cells read(byte[] json) {
+    static Cells read(InputStream json) {
         Fields request = Fields.read(json);
         List<String> scripts = request.texts("scripts", SCRIPTS_MAX);
         List<String> languages = request.texts("languages", SCRIPTS_MAX);

@@ -22,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public class OpenR1Resource {
                              "request_timeout": 28}"""))
     @APIResponse(responseCode = "200", description = "for each script its execution, or exception_str")
     @APIResponse(responseCode = "422", description = "makes no sense; the detail names the field")
-    public Response executeBatch(byte[] body, @Context RoutingContext exchange) {
+    public Response executeBatch(InputStream body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
         return Exchange.answered(FastApi.words(), () -> {
             List<Optional<Program>> scripts = Cells.read(body).scripts();

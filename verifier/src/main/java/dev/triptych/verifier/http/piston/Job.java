@@ -5,6 +5,7 @@ import dev.triptych.verifier.http.Fields;
 import dev.triptych.verifier.program.Input;
 import dev.triptych.verifier.program.Program;
 import dev.triptych.verifier.program.Programs;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ record Job(Runtime runtime, Program program, Optional<Graded> graded) {
     private static final int OUTPUT_MIB = 16;
     private static final double WALL_SECONDS_MORE = 3;
 
-    static Job read(byte[] json, String pythonVersion) {
+    static Job read(InputStream json, String pythonVersion) {
         Fields request = Fields.read(json);
         String name = request.requiredText("language");
         String version = request.requiredText("version");

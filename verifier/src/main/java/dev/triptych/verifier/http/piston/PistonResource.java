@@ -22,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -81,7 +82,7 @@ public class PistonResource {
     @APIResponse(responseCode = "200", description = "language, version, run and, for compiled languages, compile")
     @APIResponse(responseCode = "400", description = "makes no sense; the message names the field")
     @APIResponse(responseCode = "429", description = "overloaded: ask again later")
-    public Response execute(byte[] body, @Context RoutingContext exchange) {
+    public Response execute(InputStream body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
         return Exchange.answered(WORDS, () -> Exchange.json(200, reply(Job.read(body, intake.pythonVersion()), gone)));
     }

@@ -6,6 +6,7 @@ import dev.triptych.verifier.http.Fields;
 import dev.triptych.verifier.http.Languages;
 import dev.triptych.verifier.program.Input;
 import dev.triptych.verifier.program.Program;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ record RunCode(Program program, boolean fresh) {
     private static final int MEMORY_MIN_MIB = 16;
     private static final int LIST_MAX = 100;
 
-    static RunCode read(byte[] json) {
+    static RunCode read(InputStream json) {
         Fields request = Fields.read(json);
         Language language =
                 Languages.read(request, "language", request.text("language").orElse("python"));

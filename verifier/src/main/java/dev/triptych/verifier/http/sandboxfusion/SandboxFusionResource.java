@@ -22,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,7 +69,7 @@ public class SandboxFusionResource {
     @APIResponse(responseCode = "200", description = "status, compile_result, run_result, files; verdict, cpu_time …")
     @APIResponse(responseCode = "422", description = "makes no sense; the detail names the field")
     @APIResponse(responseCode = "504", description = "overloaded: ask again")
-    public Response runCode(byte[] body, @Context RoutingContext exchange) {
+    public Response runCode(InputStream body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
         return Exchange.answered(FastApi.words(reason -> Exchange.json(200, Reply.sandboxError(reason))), () -> {
             RunCode request = RunCode.read(body);
@@ -96,7 +97,7 @@ public class SandboxFusionResource {
     @APIResponse(responseCode = "200", description = "accepted, extracted_code and the tests; verdict")
     @APIResponse(responseCode = "422", description = "makes no sense; the detail names the field")
     @APIResponse(responseCode = "504", description = "overloaded: ask again")
-    public Response submit(byte[] body, @Context RoutingContext exchange) {
+    public Response submit(InputStream body, @Context RoutingContext exchange) {
         BooleanSupplier gone = Exchange.goneAway(exchange);
         return Exchange.answered(FastApi.words(), () -> Exchange.json(200, judged(Submit.read(body), gone)));
     }

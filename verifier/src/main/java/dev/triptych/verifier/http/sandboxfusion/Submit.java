@@ -7,6 +7,7 @@ import dev.triptych.verifier.http.Fields;
 import dev.triptych.verifier.http.Languages;
 import dev.triptych.verifier.program.Input;
 import dev.triptych.verifier.program.Program;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ record Submit(JsonNode id, String code, List<Case> cases, boolean runAllCases) {
     /** A program with its input, and what it must print. */
     record Case(Program program, String stdin, String expected) {}
 
-    static Submit read(byte[] json) {
+    static Submit read(InputStream json) {
         Fields request = Fields.read(json);
         Fields config = request.object("config");
         Language language =

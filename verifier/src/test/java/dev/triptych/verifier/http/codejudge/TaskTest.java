@@ -9,6 +9,8 @@ import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Ending;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -24,11 +26,11 @@ class TaskTest {
 
     @Test
     void readsWhatTheClientSends() {
-        Task task = Task.read(bytes(TASK));
+        Task task = Task.read(body(TASK));
         assertThat(task.id()).isEqualTo("7");
         assertThat(task.program().orElseThrow().input().stdin()).isEqualTo(bytes("in"));
         assertThat(task.expected()).contains(" 1 ");
-        Task.Many many = Task.readMany(bytes("{\"type\": \"batch\", \"submissions\": [" + TASK
+        Task.Many many = Task.readMany(body("{\"type\": \"batch\", \"submissions\": [" + TASK
                 + ", {\"type\": \"python\", \"solution\": \"\", \"input\": null, \"expected_output\": null}]}"));
         assertThat(many.tasks()).hasSize(2);
         assertThat(many.id()).isNotBlank();
@@ -48,21 +50,21 @@ class TaskTest {
                 "{\"submissions\": [3]}|submissions[0]: must be an object"
             })
     void namesTheFieldThatMakesNoSense(String body, String problem) {
-        BadRequestException refused = catchThrowableOfType(BadRequestException.class, () -> Task.readMany(bytes(body)));
+        BadRequestException refused = catchThrowableOfType(BadRequestException.class, () -> Task.readMany(body(body)));
         assertThat(refused.problems()).anySatisfy(found -> assertThat(found).startsWith(problem));
     }
 
     @Test
     void takesAProgramThatIsTooLargeAsAResultOfItsOwn() {
         String large = "x".repeat(20 * 1024 * 1024);
-        assertThat(Task.read(bytes("{\"type\": \"python\", \"solution\": \"\", \"input\": \"" + large + "\"}"))
+        assertThat(Task.read(body("{\"type\": \"python\", \"solution\": \"\", \"input\": \"" + large + "\"}"))
                         .program())
                 .isEmpty();
     }
 
     @Test
     void answersWithTheFieldsOfTheirDataclassAndNoOther() {
-        Task task = Task.read(bytes(TASK));
+        Task task = Task.read(body(TASK));
         Result right = Result.of(task, result(Ending.EXITED, OptionalInt.of(0), "1\n"));
         assertThat(json(right, true)).isEqualTo("""
                 {"sub_id":"7","success":true,"run_success":true,"cost":0.5,"stdout":"1\\n","stderr":"e","reason":""}""");
@@ -94,6 +96,10 @@ class TaskTest {
 
     private static String json(Result result, boolean printed) {
         return new String(Json.bytes(printed ? result.json(new Printed()) : result.json()), StandardCharsets.UTF_8);
+    }
+
+    private static InputStream body(String json) {
+        return new ByteArrayInputStream(bytes(json));
     }
 
     private static byte[] bytes(String text) {

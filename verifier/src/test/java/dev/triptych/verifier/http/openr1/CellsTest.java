@@ -9,6 +9,7 @@ import dev.triptych.verifier.http.Printed;
 import dev.triptych.verifier.program.Ending;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.ProgramResult;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -89,6 +90,6 @@ class CellsTest {
     }
 
     private static Cells read(String body) {
-        return Cells.read(body.getBytes(StandardCharsets.UTF_8));
+        return Cells.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -9,6 +9,7 @@ import dev.triptych.verifier.http.Json;
 import dev.triptych.verifier.program.Ending;
 import dev.triptych.verifier.program.Execution;
 import dev.triptych.verifier.program.Program;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -122,6 +123,6 @@ class JobTest {
     }
 
     private static Job read(String body) {
-        return Job.read(body.getBytes(StandardCharsets.UTF_8), "3.11.7");
+        return Job.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), "3.11.7");
     }
 }

@@ -7,6 +7,7 @@ import dev.triptych.contracts.Language;
 import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.http.BadRequestException;
 import dev.triptych.verifier.program.Program;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,6 @@ class RunCodeTest {
     }
 
     private static RunCode read(String body) {
-        return RunCode.read(body.getBytes(StandardCharsets.UTF_8));
+        return RunCode.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

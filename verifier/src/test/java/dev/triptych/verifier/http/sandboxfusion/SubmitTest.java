@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.triptych.verifier.http.BadRequestException;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,6 @@ class SubmitTest {
     }
 
     private static Submit read(String body) {
-        return Submit.read(body.getBytes(StandardCharsets.UTF_8));
+        return Submit.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 }
