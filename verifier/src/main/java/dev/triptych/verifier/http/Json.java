@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
@@ -52,6 +53,8 @@ public final class Json {
                 return node;
             } catch (JsonProcessingException e) {
                 JsonPointer at = parser.getParsingContext().pathAsPointer();
+                // A client that still sends reads no answer, and its connection is to serve the next request.
+                json.transferTo(OutputStream.nullOutputStream());
                 throw new BadRequestException(field(at), "no JSON: " + e.getOriginalMessage());
             }
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.json.TriptychJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -395,6 +398,33 @@ class ServiceIT {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void complainsAboutTheBeginningOfALargeBodyAndServesTheNextRequestOfItsConnection() throws Exception {
+        String broken = "{\"language\": nonsense, \"solution\": \"" + "x".repeat(8 << 20) + "\"}";
+        try (Socket client = new Socket("127.0.0.1", service.port())) {
+            for (String body : List.of(broken, "{}")) {
+                client.getOutputStream()
+                        .write(("POST /v1/verify HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                                        + body)
+                                .getBytes(StandardCharsets.US_ASCII));
+                byte[] status = client.getInputStream().readNBytes(12);
+                assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+                skipReply(client.getInputStream());
+            }
+        }
+    }
+
+    /** Behind its status: the rest of its head, and its body. */
+    private static void skipReply(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) in.read());
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).as(head.toString()).isTrue();
+        in.skipNBytes(Long.parseLong(length.group(1)));
     }
 
     @Test
