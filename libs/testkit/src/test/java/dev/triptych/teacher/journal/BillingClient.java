@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A teacher with a bill of its own, which ends calls in every way there is. Its log knows nothing of our journal. */
 final class BillingClient implements TeacherClient {
@@ -34,23 +36,40 @@ final class BillingClient implements TeacherClient {
         REFUSED
     }
 
-    private static final int MILLIS_MAX = 12;
+    private static final int CROWD_SECONDS_MAX = 10;
 
     private final Random random;
     private final List<Way> ways;
+    private final Pace pace;
+    private final CountDownLatch crowd;
     private final Map<String, Integer> fullReplies = new HashMap<>();
     private final Set<String> committed = ConcurrentHashMap.newKeySet();
     private final List<String> askedAfterCommit = new ArrayList<>();
     private long promptTokens;
     private long completionTokens;
     private int calls;
+    private int drawn;
     private int inFlight;
     private int inFlightMax;
 
+    /**
+     * How calls follow each other.
+     *
+     * @param millisMin how long a call takes at least
+     * @param millisMax how long it takes at most
+     * @param crowd the first calls, none of which ends before all of them are in flight, however slow the machine is
+     * @param deathEvery after how many calls the process of one dies, mid-stream and before it is sent by turns; 0 is never
+     */
+    record Pace(int millisMin, int millisMax, int crowd, int deathEvery) {
+        static final Pace QUICK = new Pace(0, 11, 0, 0);
+    }
+
     /** @param ways drawn from with equal probability */
-    BillingClient(long seed, List<Way> ways) {
+    BillingClient(long seed, List<Way> ways, Pace pace) {
         this.random = new Random(seed);
         this.ways = List.copyOf(ways);
+        this.pace = pace;
+        this.crowd = new CountDownLatch(pace.crowd());
     }
 
     /** Thrown through the client as the death of its process. */
@@ -62,12 +81,12 @@ final class BillingClient implements TeacherClient {
         Usage used;
         int millis;
         synchronized (this) {
-            way = ways.get(random.nextInt(ways.size()));
+            way = nextWay();
             used = new Usage(
                     1 + random.nextInt(outgoing.body().length),
                     random.nextInt(4) == 0 ? BudgetIT.MAX_TOKENS : 1 + random.nextInt(BudgetIT.MAX_TOKENS),
                     false);
-            millis = random.nextInt(MILLIS_MAX);
+            millis = random.nextInt(pace.millisMin(), pace.millisMax() + 1);
             if (way == Way.DEATH_BEFORE_SEND) {
                 throw new Death();
             }
@@ -82,6 +101,8 @@ final class BillingClient implements TeacherClient {
             }
         }
         try {
+            crowd.countDown();
+            crowd.await(CROWD_SECONDS_MAX, TimeUnit.SECONDS);
             Thread.sleep(millis); // the time that a teacher takes
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -115,6 +136,14 @@ final class BillingClient implements TeacherClient {
         };
     }
 
+    private Way nextWay() {
+        drawn++;
+        if (pace.deathEvery() > 0 && drawn % pace.deathEvery() == 0) {
+            return drawn / pace.deathEvery() % 2 == 0 ? Way.DEATH_BEFORE_SEND : Way.DEATH_MID_STREAM;
+        }
+        return ways.get(random.nextInt(ways.size()));
+    }
+
     private static CallResult whole(Optional<Usage> usage) {
         return new CallResult.Complete(new Received("whole", Optional.empty(), usage, Optional.empty()), "stop");
     }
@@ -145,6 +174,7 @@ final class BillingClient implements TeacherClient {
         return calls;
     }
 
+    /** The most calls that were under way at the same time. */
     synchronized int inFlightMax() {
         return inFlightMax;
     }

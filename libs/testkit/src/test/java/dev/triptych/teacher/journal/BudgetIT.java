@@ -23,6 +23,7 @@ import dev.triptych.teacher.client.Usage;
 import dev.triptych.teacher.journal.BillingClient.Way;
 import dev.triptych.testkit.TestDatabase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,23 +44,23 @@ class BudgetIT {
 
     private static final String SLOT_PROMPT = "a prompt";
 
-    /** As many calls as a busy installation has under way. */
-    private static final int THREADS = 64;
+    /** More than the two replicas have places, 64 each, so that their places are taken. */
+    private static final int THREADS = 160;
 
-    /** {@link Way#WELL} often enough that a run comes to something. */
-    private static final List<Way> ALL_WAYS = List.of(
-            Way.WELL,
-            Way.WELL,
-            Way.WELL,
-            Way.WELL,
-            Way.WELL,
-            Way.WELL,
-            Way.WELL,
-            Way.WITHOUT_USAGE,
-            Way.BROKEN,
-            Way.REFUSED,
-            Way.DEATH_MID_STREAM,
-            Way.DEATH_BEFORE_SEND);
+    /** So many that a budget which is not reserved is overrun by far more than a call's bound. */
+    private static final int IN_FLIGHT_MIN = 64;
+
+    /** More than any of the budgets is enough for. */
+    private static final int SLOTS = 1_400;
+
+    /** A death at a chosen moment comes with the calls themselves. */
+    private static final double DEATH_AT_CHECKPOINT = 0.0002;
+
+    /** {@link Way#WELL} often enough that a run uses most of what it has. */
+    private static final List<Way> WAYS = Stream.of(
+                    Collections.nCopies(17, Way.WELL), List.of(Way.WITHOUT_USAGE, Way.BROKEN, Way.REFUSED))
+            .flatMap(List::stream)
+            .toList();
 
     private final TestDatabase database = TestDatabase.create();
     private final List<Lease> leases = new ArrayList<>();
@@ -70,21 +72,21 @@ class BudgetIT {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void theBillOfARunNeverExceedsItsBudgetWhoeverDies(long seed) throws Exception {
-        long limit = 20_000 + new Random(seed).nextInt(180_000);
-        BillingClient teacher = new BillingClient(seed, ALL_WAYS);
+        long limit = (500 + new Random(seed).nextInt(200)) * bound(SLOT_PROMPT);
+        BillingClient teacher = teacher(seed);
         RunId run = open(Optional.of(limit), Optional.empty());
-        try (Replicas replicas = new Replicas(database, teacher, seed, 0.004)) {
-            replicas.askAll(List.of(run), 300, THREADS);
+        try (Replicas replicas = new Replicas(database, teacher, seed, DEATH_AT_CHECKPOINT)) {
+            replicas.askAll(List.of(run), SLOTS, THREADS);
             assertThat(replicas.deaths()).isPositive();
             assertThat(replicas.failures()).containsKey(ErrorCode.BUDGET_EXHAUSTED);
         }
         Replicas.loseDead(database);
-        assertThat(teacher.billMicroUsd(Replicas.profile())).isPositive().isLessThanOrEqualTo(limit);
+        assertThat(teacher.inFlightMax()).isGreaterThanOrEqualTo(IN_FLIGHT_MIN);
         assertThat(teacher.billMicroUsd(Replicas.profile()))
-                .isLessThanOrEqualTo(gate(run, "spent_micro_usd"))
-                .isPositive();
+                .isBetween(limit / 2, limit)
+                .isLessThanOrEqualTo(gate(run, "spent_micro_usd"));
         assertThat(gate(run, "spent_micro_usd")).isLessThanOrEqualTo(limit);
         assertThat(gate(run, "reserved_micro_usd")).isZero();
         assertThat(teacher.askedAfterCommit()).isEmpty();
@@ -92,34 +94,36 @@ class BudgetIT {
 
     @Test
     void theTokensOfARunNeverExceedItsBudget() throws Exception {
-        long limit = 25_000;
-        BillingClient teacher = new BillingClient(11, ALL_WAYS);
+        long limit = 300_000;
+        BillingClient teacher = teacher(11);
         RunId run = open(Optional.empty(), Optional.of(limit));
-        try (Replicas replicas = new Replicas(database, teacher, 11, 0.004)) {
-            replicas.askAll(List.of(run), 250, THREADS);
+        try (Replicas replicas = new Replicas(database, teacher, 11, DEATH_AT_CHECKPOINT)) {
+            replicas.askAll(List.of(run), SLOTS, THREADS);
         }
-        assertThat(teacher.billedTokens()).isPositive().isLessThanOrEqualTo(limit);
+        assertThat(teacher.inFlightMax()).isGreaterThanOrEqualTo(IN_FLIGHT_MIN);
+        assertThat(teacher.billedTokens()).isBetween(limit / 2, limit);
     }
 
     @Test
     void theBillOfATenantNeverExceedsItsBudgetWhateverItsRunsMay() throws Exception {
-        long limit = 90_000;
-        BillingClient teacher = new BillingClient(12, ALL_WAYS);
+        long limit = 500 * bound(SLOT_PROMPT);
+        BillingClient teacher = teacher(12);
         RunId one = open(Optional.of(limit), Optional.empty());
         RunId other = open(Optional.empty(), Optional.empty());
         database.jdbi(Grants.FACTORY)
                 .useHandle(handle -> handle.execute(
                         "insert into teacher.tenant_budget (tenant, limit_micro_usd) values ('default', ?)", limit));
-        try (Replicas replicas = new Replicas(database, teacher, 12, 0.004)) {
-            replicas.askAll(List.of(one, other), 150, THREADS);
+        try (Replicas replicas = new Replicas(database, teacher, 12, DEATH_AT_CHECKPOINT)) {
+            replicas.askAll(List.of(one, other), SLOTS / 2, THREADS);
             assertThat(replicas.failures()).containsKey(ErrorCode.BUDGET_EXHAUSTED);
         }
-        assertThat(teacher.billMicroUsd(Replicas.profile())).isPositive().isLessThanOrEqualTo(limit);
+        assertThat(teacher.inFlightMax()).isGreaterThanOrEqualTo(IN_FLIGHT_MIN);
+        assertThat(teacher.billMicroUsd(Replicas.profile())).isBetween(limit / 2, limit);
         long spent = gate(one, "spent_micro_usd") + gate(other, "spent_micro_usd");
         Replicas.loseDead(database);
         assertThat(tenant("spent_micro_usd"))
                 .isEqualTo(gate(one, "spent_micro_usd") + gate(other, "spent_micro_usd"))
-                .isGreaterThanOrEqualTo(spent);
+                .isBetween(spent, limit);
         assertThat(tenant("reserved_micro_usd")).isZero();
     }
 
@@ -203,6 +207,10 @@ class BudgetIT {
                 .hasMessageContaining("teacher test: call");
         database.jdbi(Grants.FACTORY).useHandle(handle -> handle.execute("delete from teacher.profile_stop"));
         assertThat(teacher.ask(ask(slot(run, 2))).text()).isEqualTo("whole");
+    }
+
+    private static BillingClient teacher(long seed) {
+        return new BillingClient(seed, WAYS, new BillingClient.Pace(50, 200, 96, 350));
     }
 
     private static CallResult complete(Usage usage) {

@@ -26,12 +26,12 @@ record ProfileValues(URI baseUrl, String standIn) implements TeachersConfig.Prof
 
     @Override
     public int concurrency() {
-        return 16;
+        return 64;
     }
 
     @Override
     public int concurrencyStart() {
-        return 16;
+        return 64;
     }
 
     @Override

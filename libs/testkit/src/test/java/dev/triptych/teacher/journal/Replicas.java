@@ -14,7 +14,12 @@ import dev.triptych.teacher.TeacherException;
 import dev.triptych.teacher.client.Profile;
 import dev.triptych.teacher.client.Routing;
 import dev.triptych.testkit.TestDatabase;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +39,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Replicas implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 300;
     private static final int TRIES_MAX = 400;
+    private static final int CONNECTIONS = 24;
 
     private final TestDatabase database;
+    private final AgroalDataSource pool;
     private final FaultyDataSource dataSource;
     private final BillingClient client;
     private final Random random;
@@ -52,12 +59,27 @@ final class Replicas implements AutoCloseable {
 
     /** @param databaseFaults how probable it is that a statement of the journal breaks, before or after its commit */
     Replicas(TestDatabase database, BillingClient client, long seed, double deathAtCheckpoint, double databaseFaults) {
-        this.dataSource = new FaultyDataSource(database.dataSource(Grants.SOLUTION), seed, databaseFaults);
+        this.pool = pool(database);
+        this.dataSource = new FaultyDataSource(pool, seed, databaseFaults);
         this.database = database;
         this.client = client;
         this.random = new Random(seed);
         this.deathAtCheckpoint = deathAtCheckpoint;
         this.replicas = new Replica[] {new Replica(), new Replica()};
+    }
+
+    /** As a service has one: with a connection for each statement, most of the time would go into connecting. */
+    private static AgroalDataSource pool(TestDatabase database) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(
+                            pool -> pool.maxSize(CONNECTIONS).connectionFactoryConfiguration(connection -> connection
+                                    .jdbcUrl(database.url())
+                                    .principal(new NamePrincipal(Grants.SOLUTION))
+                                    .credential(new SimplePassword(database.password(Grants.SOLUTION))))));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static Profile profile() {
@@ -91,6 +113,7 @@ final class Replicas implements AutoCloseable {
     @Override
     public void close() {
         all.forEach(replica -> replica.lease.close());
+        pool.close();
     }
 
     private void ask(SlotKey slot) {
