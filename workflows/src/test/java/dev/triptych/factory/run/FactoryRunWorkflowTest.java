@@ -58,6 +58,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cancellation, continue-as-new and reset are in {@code FactoryRunIT}: the in-memory server is not faithful there. */
 @Timeout(60)
@@ -322,18 +324,25 @@ class FactoryRunWorkflowTest {
                         .isEqualTo(ErrorCode.BUDGET_EXHAUSTED)));
     }
 
-    @Test
-    void aTeacherThatLetsNobodyInPausesTheRunUntilResume() {
+    @ParameterizedTest
+    @CsvSource({
+        "401, TEACHER_UNAUTHORIZED",
+        "402, TEACHER_QUOTA_EXHAUSTED",
+        "403, TEACHER_UNAUTHORIZED",
+        "404, TEACHER_MODEL_UNKNOWN"
+    })
+    void aTeacherThatLetsNobodyInPausesTheRunUntilResume(int status, ErrorCode code) {
+        String message = "teacher big: HTTP " + status;
         raised = false;
         services.write = request -> {
             if (!raised) {
-                throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "teacher big: HTTP 401");
+                throw ActivityErrors.failure(code, message);
             }
             return new WriteTestsResult.Written(FakeServices.suite(request.attempt()), 5, hash("evidence"));
         };
         WorkflowStub run = start(input(20));
         await().atMost(SOON).until(() -> progress(run).status() == RunStatus.PAUSED);
-        assertThat(progress(run).message()).isEqualTo("TEACHER_UNAUTHORIZED: test.write: teacher big: HTTP 401");
+        assertThat(progress(run).message()).isEqualTo(code + ": test.write: " + message);
         raised = true;
         CommandResult unused = command(run, FactoryRun.RESUME, "r");
         assertThat(result(run).counts()).isEqualTo(new RunCounts(20, Map.of(), 0, 0));
