@@ -10,9 +10,14 @@ import java.util.List;
 /** Reads what {@code wire.py} writes, from a jail that is not trusted: bounded in depth, items and bytes. */
 public final class WireReader {
     private static final int DEPTH_MAX = 160;
+    /** Of one message; a value is many times as large here as on the wire. The encoder writes no more. */
+    private static final int VALUES_MAX = 2_000_000;
+
+    private static final int NAME_BYTES_MAX = 200;
 
     private final ByteBuffer data;
     private final List<Value.Container> numbered;
+    private int values;
 
     /** @param numbered the containers that the writer knows already, by number; read ones are added */
     public WireReader(byte[] data, List<Value.Container> numbered) {
@@ -78,6 +83,9 @@ public final class WireReader {
         if (depth > DEPTH_MAX) {
             throw new WireException("nested too deep");
         }
+        if (++values > VALUES_MAX) {
+            throw new WireException("too large");
+        }
         char letter = letter();
         return switch (letter) {
             case 'N' -> new Value.None();
@@ -91,7 +99,7 @@ public final class WireReader {
             case 't', 'z' -> new Value.Fixed(kind(letter), items(depth));
             case 'r' -> reference();
             case 'k' -> {
-                Value type = new Value.Other("type " + text(value(depth + 1)), true);
+                Value type = new Value.Other("type " + name(value(depth + 1)), true);
                 value(depth + 1);
                 yield type;
             }
@@ -134,11 +142,11 @@ public final class WireReader {
         return container;
     }
 
-    private static String text(Value value) throws WireException {
-        if (value instanceof Value.Str(byte[] utf8)) {
+    private static String name(Value value) throws WireException {
+        if (value instanceof Value.Str(byte[] utf8) && utf8.length <= NAME_BYTES_MAX) {
             return new String(utf8, StandardCharsets.UTF_8);
         }
-        throw new WireException("not a text");
+        throw new WireException("not a name");
     }
 
     private static Value.Kind kind(char letter) throws WireException {
@@ -177,7 +185,8 @@ public final class WireReader {
 
     private List<Value> items(int depth) throws WireException {
         int count = count();
-        List<Value> items = new ArrayList<>(count);
+        // Not as large as it says to be: a nested tuple may promise as many items at each depth.
+        List<Value> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             items.add(value(depth + 1));
         }

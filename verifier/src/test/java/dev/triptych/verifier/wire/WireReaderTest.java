@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,6 +70,31 @@ class WireReaderTest {
             nested[i + 4] = 1;
         }
         assertRefused(nested);
+    }
+
+    @Test
+    void setsNothingAsideForItemsThatAreOnlyPromised() {
+        ByteBuffer nested = ByteBuffer.allocate(19 << 20);
+        for (int depth = 0; depth < 150; depth++) {
+            nested.put((byte) 't').putInt(nested.remaining() - Integer.BYTES);
+        }
+        assertRefused(nested.array());
+    }
+
+    @Test
+    void refusesMoreValuesThanTheEncoderWrites() throws WireException {
+        assertThat(new WireReader(nones(1_999_999)).value()).isInstanceOf(Value.Container.class);
+        assertThatThrownBy(() -> new WireReader(nones(2_000_000)).value())
+                .isInstanceOf(WireException.class)
+                .hasMessage("too large");
+    }
+
+    private static byte[] nones(int count) {
+        ByteBuffer list = ByteBuffer.allocate(5 + count).put((byte) 'l').putInt(count);
+        while (list.hasRemaining()) {
+            list.put((byte) 'N');
+        }
+        return list.array();
     }
 
     @Test
