@@ -66,9 +66,13 @@ final class FileNames {
             if (segment.getBytes(StandardCharsets.UTF_8).length > SEGMENT_BYTES_MAX) {
                 return "has a part longer than " + SEGMENT_BYTES_MAX + " bytes";
             }
+            // A folder of such a name is in the way of the file as well.
+            String plain = segment.toLowerCase(Locale.ROOT);
+            if (RESERVED.contains(plain) || plain.endsWith(".pth")) {
+                return "is reserved";
+            }
         }
-        String last = segments.getLast().toLowerCase(Locale.ROOT);
-        return RESERVED.contains(last) || last.endsWith(".pth") ? "is reserved" : "";
+        return "";
     }
 
     private static String shown(String name) {

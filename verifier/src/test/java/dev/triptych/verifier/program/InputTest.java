@@ -40,6 +40,8 @@ class InputTest {
                 "sub/conftest.py",
                 "SITECUSTOMIZE.py",
                 "x.pth",
+                "main.py/x",
+                "sub/Conftest.py/x",
                 "\ud800",
                 "a\u007f",
                 "1/2/3/4/5/6/7/8/9/10/11"
