@@ -11,7 +11,6 @@ import dev.triptych.verifier.wire.Value;
 import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireReader;
 import dev.triptych.verifier.wire.WireWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -65,8 +64,7 @@ final class FunctionJail implements AutoCloseable {
 
     private static Value returned(byte[] answer) throws StopException, WireException {
         if (Report.letter(answer) == 'u') {
-            throw new StopException(
-                    Verdict.WA, "not-encodable: " + new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+            throw new StopException(Verdict.WA, "not-encodable: " + Report.said(answer));
         }
         WireReader reader = new WireReader(answer);
         if (reader.letter() != 'c') {
@@ -93,12 +91,12 @@ final class FunctionJail implements AutoCloseable {
     }
 
     /** An exception comes as its type, its arguments, its text and more. */
-    private static String shown(Value thrown) {
+    private static String shown(Value thrown) throws WireException {
         if (thrown instanceof Value.Fixed(Value.Kind _, List<Value> parts)
                 && parts.size() > 2
-                && parts.get(0) instanceof Value.Str(byte[] type)
-                && parts.get(2) instanceof Value.Str(byte[] text)) {
-            return new String(type, StandardCharsets.UTF_8) + ": " + new String(text, StandardCharsets.UTF_8);
+                && parts.get(0) instanceof Value.Str type
+                && parts.get(2) instanceof Value.Str text) {
+            return Report.said(type) + ": " + Report.said(text);
         }
         return Show.of(thrown);
     }

@@ -14,7 +14,6 @@ import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireReader;
 import dev.triptych.verifier.wire.WireWriter;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +22,8 @@ import java.util.function.BooleanSupplier;
 /** Judges lowered asserts: only arguments enter the jail, results are compared here. */
 final class FunctionJudge {
     private static final int KEPT_BYTES = 16_384;
+    private static final int EXCEPTION_FACTS = 4;
+    private static final String FORGED = "a message that the harness does not send";
 
     private final Sandbox sandbox;
 
@@ -87,13 +88,13 @@ final class FunctionJudge {
     private static CheckResult compare(Run run, Suite.Lowered lowered, byte[] answer)
             throws StopException, WireException {
         if (answer.length > 0 && answer[0] == 'u') {
-            throw new WireException(new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+            throw new WireException(Report.said(answer));
         }
         WireReader call = new WireReader(lowered.call());
         call.value();
         WireReader reader = new WireReader(answer, call.numbered());
         if (reader.letter() != 'c') {
-            throw new StopException(Verdict.CHEAT, "a message that the harness does not send");
+            throw new StopException(Verdict.CHEAT, FORGED);
         }
         reader.changes();
         char kind = reader.letter();
@@ -102,25 +103,29 @@ final class FunctionJudge {
         if (kind == 'x') {
             return raised(run, lowered.id(), value);
         }
+        if (kind != 'v') {
+            throw new StopException(Verdict.CHEAT, FORGED);
+        }
         String problem = problem(lowered, value);
         return problem.isEmpty()
                 ? new CheckResult(lowered.id(), CheckResult.Status.PASSED, "")
                 : new CheckResult(lowered.id(), CheckResult.Status.FAILED, problem);
     }
 
-    private static CheckResult raised(Run run, String id, Value value) throws StopException {
-        String text = Show.of(value);
-        if (value instanceof Value.Fixed(Value.Kind _, List<Value> facts)
-                && facts.getFirst() instanceof Value.Str(byte[] utf8)) {
-            String name = new String(utf8, StandardCharsets.UTF_8);
-            if (name.equals("SystemExit") || name.equals("KeyboardInterrupt")) {
-                throw new StopException(Verdict.RE, id + ": " + name);
-            }
-            if (name.equals("MemoryError") && !run.enforced()) {
-                throw new StopException(Verdict.MLE, id + ": MemoryError");
-            }
+    private static CheckResult raised(Run run, String id, Value value) throws StopException, WireException {
+        if (!(value instanceof Value.Fixed(Value.Kind _, List<Value> facts))
+                || facts.size() != EXCEPTION_FACTS
+                || !(facts.getFirst() instanceof Value.Str type)) {
+            throw new StopException(Verdict.CHEAT, FORGED);
         }
-        return new CheckResult(id, CheckResult.Status.ERROR, "raised " + text);
+        String name = Report.said(type);
+        if (name.equals("SystemExit") || name.equals("KeyboardInterrupt")) {
+            throw new StopException(Verdict.RE, id + ": " + name);
+        }
+        if (name.equals("MemoryError") && !run.enforced()) {
+            throw new StopException(Verdict.MLE, id + ": MemoryError");
+        }
+        return new CheckResult(id, CheckResult.Status.ERROR, "raised " + Show.of(value));
     }
 
     /** Why the value does not satisfy the assert; empty when it does. */

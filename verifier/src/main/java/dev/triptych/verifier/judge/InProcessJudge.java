@@ -129,7 +129,7 @@ final class InProcessJudge {
                 throw new StopException(Verdict.CHEAT, "a report for a check that was not commanded");
             }
             untouched(Report.items(report.get(4)));
-            return Report.result(run, id, report.get(2), Report.text(report.get(3)));
+            return Report.result(run, id, report.get(2), Report.said(report.get(3)));
         }
 
         private byte[] ask(byte[] message) throws StopException {
@@ -150,7 +150,7 @@ final class InProcessJudge {
 
         private static void untouched(List<Value> changed) throws StopException, WireException {
             if (!changed.isEmpty()) {
-                throw new StopException(Verdict.CHEAT, "changed " + Report.text(changed.getFirst()));
+                throw new StopException(Verdict.CHEAT, "changed " + Report.said(changed.getFirst()));
             }
         }
 

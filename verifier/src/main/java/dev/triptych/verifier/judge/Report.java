@@ -12,6 +12,11 @@ import java.util.List;
 
 /** Reads what the suite's jail says; fails for whatever the harness would not have written. */
 final class Report {
+    /** As much as the harness says at once; what is forged says more. */
+    private static final int SAID_CHARS_MAX = 8_000;
+
+    private static final int CHAR_BYTES_MAX = 4;
+
     private Report() {}
 
     static char letter(byte[] message) {
@@ -45,6 +50,26 @@ final class Report {
         throw new WireException("not a text");
     }
 
+    /** A text for people, cut. */
+    static String said(Value value) throws WireException {
+        if (value instanceof Value.Str(byte[] utf8)) {
+            return said(utf8, 0);
+        }
+        throw new WireException("not a text");
+    }
+
+    /** What a message says after its letter, as a text for people, cut. */
+    static String said(byte[] message) {
+        return said(message, 1);
+    }
+
+    private static String said(byte[] utf8, int from) {
+        // Cut before it is copied: a message may be as large as a frame.
+        int length = Math.min(utf8.length - from, CHAR_BYTES_MAX * SAID_CHARS_MAX);
+        String text = new String(utf8, from, length, StandardCharsets.UTF_8);
+        return text.length() <= SAID_CHARS_MAX ? text : text.substring(0, SAID_CHARS_MAX) + "…";
+    }
+
     /** The numbers among the items; others are left out. */
     static List<Integer> numbers(Value value) throws WireException {
         List<Integer> numbers = new ArrayList<>();
@@ -59,7 +84,7 @@ final class Report {
     /** What the suite's jail says of why something did not load. */
     static String loadError(byte[] answer) throws WireException {
         List<Value> facts = tuple(answer, 3);
-        return text(facts.get(0)) + ": " + text(facts.get(1));
+        return said(facts.get(0)) + ": " + said(facts.get(1));
     }
 
     /** What became of a check. */

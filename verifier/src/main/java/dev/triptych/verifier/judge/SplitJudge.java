@@ -13,7 +13,6 @@ import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -125,7 +124,7 @@ final class SplitJudge {
             if (!Report.text(report.get(0)).equals(id)) {
                 throw new StopException(Verdict.CHEAT, "a report for a check that was not commanded");
             }
-            CheckResult result = Report.result(run, id, report.get(1), Report.text(report.get(2)));
+            CheckResult result = Report.result(run, id, report.get(1), Report.said(report.get(2)));
             return notEncodable.isEmpty()
                     ? result
                     : new CheckResult(id, CheckResult.Status.NOT_ENCODABLE, "not-encodable: " + notEncodable);
@@ -141,12 +140,12 @@ final class SplitJudge {
                     return said;
                 }
                 if (letter == 'U') {
-                    note(new String(said, 1, said.length - 1, StandardCharsets.UTF_8));
+                    note(Report.said(said));
                     tests.send(answer(new byte[] {'v', 'N'}));
                 } else if (letter == 'G' || letter == 'C' || letter == 'D') {
                     byte[] answer = ask(said);
                     if (Report.letter(answer) == 'u') {
-                        note("a result: " + new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+                        note("a result: " + Report.said(answer));
                     }
                     tests.send(answer(answer));
                 } else if (letter == 'Z') {
@@ -220,7 +219,7 @@ final class SplitJudge {
 
         private static String exception(byte[] answer) throws WireException {
             List<Value> facts = Report.tuple(answer, 4);
-            return Report.text(facts.get(0)) + ": " + Report.text(facts.get(2));
+            return Report.said(facts.get(0)) + ": " + Report.said(facts.get(2));
         }
     }
 }

@@ -410,6 +410,46 @@ class JudgeIT {
         return new Judge(sandbox).judge(submission, () -> false);
     }
 
+    /** Answers a call with {@code body}, which is Python, instead of what the harness would say. */
+    private static Judgement judgeForged(String body) {
+        String solution = """
+                import os, struct, sys
+
+
+                def f(a, b):
+                    frame = sys._getframe()
+                    while "message" not in frame.f_locals or "outbound" not in frame.f_locals:
+                        frame = frame.f_back
+                    forged = frame.f_locals["message"][:4] + (%s)
+                    forged = memoryview(struct.pack(">I", len(forged)) + forged)
+                    while forged:
+                        forged = forged[os.write(frame.f_locals["outbound"], forged):]
+                    frame.f_locals["self"].serve(None)
+                """.formatted(body);
+        return judgeFunction(solution, "from solution import f\nassert f(1, 2) == 3\n");
+    }
+
+    @Test
+    void callsAnExceptionWithoutItsFactsForged() {
+        assertThat(judgeForged("b'c' + bytes(4) + b'xt' + bytes(4)").verdict()).isEqualTo(Verdict.CHEAT);
+        assertThat(judgeForged("b'c' + bytes(4) + b'xN'").verdict()).isEqualTo(Verdict.CHEAT);
+    }
+
+    @Test
+    void cutsTheReasonThatASolutionForges() {
+        Judgement judged = judgeForged("b'u' + b'x' * (19 << 20)");
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.reason()).hasSizeLessThan(10_000);
+        assertThat(judged.checks().getFirst().message()).hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void outlivesATupleThatPromisesMillionsOfItemsAtEachDepth() {
+        String nested = "b'c' + bytes(4) + b'v' + b''.join(b't' + struct.pack('>I', 19000000) for _ in range(150))"
+                + " + b'N' * (19 << 20)";
+        assertThat(judgeForged(nested).verdict()).isEqualTo(Verdict.WA);
+    }
+
     @Test
     void findsNamesThatTheSuiteShadows() {
         String shadowing =
