@@ -87,8 +87,8 @@ final class Gate {
     /** When time alone may let somebody go on; {@code Long.MAX_VALUE} while only an event can. */
     long nextAt(long now) {
         long at = Long.MAX_VALUE;
-        if (open < law.limit() && !ready.isEmpty()) {
-            at = opensAt(now);
+        if (!ready.isEmpty()) {
+            at = open < law.limit() ? opensAt(now) : law.growsAt(now);
         }
         if (open + admitted < law.limit() + ahead() && queue.size() > 0) {
             at = Math.min(at, Math.min(queue.earliest(), now + law.refusalTakes()));

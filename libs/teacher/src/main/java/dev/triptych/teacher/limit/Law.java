@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Slow</b> ({@link Latencies}): calls take much longer than at best. Either the teacher queues, or the work is
  *       longer: a trial with a lower limit tells. If as many calls end as before, the lower limit stays and growth is
  *       gentle; if fewer do, the old limit returns and the slowness is accepted.
+ *   <li><b>Shared</b> ({@link Sharing}): where other processes take places, part of ours is given back at moments that all
+ *       have in common, and all grow again at one pace. Who is closed looks again then.
  * </ol>
  *
  * <p>Single-threaded; times are nanoseconds since the epoch. Shown against a simulated teacher in {@code SimulatedTeacherTest}.
@@ -80,9 +82,13 @@ final class Law {
     private final Refusals refusals = new Refusals();
     private final Latencies latencies = new Latencies();
     private final Throughput throughput = new Throughput();
+    private final Sharing sharing = new Sharing();
     private final int max;
     private int limit;
     private boolean ramping = true;
+    /** Whether the teacher was ever full. */
+    private boolean bounded;
+
     private @Nullable Trial trial;
     private boolean trialArranged;
     private long trialAt;
@@ -102,6 +108,10 @@ final class Law {
     private long heldUntil = Long.MIN_VALUE;
     private int provenLevel = -1;
     private long provenAt;
+    /** What went out before says nothing of the level now: places were given back. */
+    private long provenFrom = Long.MIN_VALUE;
+    /** A call at this level is one more than we had when places were last given back; the maximum where there is none. */
+    private int sharedLevel = Integer.MAX_VALUE;
 
     /** A try whether a lower limit does as well. */
     private static final class Trial {
@@ -136,7 +146,10 @@ final class Law {
 
     /** A call that goes out while {@code open} others are. */
     Call sent(int open, long now) {
-        Sent call = new Sent(now, open);
+        Sent call = new Sent(now, open, open >= sharedLevel);
+        if (call.more) {
+            sharedLevel = open + 1;
+        }
         refusals.sent(call);
         if (open >= probeLevel && probe == null) {
             probe = call;
@@ -150,7 +163,9 @@ final class Law {
     /** @param open calls that were open, this one included */
     void completed(Call call, int open, long now) {
         call.sent().became(Sent.Fate.ANSWERED);
-        prove(call.sent().level, now);
+        if (call.sent().at >= provenFrom) {
+            prove(call.sent().level, now);
+        }
         refusals.taken(call.sent());
         throughput.ended(now);
         boolean inUse = open >= limit;
@@ -185,12 +200,52 @@ final class Law {
             limit = Math.clamp(limitBefore / 2, 1, max);
             ramp();
         }
+        share(open, now);
         if (probe != null && probe.taken(now, refusals.takes())) {
             probeWait = PROBE_AFTER;
             step = Math.min(2 * step, Math.max(1, limit / 4));
             growAt = now + again(now);
             stopProbing();
         }
+    }
+
+    /** At moments that all processes have in common, places go from those who have many to those who have few. */
+    private void share(int open, long now) {
+        if (sharing.begins(latencies.typical(0), now)) {
+            boolean takesPart = bounded && limit < max && trial == null && !trialArranged && !gentle;
+            if (takesPart && !ramping && !refusals.falling(limit)) {
+                giveBack(now);
+            }
+            sharedLevel = takesPart ? limit : Integer.MAX_VALUE;
+        }
+        if (!sharing.growing(now)) {
+            sharedLevel = Integer.MAX_VALUE;
+        }
+        if (sharedLevel == Integer.MAX_VALUE) {
+            return;
+        }
+        if (open > limit) {
+            sharing.drains(now);
+        } else if (open == limit && limit < max && sharing.grows(now)) {
+            limit++;
+        }
+    }
+
+    private void giveBack(long now) {
+        int left = sharing.left(limit);
+        if (left < limit) {
+            refusals.gaveBack(limit - left);
+            stopProbing();
+            provenLevel = Math.min(provenLevel, left - 1);
+            provenFrom = now;
+            limit = left;
+        }
+        growAt = Math.max(growAt, sharing.growingUntil());
+    }
+
+    /** When time alone may raise the limit for who wants more. */
+    long growsAt(long now) {
+        return limit < max ? sharing.nextAt(sharedLevel < Integer.MAX_VALUE, now) : Long.MAX_VALUE;
     }
 
     /** The call ended in a way that says nothing about capacity. */
@@ -213,7 +268,16 @@ final class Law {
             probeWait = Math.min(2 * probeWait, PROBE_AFTER_MAX);
             stopProbing();
         }
-        if (refusals.refused(call.sent(), !probed, now)) {
+        if (call.sent().more) {
+            sharing.refused(limit, now);
+            sharedLevel = Math.min(sharedLevel, Math.max(1, limit - 1));
+        }
+        boolean tried = probed || call.sent().more;
+        boolean excused = refusals.refused(call.sent(), !tried, now);
+        if (!tried && !excused && refusals.chanceIsSeldom() && proven(call.sent().level, now)) {
+            sharing.lostPlace(now);
+        }
+        if (excused) {
             return;
         }
         step = 1;
@@ -227,7 +291,7 @@ final class Law {
             limit--;
         }
         learn(open, now);
-        if (limit == 1 && refusals.inARow() >= CLOSED_AFTER) {
+        if (limit == 1 && !tried && refusals.inARow() >= CLOSED_AFTER) {
             closed(wish, now);
         }
     }
@@ -258,6 +322,7 @@ final class Law {
         limit = Math.clamp(open, 1, limit);
         provenLevel = Math.min(provenLevel, limit - 1);
         ramping = false;
+        bounded = true;
         trial = null;
         trialArranged = false;
         step = 1;
@@ -267,7 +332,11 @@ final class Law {
 
     private void closed(Optional<Duration> wish, long now) {
         long pause = Math.min(PAUSE_MIN << Math.min(pauses, 10), PAUSE_MAX);
-        heldUntil = now + Math.max(pause, Math.min(wish.orElse(Duration.ZERO).toNanos(), WISH_MAX));
+        long wished = Math.min(wish.orElse(Duration.ZERO).toNanos(), WISH_MAX);
+        // Right after the moment when others give places back, if that is soon.
+        long shared = Sharing.next(latencies.typical(0), now + Math.max(PAUSE_MIN, wished)) + Sharing.STEP;
+        heldUntil = shared - now - wished <= PAUSE_MAX ? shared : now + Math.max(pause, wished);
+        bounded = true;
         pauses++;
         provenLevel = -1;
     }

@@ -141,6 +141,16 @@ final class Refusals {
         return fallFrom;
     }
 
+    /** So many places were given back, not lost: the fall begins that much lower. */
+    void gaveBack(int places) {
+        fallFrom = fallFrom == 0 ? 0 : Math.max(1, fallFrom - places);
+    }
+
+    /** Whether the limit has fallen so far that chance may be what lowers it. */
+    boolean falling(int limit) {
+        return limit < fallFrom - FALL / 2 * Math.sqrt(fallFrom);
+    }
+
     /** The fall is over. */
     void recovered() {
         fallFrom = 0;
@@ -223,6 +233,11 @@ final class Refusals {
 
     private boolean starting() {
         return startCalls < START_CALLS;
+    }
+
+    /** Whether random refusals are so few that other ones say something. */
+    boolean chanceIsSeldom() {
+        return chance < CHANCE_DOUBTED;
     }
 
     /** Whether refusals of late make it likely that the teacher is full. */

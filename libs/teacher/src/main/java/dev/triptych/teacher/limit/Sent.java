@@ -13,11 +13,15 @@ final class Sent {
 
     final long at;
     final int level;
+    /** Whether it tries a place more than we had. */
+    final boolean more;
+
     private Fate fate = Fate.OPEN;
 
-    Sent(long at, int level) {
+    Sent(long at, int level, boolean more) {
         this.at = at;
         this.level = level;
+        this.more = more;
     }
 
     Fate fate() {

@@ -16,14 +16,18 @@ import java.util.Random;
  * milliseconds. Calls take log-normal times that are drawn before the run.
  */
 final class SimulatedTeacher {
-    /** How one run went; times are seconds. {@code openEachTenth}: calls at the teacher, each tenth of a second. */
+    /**
+     * How one run went; times are seconds. {@code openEachTenth}: calls at the teacher, each tenth of a second; {@code
+     * shares}: the same of each process.
+     */
     record Result(
             int answered,
             double makespan,
             double perfect,
             int refusedWhenFull,
             int refusedAtRandom,
-            List<Integer> openEachTenth) {
+            List<Integer> openEachTenth,
+            List<List<Integer>> shares) {
         /** Makespan of a perfect scheduler, who is never refused, by ours. */
         double efficiency() {
             return perfect / makespan;
@@ -41,15 +45,24 @@ final class SimulatedTeacher {
 
         /** Calls at the teacher between two moments, on average. */
         double mean(double from, double to) {
-            return sample(from, to).stream()
-                    .mapToInt(Integer::intValue)
-                    .average()
-                    .orElse(0);
+            return average(sample(openEachTenth, from, to));
+        }
+
+        /** Calls of one process at the teacher between two moments, on average. */
+        double share(int process, double from, double to) {
+            return average(sample(shares.get(process), from, to));
         }
 
         private List<Integer> sample(double from, double to) {
-            return openEachTenth.subList(
-                    Math.min(openEachTenth.size(), (int) (from * 10)), Math.min(openEachTenth.size(), (int) (to * 10)));
+            return sample(openEachTenth, from, to);
+        }
+
+        private static double average(List<Integer> counts) {
+            return counts.stream().mapToInt(Integer::intValue).average().orElse(0);
+        }
+
+        private static List<Integer> sample(List<Integer> all, double from, double to) {
+            return all.subList(Math.min(all.size(), (int) (from * 10)), Math.min(all.size(), (int) (to * 10)));
         }
     }
 
@@ -80,6 +93,7 @@ final class SimulatedTeacher {
     private double newsMax = WIRE / 1e9;
     private Bounds bounds = Bounds.of(16, 512);
     private int replicas = 1;
+    private double startEvery;
     private int asksPerProcess = 300;
 
     private long now;
@@ -133,6 +147,12 @@ final class SimulatedTeacher {
         return this;
     }
 
+    /** Each process starts so many seconds after the one before. */
+    SimulatedTeacher startingEvery(double seconds) {
+        startEvery = seconds;
+        return this;
+    }
+
     /** How many asks one process has at the limiter. */
     SimulatedTeacher asksPerProcess(int count) {
         asksPerProcess = count;
@@ -155,20 +175,26 @@ final class SimulatedTeacher {
 
     Result run() {
         for (int i = 0; i < replicas; i++) {
-            processes.add(new Process());
+            Process process = new Process();
+            processes.add(process);
+            at((long) (i * startEvery * 1e9), process::take);
         }
-        at(0, () -> processes.forEach(Process::take));
         at(0, this::sample);
         while (answered < durations.length && !events.isEmpty() && now < END) {
             Event event = events.remove();
             now = event.at();
             event.what().run();
         }
-        return new Result(answered, (lastByte - firstSent) / 1e9, perfect(), full, chance, series);
+        return new Result(answered, (lastByte - firstSent) / 1e9, perfect(), full, chance, series, shares());
+    }
+
+    private List<List<Integer>> shares() {
+        return processes.stream().map(process -> process.series).toList();
     }
 
     private void sample() {
         series.add(busy + queue.size());
+        processes.forEach(process -> process.series.add(process.atTeacher));
         at(now + 100_000_000L, this::sample);
     }
 
@@ -205,7 +231,9 @@ final class SimulatedTeacher {
     private final class Process {
         private final Gate gate = new Gate(bounds, 0);
         private final Map<Turn, Integer> waiting = new HashMap<>();
+        private final List<Integer> series = new ArrayList<>();
         private int asking;
+        private int atTeacher;
         private long wakeAt = Long.MAX_VALUE;
 
         void take() {
@@ -244,8 +272,10 @@ final class SimulatedTeacher {
                 chance++;
                 at(REFUSING + later(), () -> refused(turn, call));
             } else if (busy < slots) {
+                atTeacher++;
                 serve(turn, call);
             } else if (queues) {
+                atTeacher++;
                 queue.add(() -> serve(turn, call));
             } else {
                 full++;
@@ -257,6 +287,7 @@ final class SimulatedTeacher {
             busy++;
             at(now + (long) (durations[call] * slowness), () -> {
                 busy--;
+                atTeacher--;
                 answered++;
                 lastByte = now;
                 serveQueue();
