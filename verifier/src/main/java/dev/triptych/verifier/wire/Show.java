@@ -41,6 +41,11 @@ public final class Show {
                         .append(", ")
                         .append(denominator.bitLength() < 3 * TEXT_MAX ? denominator : "…")
                         .append(')');
+            case Value.Decimal(var number) -> {
+                String digits = number.precision() < TEXT_MAX ? number.toString() : "…";
+                text.append("Decimal('").append(digits).append("')");
+            }
+            case Value.Opaque(String type) -> text.append("<").append(type).append('>');
             case Value.Other(String type, boolean _) ->
                 text.append("<").append(type).append('>');
             case Value.Fixed(Value.Kind kind, List<Value> items) -> items(kind, items);

@@ -1,5 +1,6 @@
 package dev.triptych.verifier.wire;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,17 @@ public sealed interface Value {
 
     record Bytes(byte[] bytes) implements Value {}
 
-    /** Fraction or Decimal; lowest terms, denominator positive. */
+    /** A Fraction; its denominator is positive, but lowest terms are not certain. */
     record Ratio(BigInteger numerator, BigInteger denominator) implements Value {}
+
+    /** A finite Decimal of a length and an exponent that can be reckoned with. */
+    record Decimal(BigDecimal number) implements Value {}
 
     /** A value of the standard library that no literal is equal to. */
     record Other(String type, boolean truth) implements Value {}
+
+    /** A value of a library that nobody but this library could compare or ask for its truth. */
+    record Opaque(String type) implements Value {}
 
     /** Tuple or frozenset. */
     record Fixed(Kind kind, List<Value> items) implements Value {}

@@ -52,21 +52,29 @@ public final class WireWriter {
         out.writeBytes(bytes);
     }
 
-    /** UTF-8 with lone surrogates kept, as Python's surrogatepass does; Java would replace them. */
     private static byte[] utf8(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 16);
-        int at = 0;
-        while (at < text.length()) {
-            int point = text.codePointAt(at);
-            at += Character.charCount(point);
-            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-                bytes.write(0xE0 | point >> 12);
-                bytes.write(0x80 | point >> 6 & 0x3F);
-                bytes.write(0x80 | point & 0x3F);
-            } else {
-                bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
-            }
-        }
+        text.codePoints().forEach(point -> utf8(point, bytes));
         return bytes.toByteArray();
+    }
+
+    /** UTF-8 with lone surrogates kept, as Python's surrogatepass does; Java would replace them. */
+    static void utf8(int point, ByteArrayOutputStream bytes) {
+        if (point < 0x80) {
+            bytes.write(point);
+            return;
+        }
+        if (point < 0x800) {
+            bytes.write(0xC0 | point >> 6);
+        } else {
+            if (point < 0x10000) {
+                bytes.write(0xE0 | point >> 12);
+            } else {
+                bytes.write(0xF0 | point >> 18);
+                bytes.write(0x80 | point >> 12 & 0x3F);
+            }
+            bytes.write(0x80 | point >> 6 & 0x3F);
+        }
+        bytes.write(0x80 | point & 0x3F);
     }
 }

@@ -451,6 +451,19 @@ class JudgeIT {
     }
 
     @Test
+    void measuresDistancesAsPythonDoes() {
+        String near = "from solution import f\nassert abs(f(1, 2) - (%s)) < 1e-6\n";
+        assertThat(judgeFunction("def f(a, b):\n    return 1+2j\n", near.formatted("1+2j"))
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+        String decimal = "from decimal import Decimal\n\n\ndef f(a, b):\n    return Decimal('3.5')\n";
+        assertThat(judgeFunction(decimal, near.formatted("3.5")).verdict()).isEqualTo(Verdict.WA);
+        assertThat(judgeFunction(decimal, "from solution import f\nassert f(1, 2) == 3.5\n")
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+    }
+
+    @Test
     void findsNamesThatTheSuiteShadows() {
         String shadowing =
                 "from solution import f\n\n\ndef f(a, b):\n    return 3\n\n\ndef test_f():\n    assert f(1, 2) == 3\n";

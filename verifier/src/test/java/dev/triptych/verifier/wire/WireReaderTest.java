@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WireReaderTest {
     private static final long SEED = 20_260_101;
@@ -46,6 +48,62 @@ class WireReaderTest {
 
     private static Value hex(String bytes) throws WireException {
         return new WireReader(HexFormat.of().parseHex(bytes)).value();
+    }
+
+    @Test
+    @Timeout(30)
+    void reckonsWithNoNumberOfMillionsOfDigits() throws WireException {
+        Value decimal = library("decimal", "Decimal", "9".repeat(10_000_000));
+        assertThat(decimal).isEqualTo(new Value.Other("Decimal", true));
+        assertThat(library("decimal", "Decimal", "-0E+99999999999")).isEqualTo(new Value.Other("Decimal", false));
+        assertThat(library("decimal", "Decimal", "NaN")).isEqualTo(new Value.Other("Decimal", true));
+        byte[] digits = new byte[6_000_000];
+        Arrays.fill(digits, (byte) 0x55);
+        byte[] name = WireWriter.message("y", List.of("fractions", "Fraction"));
+        ByteBuffer fraction = ByteBuffer.allocate(name.length + 15 + 2 * digits.length)
+                .put(name)
+                .put((byte) 't')
+                .putInt(2);
+        for (int i = 0; i < 2; i++) {
+            fraction.put((byte) 'i').putInt(digits.length).put(digits);
+        }
+        assertThat(new WireReader(fraction.array()).value()).isEqualTo(new Value.Other("Fraction", true));
+    }
+
+    @Test
+    void readsScalarsOfNumpyAsTheNumbersAndTextsTheyAre() throws WireException {
+        assertThat(PythonEquality.truth(library("numpy", "float16", "<f2", List.of(), new byte[2])))
+                .isFalse();
+        assertThat(PythonEquality.truth(library("numpy", "str_", "<U0", List.of(), new byte[4])))
+                .isFalse();
+        assertThat(Show.of(library("numpy", "str_", "<U2", List.of(), new byte[] {'a', 0, 0, 0, (byte) 0xFC, 0, 0, 0})))
+                .isEqualTo("'aü'");
+        assertThat(Show.of(library("numpy", "bytes_", "|S2", List.of(), new byte[] {'a', 'b'})))
+                .isEqualTo("b'ab'");
+        assertThat(Show.of(library("numpy", "int16", "<i2", List.of(), new byte[] {-2, -1})))
+                .isEqualTo("-2");
+        assertThat(Show.of(library("numpy", "uint8", "|u1", List.of(), new byte[] {-1})))
+                .isEqualTo("255");
+        byte[] complex = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(1)
+                .putDouble(2)
+                .array();
+        assertThat(library("numpy", "complex128", "<c16", List.of(), complex)).isEqualTo(new Value.Complex(1, 2));
+        assertThat(library("numpy", "ndarray", "<i8", List.of(1), new byte[8])).isEqualTo(new Value.Opaque("ndarray"));
+        assertThat(library("numpy", "float64", ">f8", List.of(), new byte[8])).isEqualTo(new Value.Opaque("float64"));
+        assertThatThrownBy(() -> library("numpy", "float64", "<f8", List.of(), new byte[7]))
+                .isInstanceOf(WireException.class);
+    }
+
+    private static Value library(String module, String type, Object... parts) throws WireException {
+        byte[] name = WireWriter.message("y", List.of(module, type));
+        byte[] value = WireWriter.message("", List.of(parts));
+        return new WireReader(ByteBuffer.allocate(name.length + value.length)
+                        .put(name)
+                        .put(value)
+                        .array())
+                .value();
     }
 
     @Test
