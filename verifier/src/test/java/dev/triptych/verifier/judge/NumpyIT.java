@@ -63,6 +63,26 @@ class NumpyIT {
     }
 
     @Test
+    void callsNothingOfNumpyTrueOrUnequalThatIsNot() {
+        for (String value : List.of("array([0])", "array([3])", "str_('')", "float16(0)")) {
+            String solution = "import numpy as np\n\n\ndef total(values):\n    return np.%s\n".formatted(value);
+            String asked = value.equals("array([3])") ? "total([]) != 3" : "total([])";
+            assertThat(function(solution, "from solution import total\nassert " + asked + "\n")
+                            .verdict())
+                    .as(value)
+                    .isEqualTo(Verdict.WA);
+        }
+        for (String value : List.of("str_('aü')", "float16(0.5)")) {
+            String solution = "import numpy as np\n\n\ndef total(values):\n    return np.%s\n".formatted(value);
+            String expected = value.startsWith("str_") ? "'aü'" : "0.5";
+            assertThat(function(solution, "from solution import total\nassert total([]) == " + expected + "\n")
+                            .verdict())
+                    .as(value)
+                    .isEqualTo(Verdict.AC);
+        }
+    }
+
+    @Test
     void carriesArraysToASuite() {
         String suite = """
                 import numpy
