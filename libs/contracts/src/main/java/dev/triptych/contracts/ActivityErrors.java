@@ -14,11 +14,12 @@ public final class ActivityErrors {
                 : ApplicationFailure.newNonRetryableFailure(message, code.name());
     }
 
-    /** A failure that is retried after {@code delay}, for example because the teacher asked for it. */
+    /** The same; where it is retried, after {@code delay}, for example because the teacher asked for it. */
     public static ApplicationFailure retryAfter(ErrorCode code, String message, Duration delay) {
         return ApplicationFailure.newBuilder()
                 .setMessage(message)
                 .setType(code.name())
+                .setNonRetryable(!code.retryable())
                 .setNextRetryDelay(delay)
                 .build();
     }

@@ -10,6 +10,7 @@ import dev.triptych.contracts.question.DraftResult;
 import dev.triptych.contracts.verify.JudgeRequest;
 import dev.triptych.contracts.verify.JudgeResult;
 import dev.triptych.contracts.verify.Limits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,17 @@ class ContractsTest {
         assertThat(ActivityErrors.failure(ErrorCode.RUN_CLOSED, "closed").isNonRetryable())
                 .isTrue();
         assertThat(ActivityErrors.failure(ErrorCode.TEACHER_UNAVAILABLE, "503").isNonRetryable())
+                .isFalse();
+    }
+
+    @Test
+    void aWishToComeAgainDoesNotMakeAnErrorOneThatPasses() {
+        Duration wish = Duration.ofSeconds(3);
+        assertThat(ActivityErrors.retryAfter(ErrorCode.TEACHER_UNAUTHORIZED, "401", wish)
+                        .isNonRetryable())
+                .isTrue();
+        assertThat(ActivityErrors.retryAfter(ErrorCode.TEACHER_RATE_LIMITED, "429", wish)
+                        .isNonRetryable())
                 .isFalse();
     }
 

@@ -102,10 +102,13 @@ public class Budgets {
                 .execute();
     }
 
-    /** Somebody looked at why these were stopped, and goes on with them. */
-    static void forgiveProfiles(Handle handle, List<String> profiles) {
-        handle.createUpdate("delete from teacher.profile_stop where profile = any (:profiles)")
+    /** Somebody looked at why a run's teachers, or those that stood in for them, were stopped, and goes on with them. */
+    static void forgiveProfiles(Handle handle, RunId run, List<String> profiles) {
+        handle.createUpdate("""
+                        delete from teacher.profile_stop where profile = any (:profiles)
+                            or profile in (select c.profile from teacher.call c where c.run_id = :run)""")
                 .bindArray("profiles", String.class, profiles)
+                .bind("run", Ledger.uuid(run))
                 .execute();
     }
 

@@ -221,7 +221,7 @@ public class Ledger {
                             json().put("status", request.status().name())
                                     .put("message", request.message().orElse(""))));
             if (request.status() == RunStatus.RUNNING) {
-                Budgets.forgiveProfiles(handle, run.teachers());
+                Budgets.forgiveProfiles(handle, request.run(), run.teachers());
             }
             return new ChangedStatus(request.status());
         });

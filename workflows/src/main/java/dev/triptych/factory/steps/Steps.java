@@ -95,9 +95,8 @@ public final class Steps {
     private static ActivityOptions teacherStep(String taskQueue) {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(taskQueue)
-                // A reasoning teacher may think for minutes, and a step may wait for the answer another worker asks
-                // for.
-                .setStartToCloseTimeout(Duration.ofMinutes(15))
+                // A call may take 20 minutes, after as many of waiting for its place or for another worker's answer.
+                .setStartToCloseTimeout(Duration.ofMinutes(45))
                 .setHeartbeatTimeout(Duration.ofSeconds(30))
                 .setRetryOptions(outlastingAnOutage())
                 .build();

@@ -336,13 +336,18 @@ class LedgerIT {
     }
 
     @Test
-    void goingOnForgivesTheProfilesOfTheRun() {
-        RunId run = factory.openRun(5, 0);
-        factory.database
-                .owner()
-                .useHandle(
-                        handle -> handle.execute(
-                                "insert into teacher.profile_stop (profile, error_code, message) values ('rehearsal', 'PRICE_BOUND_BROKEN', 'm')"));
+    void goingOnForgivesTheProfilesOfTheRunAndWhoStoodInForThem() {
+        RunId run = factory.openRun(5, 1);
+        factory.database.owner().useHandle(handle -> {
+            handle.createUpdate("""
+                            insert into teacher.call (run_id, candidate, step, attempt, sample, state, process_id, service,
+                                profile, model, template, template_sha256, prompt_sha256, temperature, max_tokens)
+                            values (:run, 1, 'QUESTION', 1, 1, 'ANSWERED', :run, 's', 'stand-in', 'm', 't', 'h', 'p',
+                                0, 9)""").bind("run", Ledger.uuid(run)).execute();
+            handle.execute("""
+                    insert into teacher.profile_stop (profile, error_code, message)
+                    values ('rehearsal', 'PRICE_BOUND_BROKEN', 'm'), ('stand-in', 'PRICE_BOUND_BROKEN', 'm')""");
+        });
         factory.ledger.changeStatus(new ChangeStatus(run, RunStatus.PAUSED, Optional.of("m")));
         assertThat(factory.runs.find(run).orElseThrow().message()).isEqualTo("m");
         factory.ledger.changeStatus(new ChangeStatus(run, RunStatus.RUNNING, Optional.empty()));

@@ -2,7 +2,9 @@ package dev.triptych.teacher.client;
 
 import dev.triptych.contracts.ErrorCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a teacher is away: it cannot be reached, or will not serve us before somebody acts. One call now and then finds
@@ -23,6 +25,11 @@ final class Away {
     /** How long nobody looks. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(30);
 
+    /** How long a refusal that only somebody can change stands for the calls that were ready to follow it. */
+    private static final Duration STANDS_FOR = Duration.ofSeconds(1);
+
+    private CallResult.@Nullable Failed standing;
+    private long standsUntil;
     private int failures;
     private boolean away;
     private long lookAt;
@@ -39,14 +46,30 @@ final class Away {
         return false;
     }
 
+    /** The same, but the one call that looks again is left to another. */
+    synchronized boolean seemsAway() {
+        return away;
+    }
+
+    /** What the teacher said a moment ago to a call like the next. */
+    synchronized Optional<CallResult.Failed> standing(long nanos) {
+        return standing != null && nanos - standsUntil < 0 ? Optional.of(standing) : Optional.empty();
+    }
+
     /** Takes note of how a call ended. */
     synchronized void ended(CallResult result, long nanos) {
         switch (result) {
             case CallResult.Complete complete -> {
                 away = false;
+                standing = null;
                 failures = 0;
             }
-            case CallResult.Failed failed when UNTIL_SOMEBODY_ACTS.contains(failed.code()) -> leave(nanos);
+            case CallResult.Failed failed
+            when UNTIL_SOMEBODY_ACTS.contains(failed.code()) -> {
+                standing = failed;
+                standsUntil = nanos + STANDS_FOR.toNanos();
+                leave(nanos);
+            }
             case CallResult.Failed failed
             when PASSING.contains(failed.code()) -> {
                 if (++failures >= IN_A_ROW) {

@@ -9,6 +9,12 @@ public sealed interface CallResult {
     /** What came, whole or in part. */
     Received received();
 
+    /** What it used, by the teacher's count, else by ours. */
+    default Usage usage(Outgoing outgoing) {
+        boolean taken = !(this instanceof Failed failed) || failed.ending() != Ending.REFUSED;
+        return taken || !received().isEmpty() ? received().usageOrEstimate(outgoing) : new Usage(0, 0, false);
+    }
+
     /** The teacher ended its reply. {@code finishReason} as it said: {@code stop}, {@code length}, … */
     record Complete(Received received, String finishReason) implements CallResult {}
 

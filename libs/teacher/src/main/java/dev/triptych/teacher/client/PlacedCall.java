@@ -18,7 +18,7 @@ public final class PlacedCall {
         long started = System.nanoTime();
         CallResult result = client.send(profile, outgoing, key, abort);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        Usage usage = result.received().usageOrEstimate(outgoing);
+        Usage usage = result.usage(outgoing);
         long tokens = usage.tokens();
         switch (result) {
             case CallResult.Complete complete -> place.completed(tokens);

@@ -71,6 +71,19 @@ public final class Profile {
         return away.isAway(System.nanoTime());
     }
 
+    /** As {@link #isAway}, but never the one call. */
+    boolean seemsAway() {
+        return away.seemsAway();
+    }
+
+    /**
+     * What it said a moment ago, where only somebody's action can change it: those that waited for their places meanwhile
+     * need not ask, too.
+     */
+    public Optional<CallResult.Failed> standingRefusal() {
+        return away.standing(System.nanoTime());
+    }
+
     /**
      * Takes note of how a call ended.
      *

@@ -19,10 +19,9 @@ public record Received(
         return content.isEmpty() && thinking.isEmpty() && usage.isEmpty();
     }
 
-    /** The teacher's count, else ours; nothing received counts as nothing paid. */
+    /** The teacher's count, else ours. */
     public Usage usageOrEstimate(Outgoing outgoing) {
-        return usage.orElseGet(() -> isEmpty()
-                ? new Usage(0, 0, false)
-                : new Usage(Tokens.count(outgoing), Tokens.count(content) + Tokens.count(thinking.orElse("")), true));
+        return usage.orElseGet(() ->
+                new Usage(Tokens.count(outgoing), Tokens.count(content) + Tokens.count(thinking.orElse("")), true));
     }
 }

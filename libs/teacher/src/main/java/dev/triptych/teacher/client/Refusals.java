@@ -2,6 +2,7 @@ package dev.triptych.teacher.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.json.TriptychJson;
 import jakarta.ws.rs.core.Response;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** HTTP answers that are not a reply, by kind. */
 final class Refusals {
@@ -70,9 +72,21 @@ final class Refusals {
                 || TOO_LONG.matcher(explanation).find();
     }
 
+    /** Most wrap it as {@code {"error": {"message", "code"}}}; others send it bare, as {@code error}'s text or as {@code detail}. */
     private static JsonNode error(String body) {
         try {
-            return TriptychJson.mapper().readTree(body).path("error");
+            JsonNode whole = TriptychJson.mapper().readTree(body);
+            JsonNode error = whole.path("error");
+            if (error.isObject()) {
+                return error;
+            }
+            ObjectNode bare = TriptychJson.mapper().createObjectNode();
+            bare.put("code", whole.path("code").asText(""));
+            Stream.of(error, whole.path("message"), whole.path("detail"))
+                    .filter(JsonNode::isTextual)
+                    .findFirst()
+                    .ifPresent(message -> bare.set("message", message));
+            return bare;
         } catch (JsonProcessingException e) {
             return TriptychJson.mapper().missingNode();
         }

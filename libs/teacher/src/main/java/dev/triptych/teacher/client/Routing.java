@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The profiles by name, and who stands in for whom: a profile that is away is asked through its fallback. */
 public final class Routing {
@@ -48,17 +49,21 @@ public final class Routing {
 
     /** Whom to ask now: the profile itself, else the first of its fallbacks that is there, else itself again. */
     public Profile choose(Profile asked) {
-        for (Optional<Profile> next = Optional.of(asked); next.isPresent(); next = fallback(next.get())) {
-            if (!next.get().isAway()) {
-                return next.get();
-            }
-        }
-        return asked;
+        return firstNot(Profile::isAway, asked);
     }
 
     /** Whether somebody else can be asked, now that {@code failed} did not answer. */
     public boolean hasOther(Profile asked, Profile failed) {
-        return failed.isAway() && choose(asked) != asked;
+        return failed.seemsAway() && firstNot(Profile::seemsAway, asked) != asked;
+    }
+
+    private Profile firstNot(Predicate<Profile> away, Profile asked) {
+        for (Optional<Profile> next = Optional.of(asked); next.isPresent(); next = fallback(next.get())) {
+            if (!away.test(next.get())) {
+                return next.get();
+            }
+        }
+        return asked;
     }
 
     private Optional<Profile> fallback(Profile profile) {

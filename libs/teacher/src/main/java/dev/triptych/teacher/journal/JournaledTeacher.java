@@ -124,8 +124,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     }
 
     private Answer answer(Ask ask, Profile asked) throws InterruptedException {
-        long waitUntil = System.nanoTime() + WAIT_MAX.toNanos();
-        long refusedUntil = System.nanoTime() + RATE_LIMITED_MAX.toNanos();
+        Patience withOthers = new Patience(WAIT_MAX);
+        Patience withRefusals = new Patience(RATE_LIMITED_MAX);
         int tries = 0;
         Optional<Place> refused = Optional.empty();
         Profile lastAsked = asked;
@@ -134,7 +134,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 case Claim.Answered answered -> {
                     return read(answered);
                 }
-                case Claim.Busy busy -> awaitOther(ask, waitUntil);
+                case Claim.Busy busy -> awaitOther(ask, withOthers);
                 case Claim.Free free -> {
                     Profile profile = refused.isPresent() ? lastAsked : routing.choose(asked);
                     lastAsked = profile;
@@ -144,11 +144,11 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                             return committed.answer();
                         }
                         case Try.Overtaken overtaken -> {}
-                        case Try.Later later -> awaitReservation(ask, waitUntil);
+                        case Try.Later later -> awaitReservation(ask, withOthers);
                         case Try.Failed(CallResult.Failed why, Place place)
                         when why.code() == ErrorCode.TEACHER_RATE_LIMITED -> {
                             // The limiter knows best when there is hope.
-                            throwUnless(why, System.nanoTime() - refusedUntil < 0);
+                            throwUnless(why, withRefusals.lasts());
                             refused = Optional.of(place);
                         }
                         case Try.Failed(CallResult.Failed why, Place place)
@@ -170,8 +170,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         }
     }
 
-    private static void awaitOther(Ask ask, long waitUntil) throws InterruptedException {
-        if (System.nanoTime() - waitUntil > 0) {
+    private static void awaitOther(Ask ask, Patience patience) throws InterruptedException {
+        if (!patience.lasts()) {
             throw new TeacherException(
                     ErrorCode.TEACHER_STALLED,
                     "slot " + ask.slot() + ": another worker has been asking for " + WAIT_MAX,
@@ -180,8 +180,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         Thread.sleep(LOOK_EVERY);
     }
 
-    private static void awaitReservation(Ask ask, long waitUntil) throws InterruptedException {
-        if (System.nanoTime() - waitUntil > 0) {
+    private static void awaitReservation(Ask ask, Patience patience) throws InterruptedException {
+        if (!patience.lasts()) {
             throw new TeacherException(
                     ErrorCode.TEACHER_STALLED,
                     "slot " + ask.slot() + ": calls under way have held the rest of the budget for " + WAIT_MAX,
@@ -231,6 +231,10 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 ask.maxTokens(),
                 Bound.of(profile, outgoing.body().length, ask.prompt().messages(), ask.maxTokens()));
         try (Place place = place(ask, profile, refused)) {
+            Optional<CallResult.Failed> standing = profile.standingRefusal();
+            if (standing.isPresent()) {
+                return new Try.Failed(standing.get(), place);
+            }
             UUID process = lease.hold();
             return switch (begin(call, process)) {
                 case Claim.Mine mine -> send(ask, profile, place, outgoing, mine.callId(), process);
@@ -331,7 +335,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     private static Ended ended(CallResult result, Profile profile, Outgoing outgoing) {
         Received received = result.received();
-        Usage usage = received.usageOrEstimate(outgoing);
+        Usage usage = result.usage(outgoing);
         boolean whole = result instanceof CallResult.Complete;
         Optional<PackedBody> reply = whole || !received.content().isEmpty()
                 ? Optional.of(PackedBody.of(received.content()))

@@ -165,6 +165,9 @@ class RestTeacherClientIT {
             strings = {
                 "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"too long\"}}",
                 "{\"error\":{\"message\":\"This model's maximum context length is 4096 tokens.\"}}",
+                "{\"object\":\"error\",\"message\":\"This model's maximum context length is 4096 tokens.\",\"code\":400}",
+                "{\"error\":\"input is too long\"}",
+                "{\"detail\":\"prompt is too long\"}",
                 "{\"error\":{\"message\":\"prompt is too long: 210000 tokens > 200000 maximum\"}}"
             })
     void knowsAPromptThatIsTooLongFromOtherBadRequests(String body) {

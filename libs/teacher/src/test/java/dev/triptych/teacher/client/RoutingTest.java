@@ -51,6 +51,27 @@ class RoutingTest {
     }
 
     @Test
+    void aRefusalThatOnlySomebodyCanChangeStandsForTheCallsThatWereReadyToFollow() {
+        Away away = new Away();
+        away.ended(failed(ErrorCode.TEACHER_UNREACHABLE), 0);
+        assertThat(away.standing(1)).isEmpty();
+
+        away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
+        assertThat(away.standing(1).orElseThrow().code()).isEqualTo(ErrorCode.TEACHER_UNAUTHORIZED);
+        assertThat(away.standing(Duration.ofSeconds(2).toNanos())).isEmpty();
+    }
+
+    @Test
+    void whoOnlyWondersWhetherThereIsAnotherLeavesTheLookToTheNextCall() {
+        Away away = new Away();
+        away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
+        long later = Duration.ofSeconds(31).toNanos();
+
+        assertThat(away.seemsAway()).isTrue();
+        assertThat(away.isAway(later)).isFalse();
+    }
+
+    @Test
     void oneCallLooksWhetherTheTeacherIsBack() {
         Away away = new Away();
         away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);

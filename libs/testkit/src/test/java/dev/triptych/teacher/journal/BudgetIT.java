@@ -213,6 +213,20 @@ class BudgetIT {
         return new BillingClient(seed, WAYS, new BillingClient.Pace(50, 200, 96, 350));
     }
 
+    /** Another vocabulary than the teacher's may count more than it can have used. */
+    @Test
+    void ourOwnCountAboveTheBoundIsChargedAtTheBoundAndStopsNobody() {
+        RunId run = open(Optional.empty(), Optional.of(1_000_000L));
+        String longer = "word ".repeat(MAX_TOKENS * 40);
+        JournaledTeacher teacher = process(FakeClient.doing(call -> new CallResult.Complete(
+                new Received(longer, Optional.empty(), Optional.empty(), Optional.empty()), "stop")));
+
+        assertThat(teacher.ask(ask(slot(run, 1))).text()).isEqualTo(longer);
+
+        assertThat(gate(run, "spent_tokens")).isEqualTo(longOf("select max(bound_tokens) from teacher.call"));
+        assertThat(teacher.ask(ask(slot(run, 2))).text()).isEqualTo(longer);
+    }
+
     private static CallResult complete(Usage usage) {
         return new CallResult.Complete(
                 new Received("whole", Optional.empty(), Optional.of(usage), Optional.empty()), "stop");
