@@ -107,7 +107,7 @@ final class BenchFactoryCommand implements Callable<Integer> {
                     plan -> new RehearsalLog(String.valueOf(plan.urls().get("rehearsal"))));
         }
         try (ObservedTeacher teacher =
-                new ObservedTeacher(URI.create(teacherUrl), Scenario.SLOTS, scenario.refused())) {
+                new ObservedTeacher(URI.create(TeacherUrl.reachable(teacherUrl)), Scenario.SLOTS, scenario.refused())) {
             StackOptions options =
                     options(scenario, Optional.of(new TeacherProfile(teacher.url(), teacherModel, Optional.empty())));
             return measure(own, scenario, options, plan -> teacher);

@@ -15,10 +15,15 @@ final class BudgetCommand implements Callable<Integer> {
     @Option(names = "--tenant", description = "Whose; default until there are others")
     private String tenant = "default";
 
-    @Option(names = "--dollars", converter = Dollars.class, description = "What they may cost, as 20; 0 is no limit")
+    @Option(
+            names = "--dollars",
+            converter = Dollars.class,
+            description = "What they may cost, as 20; 0 is no limit; without it what it is")
     private @Nullable BigDecimal dollars;
 
-    @Option(names = "--tokens", description = "What they may use, prompts and completions; 0 is no limit")
+    @Option(
+            names = "--tokens",
+            description = "What they may use, prompts and completions; 0 is no limit; without it what it is")
     private @Nullable Long tokens;
 
     BudgetCommand(Context context) {
@@ -27,13 +32,14 @@ final class BudgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JsonNode budget;
-        if (dollars == null && tokens == null) {
-            budget = context.runs().tenantBudget(tenant);
-        } else {
+        JsonNode budget = context.runs().tenantBudget(tenant);
+        if (dollars != null || tokens != null) {
             Fields limits = Fields.none()
-                    .putDollars("budgetMicroUsd", "--dollars", dollars)
-                    .put("budgetTokens", tokens);
+                    .put("budgetMicroUsd", budget.path("limitMicroUsd").asLong())
+                    .put(
+                            "budgetTokens",
+                            tokens != null ? tokens : budget.path("limitTokens").asLong())
+                    .putDollars("budgetMicroUsd", "--dollars", dollars);
             budget = context.runs().limitTenant(tenant, limits.body());
         }
         context.console().print("tenant " + tenant);

@@ -3,6 +3,7 @@ package dev.triptych.cli;
 import dev.triptych.contracts.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,30 +115,35 @@ final class PromptCommand implements Runnable {
             }
             String text = Files.readString(file);
             String[] parts = text.split("\n---\n", 2);
+            String user = filled(parts[parts.length - 1].strip());
             Console console = context.console();
             console.print(name + "  " + Sha256.of(text).hex());
             console.print("--- system");
             console.print(parts[0].strip());
             console.print("--- user");
-            console.print(filled(parts[parts.length - 1].strip()));
+            console.print(user);
             return 0;
         }
 
-        private String filled(String user) throws IOException {
+        private String filled(String user) {
             Map<String, String> given = new LinkedHashMap<>();
             for (Map.Entry<String, String> value : values.entrySet()) {
                 if (!user.contains("{{" + value.getKey() + "}}")) {
                     throw CliException.usage("--set: prompt " + name + " has no placeholder " + value.getKey());
                 }
-                given.put(
-                        value.getKey(),
-                        value.getValue().startsWith("@")
-                                ? Files.readString(Path.of(value.getValue().substring(1)))
-                                : value.getValue());
+                given.put(value.getKey(), given(value.getKey(), value.getValue()));
             }
             return PLACEHOLDER
                     .matcher(user)
                     .replaceAll(match -> Matcher.quoteReplacement(given.getOrDefault(match.group(1), match.group())));
+        }
+
+        private static String given(String placeholder, String value) {
+            try {
+                return value.startsWith("@") ? Files.readString(Path.of(value.substring(1))) : value;
+            } catch (IOException | InvalidPathException e) {
+                throw CliException.usage("--set " + placeholder + "=" + value + ": the file cannot be read");
+            }
         }
     }
 }

@@ -2,14 +2,8 @@ package dev.triptych.cli;
 
 import dev.triptych.cli.stack.StackOptions;
 import dev.triptych.cli.stack.StackOptions.TeacherProfile;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that brings a stack up. */
 final class StackArguments {
-    private static final Duration REACHABLE_WITHIN = Duration.ofSeconds(5);
-
     @Option(names = "--with", paramLabel = "PART", description = "Also start a part: kafka")
     List<String> with = List.of();
 
@@ -76,37 +68,13 @@ final class StackArguments {
         if (teacherUrl == null) {
             throw CliException.usage("--teacher-url is missing: name the server, as http://host/v1");
         }
-        if (!teacherUrl.startsWith("http://") && !teacherUrl.startsWith("https://")) {
-            throw CliException.usage("--teacher-url " + teacherUrl + ": must begin with http:// or https://");
-        }
         if (teacherModel == null) {
             throw CliException.usage("--teacher-model is missing: name the model to ask at " + teacherUrl);
         }
         if (teacherKeyFile != null && !Files.isReadable(teacherKeyFile)) {
             throw CliException.usage("--teacher-key-file " + teacherKeyFile + ": cannot be read");
         }
-        String url = teacherUrl.endsWith("/") ? teacherUrl.substring(0, teacherUrl.length() - 1) : teacherUrl;
-        requireReachable(url);
-        return Optional.of(new TeacherProfile(url, teacherModel, Optional.ofNullable(teacherKeyFile)));
-    }
-
-    /** Any reply will do: whether key and model are right is said by the first real call. */
-    private static void requireReachable(String url) {
-        try (HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(REACHABLE_WITHIN)
-                .build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/models"))
-                    .timeout(REACHABLE_WITHIN)
-                    .build();
-            HttpResponse<Void> unused = http.send(request, HttpResponse.BodyHandlers.discarding());
-        } catch (IOException e) {
-            throw CliException.environment("No teacher answers at " + url + ": start it, or correct --teacher-url");
-        } catch (IllegalArgumentException e) {
-            throw CliException.usage("--teacher-url " + url + ": is not a URL");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CliException.environment("interrupted");
-        }
+        return Optional.of(new TeacherProfile(
+                TeacherUrl.reachable(teacherUrl), teacherModel, Optional.ofNullable(teacherKeyFile)));
     }
 }

@@ -58,4 +58,12 @@ class PromptCommandTest {
                 .isEqualTo(CliException.USAGE);
         assertThat(captured.said()).contains("has no placeholder answer");
     }
+
+    @Test
+    void printsNothingWhereAFileCannotBeRead() {
+        assertThat(run("prompt", "show", "solution/solve", "--set", "question=@/nowhere"))
+                .isEqualTo(CliException.USAGE);
+        assertThat(captured.said()).contains("--set question=@/nowhere: the file cannot be read");
+        assertThat(captured.printed()).isEmpty();
+    }
 }

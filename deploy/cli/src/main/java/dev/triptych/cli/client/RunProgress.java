@@ -33,6 +33,11 @@ public record RunProgress(JsonNode view) {
         return view.path("progress").path("accepted").asInt();
     }
 
+    /** Candidates with a verdict. */
+    public int decided() {
+        return accepted() + total(view.path("progress").path("rejected"));
+    }
+
     public int target() {
         return view.path("target").asInt();
     }

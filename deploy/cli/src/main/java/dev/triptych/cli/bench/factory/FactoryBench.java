@@ -109,7 +109,7 @@ public final class FactoryBench {
                 seconds == 0 ? 0 : seconds(oracle) / seconds,
                 sums.steady(),
                 rows,
-                Math.min(rows, end.accepted()) - (scenario.chain() ? undecided : 0),
+                scenario.chain() ? Math.min(rows, end.accepted()) - undecided : Math.min(rows, end.decided()),
                 log.repaid(runs.ledger(end.run()).repaid()),
                 sums.refused429(),
                 schedule.calls(),

@@ -57,7 +57,8 @@ public record Scenario(
     /** Scenarios that a name or the beginning of names stands for; {@code all} is every one. */
     public static List<Scenario> matching(String name) {
         return ALL.stream()
-                .filter(scenario -> name.equals("all") || scenario.name().startsWith(name))
+                .filter(scenario ->
+                        name.equals("all") || !name.isEmpty() && scenario.name().startsWith(name))
                 .toList();
     }
 

@@ -85,7 +85,10 @@ class FiguresTest {
         assertThat(measured(9, 0, 100, "COMPLETED").problems()).containsExactly("1 of 10 rows are missing");
         assertThat(measured(10, 3, 100, "COMPLETED").problems())
                 .containsExactly("3 answered calls were asked for again");
-        assertThat(measured(10, 0, 100, "EXHAUSTED").problems()).containsExactly("the run ended as EXHAUSTED");
+        assertThat(measured(10, 0, 100, "EXHAUSTED").problems()).isEmpty();
+        assertThat(measured(9, 0, 100, "EXHAUSTED").problems())
+                .containsExactly("1 of 10 rows are missing", "the run ended as EXHAUSTED");
+        assertThat(measured(10, 0, 100, "FAILED").problems()).containsExactly("the run ended as FAILED");
         assertThat(measured(10, 0, 102, "COMPLETED").problems())
                 .singleElement()
                 .asString()
