@@ -21,6 +21,10 @@
 #define FAMILY_UNIX 1u
 #define FAMILY_INET 2u
 #define FAMILY_INET6 10u
+#define LEVEL_SOCKET 1u
+#define OPTION_PASS_CREDENTIALS 16u
+#define OPTION_PASS_PIDFD 76u
+#define COMMAND_SET_PIPE_SIZE 1031u
 #define TERMINAL_INPUT 0x5412u /* TIOCSTI */
 #define TERMINAL_LINUX 0x541cu /* TIOCLINUX */
 #define PERSONALITY_QUERY 0xffffffffu
@@ -53,6 +57,7 @@ static const struct denial DENIED[] = {
     {SYS_semctl, EPERM}, {SYS_semtimedop, EPERM}, {SYS_msgget, EPERM}, {SYS_msgsnd, EPERM}, {SYS_msgrcv, EPERM},
     {SYS_msgctl, EPERM}, {SYS_mq_open, EPERM}, {SYS_mq_unlink, EPERM}, {SYS_mq_timedsend, EPERM},
     {SYS_mq_timedreceive, EPERM}, {SYS_mq_notify, EPERM}, {SYS_mq_getsetattr, EPERM},
+    {SYS_bind, EACCES}, /* a name would outlive the program in a network namespace that is used again */
     {SYS_sched_setaffinity, EPERM}, {SYS_sched_setscheduler, EPERM}, {SYS_sched_setparam, EPERM},
     {SYS_sched_setattr, EPERM}, {SYS_setpriority, EPERM}, {SYS_ioprio_set, EPERM}, {SYS_mbind, EPERM},
     {SYS_set_mempolicy, EPERM}, {SYS_migrate_pages, EPERM}, {SYS_move_pages, EPERM}, {SYS_remap_file_pages, EPERM},
@@ -111,6 +116,23 @@ static void arguments(struct program *program) {
     load(program, argument(0));
     add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_UNIX, 1, 0);
     give(program, error(EAFNOSUPPORT));
+    give(program, SECCOMP_RET_ALLOW);
+
+    /* With these an unnamed socket is given a name when it is used. */
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_setsockopt, 0, 7);
+    load(program, argument(1));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, LEVEL_SOCKET, 0, 4);
+    load(program, argument(2));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, OPTION_PASS_CREDENTIALS, 1, 0);
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, OPTION_PASS_PIDFD, 0, 1);
+    give(program, error(EPERM));
+    give(program, SECCOMP_RET_ALLOW);
+
+    /* What a case leaves in a pipe is taken before the next begins, if it is as small as it was made. */
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 4);
+    load(program, argument(1));
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, COMMAND_SET_PIPE_SIZE, 0, 1);
+    give(program, error(EPERM));
     give(program, SECCOMP_RET_ALLOW);
 
     /* The limits of another process of the jail are not this one's to change. */

@@ -265,6 +265,7 @@ static bool execute(const char *at, const char *end) {
         failed("processes of the program");
         return false;
     }
+    collect_sent_files();
     char result[12];
     uint64_t micros = (uint64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000u
                       + (uint64_t)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
@@ -379,6 +380,8 @@ void orders_serve(bool of_scripts) {
         if (obey(frame, size)) {
             return;
         }
+        /* The next case is forked from this memory, and must not find in it what this one was given. */
+        explicit_bzero(frame, size);
     }
 }
 

@@ -731,6 +731,7 @@ static void finish_if_over(struct run *run) {
         }
     }
     put_usage(say('Z', run->id, 0, USAGE_BYTES), run);
+    collect_sent_files();
     if (run->group != NULL) {
         group_give_back(run->group);
     }
