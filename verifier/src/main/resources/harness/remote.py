@@ -1,11 +1,13 @@
 """What the suite sees of the solution in the other jail: its functions, classes and objects.
 
 Who decides a comparison. Two objects of the solution: their own `__eq__`. An object and a value of the suite: the
-object's class, but only where the suite itself made the object by calling a class of the solution; in any other case
-the comparison is refused and its check fails, so that no function can return something equal to whatever is expected.
-The same holds for order. An object that the suite did not make, combined with a value of the suite, gives an object
-that can no more be turned into a value. Truth, length, items and text of an object are asked freely: the question
-carries nothing of what is expected.
+object's class, but only where the suite itself made the object by calling a class of the solution, whose name is that
+of a class (a function that is secretly a class makes nothing); in any other case the comparison is refused and its check
+fails, so that no function can return something equal to whatever is expected. The same holds for order, for arithmetic,
+and for what text and sets are asked about others (`startswith`, `issubset`): the solution is not even asked, since it
+would learn the value. Truth, length, items and text of an object are asked freely: the question carries nothing of what
+is expected. A function that raises StopIteration does not end the suite's loops, and a context manager does not swallow
+what the suite asserts.
 """
 
 import functools
@@ -21,6 +23,11 @@ import wire
 
 _U32 = wire._U32
 CLASSES_MAX = 1_000
+# What only text, sets and tables answer: another object that does is made to look like one.
+DECIDING = frozenset(
+    "startswith endswith find rfind index rindex count issubset issuperset isdisjoint equals array_equal".split())
+# What may say that there is nothing more.
+STOPPING = ("__next__", "send", "throw")
 
 
 class RemoteBase:
@@ -62,7 +69,7 @@ OWN_OF_EXCEPTIONS = ("__traceback__", "__cause__", "__context__", "__suppress_co
 
 
 class Remote(RemoteBase):
-    __slots__ = ("_triptych_number", "_triptych_made", "_triptych_tainted", "__weakref__")
+    __slots__ = ("_triptych_number", "_triptych_made", "__weakref__")
 
     def __repr__(self):
         return "<solution.%s object>" % type(self).__name__
@@ -120,10 +127,6 @@ def made(value):
     return getattr(value, "_triptych_made", False)
 
 
-def tainted(value):
-    return getattr(value, "_triptych_tainted", False)
-
-
 def comparison(name):
     def compare(self, other):
         solution = type(self)._triptych_solution
@@ -144,27 +147,16 @@ def comparison(name):
 def arithmetic(name):
     def operate(self, *others):
         solution = type(self)._triptych_solution
-        free = made(self) or all(is_remote(other) for other in others)
-        result = solution.call(("s", name), (self,) + others, {})
-        if free or result is NotImplemented:
-            return result
-        if not is_remote(result):
-            solution.refuse("an object of the solution, of class %s, makes a value of a value" % type(self).__name__)
-        result._triptych_tainted = True
-        return result
+        if not made(self) and not all(is_remote(other) for other in others):
+            solution.refuse("an object of the solution, of class %s, makes something of a value" % type(self).__name__)
+        return solution.call(("s", name), (self,) + others, {})
 
     return operate
 
 
 def unary(name):
     def ask(self, *rest):
-        solution = type(self)._triptych_solution
-        result = solution.call(("s", name), (self,) + rest, {})
-        if tainted(self) and name not in ("__repr__", "__str__", "__hash__"):
-            if not is_remote(result):
-                solution.refuse("an object of the solution, of class %s, is turned into a value" % type(self).__name__)
-            result._triptych_tainted = True
-        return result
+        return type(self)._triptych_solution.call(("s", name), (self,) + rest, {})
 
     return ask
 
@@ -190,7 +182,10 @@ def text_of_exception(error):
 
 def leave(self, kind, error, trace):
     # A class of the suite cannot go along; the solution sees the exception's own.
-    return type(self)._triptych_solution.call(("s", "__exit__"), (self, None, error, None), {})
+    solution = type(self)._triptych_solution
+    swallowed = solution.call(("s", "__exit__"), (self, None, error, None), {})
+    asserted = isinstance(error, AssertionError) and "AssertionError" not in solution.suite
+    return bool(swallowed) and not asserted and not type(error).__module__.startswith("_pytest")
 
 
 SPECIAL = {name: unary(name) for name in carry.UNARY}
@@ -208,6 +203,7 @@ class Solution:
         self.lock = threading.RLock()
         self.table = carry.Table()
         self.named = ()  # classes that the suite names and the solution defines as such
+        self.suite = ""  # its text
         self.classes, self.objects = {}, {}
         self.stand_ins = {}  # id of a stand-in for a function of the solution: its name over there
         self.proxies = {}
@@ -284,7 +280,7 @@ class Solution:
                 self.tampered()
             if isinstance(value, RemoteClass):
                 self.proxies[name] = value
-            if isinstance(value, RemoteClass) and name in self.named:
+            if isinstance(value, RemoteClass) and name in self.named and name.lstrip("_")[:1].isupper():
                 value._triptych_named = True
             return value
         if kind == b"u":
@@ -302,9 +298,19 @@ class Solution:
         return call
 
     def method(self, value, name, *args, **kwargs):
+        if name in DECIDING and args and not made(value):
+            self.refuse("an object of the solution, of class %s, decides by %s" % (type(value).__name__, name))
         return self.call(("m", name), (value,) + args, kwargs)
 
     def call(self, target, args, kwargs):
+        try:
+            return self.called(target, args, kwargs)
+        except StopIteration as error:
+            if target[0] in "sm" and target[1] in STOPPING or "StopIteration" in self.suite:
+                raise
+            raise RuntimeError("the solution raised StopIteration") from error
+
+    def called(self, target, args, kwargs):
         encoder = wire.Encoder(foreign=self.foreign)
         try:
             encoder.value((target, args, kwargs))
@@ -414,7 +420,7 @@ class Solution:
         cls = self.remote_class(what)
         value = cls.__new__(cls)
         value._triptych_number = number
-        value._triptych_made = value._triptych_tainted = False
+        value._triptych_made = False
         return value
 
     def remote_class(self, number):

@@ -178,7 +178,7 @@ class Session:
 
     def load(self, source, mode, names, inject, classes):
         self.source = source
-        self.solution.named = frozenset(classes)
+        self.solution.named, self.solution.suite = frozenset(classes), source
         module = self.own or SolutionModule(self.solution, names)
         sys.modules["solution"] = module
         linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public class Bodies {
     private static final long SHARE = 6;
 
     private static final int PRIORITY = 100;
+    /** A body that trickles in would keep its share from others for as long as its sender likes. */
+    private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(60);
 
     private final long bytesMax;
     private final AtomicLong held = new AtomicLong();
@@ -55,7 +58,15 @@ public class Bodies {
         }
         AtomicLong mine = new AtomicLong(bytes);
         Runnable release = () -> held.addAndGet(-mine.getAndSet(0));
-        exchange.addEndHandler(_ -> release.run());
+        long late = exchange.vertx().setTimer(ARRIVES_WITHIN.toMillis(), _ -> {
+            if (!exchange.request().isEnded()) {
+                exchange.request().connection().close();
+            }
+        });
+        exchange.addEndHandler(_ -> {
+            exchange.vertx().cancelTimer(late);
+            release.run();
+        });
         Exchange.watch(exchange, release);
         exchange.next();
     }

@@ -87,6 +87,20 @@ public final class PreparedProgram implements Prepared {
     public Ended run(byte[] stdin, List<String> arguments, List<String> wanted) throws StopException {
         try {
             return once(stdin, arguments, wanted);
+        } catch (SpoiledJailException e) {
+            jail = null;
+            return inFreshJail(stdin, arguments, wanted);
+        } catch (StopException e) {
+            jail = null;
+            throw e;
+        }
+    }
+
+    private Ended inFreshJail(byte[] stdin, List<String> arguments, List<String> wanted) throws StopException {
+        try {
+            return once(stdin, arguments, wanted);
+        } catch (SpoiledJailException e) {
+            throw new SandboxException("a file of the request: " + e.getMessage());
         } catch (StopException e) {
             jail = null;
             throw e;

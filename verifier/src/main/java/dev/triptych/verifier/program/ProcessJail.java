@@ -4,7 +4,6 @@ import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.sandbox.Jail;
 import dev.triptych.verifier.sandbox.Role;
 import dev.triptych.verifier.sandbox.Run;
-import dev.triptych.verifier.sandbox.SandboxException;
 import dev.triptych.verifier.sandbox.StopException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -93,13 +92,17 @@ public final class ProcessJail {
         orders.clear();
     }
 
-    /** Takes the answer to the oldest order that was not answered; empty when it could not be done. */
+    /**
+     * Takes the answer to the oldest order that was not answered; empty when it could not be done.
+     *
+     * @throws SpoiledJailException when the files of {@link #writeAlways} could not be written
+     */
     public Optional<byte[]> answer() throws StopException {
         byte[] answer = run.next().data();
         char expected = awaited.remove();
         char letter = answer.length == 0 ? 0 : (char) answer[0];
-        if (letter == 'i') {
-            throw new SandboxException(new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
+        if (letter == 'i' && expected == 'x') {
+            throw new SpoiledJailException(new String(answer, 1, answer.length - 1, StandardCharsets.UTF_8));
         }
         if (letter != expected && letter != 'n') {
             throw new StopException(Verdict.CHEAT, "an answer that the worker does not give");

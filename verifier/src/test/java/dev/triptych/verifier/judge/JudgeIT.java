@@ -290,6 +290,81 @@ class JudgeIT {
     }
 
     @Test
+    void aCaseFindsNothingOfWhatAnEarlierOneWasGiven() {
+        String looking = """
+                import ctypes
+                import sys
+
+                text = sys.stdin.read()
+                ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # so that it may read its own memory
+                found = 0
+                needle = "-".join(("SECRET", "OF", "CASE", "ONE")).encode() + b"!"
+                for line in open("/proc/self/maps"):
+                    words = line.split()
+                    start, end = (int(word, 16) for word in words[0].split("-"))
+                    if "r" not in words[1] or "vvar" in line or "vsyscall" in line:
+                        continue
+                    try:
+                        with open("/proc/self/mem", "rb", 0) as memory:
+                            memory.seek(start)
+                            found += memory.read(end - start).count(needle)
+                    except (OSError, OverflowError, ValueError):
+                        pass
+                print("seen" if found > 5 else "none")
+                """;
+        Judgement judged = judged(script(
+                looking,
+                new Submission.Case("SECRET-OF-CASE-ONE!".repeat(2_000), "seen"),
+                new Submission.Case("x", "none"),
+                new Submission.Case("y", "none")));
+
+        assertThat(judged.verdict()).as(judged.toString()).isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void aCaseThatLeavesNoRoomForTheNextOneFailsByItsOwnAnswer() {
+        String filling = """
+                import array
+                import os
+                import socket
+
+                os.remove("main.py")
+                kept = os.open("/tmp/kept", os.O_RDWR | os.O_CREAT)
+                for size in (1 << 20, 4096, 1):
+                    try:
+                        while True:
+                            os.write(kept, bytes(size))
+                    except OSError:
+                        pass
+                one, other = socket.socketpair()
+                sent = array.array("i", (one.fileno(), other.fileno(), kept))
+                one.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, sent)])
+                print("wrong", flush=True)
+                os._exit(0)
+                """;
+        assertThat(judged(script(filling, new Submission.Case("1", "right"), new Submission.Case("2", "right")))
+                        .verdict())
+                .isEqualTo(Verdict.WA);
+    }
+
+    private Judgement judged(Submission submission) {
+        return new Judge(sandbox).judge(submission, () -> false);
+    }
+
+    private static Submission script(String program, Submission.Case... cases) {
+        return new Submission(
+                SuiteStyle.STDIO,
+                program,
+                "",
+                List.of(cases),
+                Optional.empty(),
+                RealSandbox.LIMITS,
+                Assurance.OUTSIDE,
+                false,
+                false);
+    }
+
+    @Test
     void findsChecksThatTestNothing() {
         String weak = """
                 from solution import f

@@ -1,9 +1,14 @@
 package dev.triptych.verifier.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +59,43 @@ class MemoryBombIT {
                     .as("the honest program of round %d", round)
                     .isEqualTo(Verdict.AC);
         }
+    }
+
+    /** A file that is under way between two sockets, which are under way themselves, has no owner that could die. */
+    @Test
+    void leavesNoMemoryThatItSentToItself() throws IOException {
+        String sending = """
+                import array
+                import os
+                import socket
+
+                kept = os.memfd_create("kept")
+                for _ in range(64):
+                    os.write(kept, bytes(1 << 20))
+                one, other = socket.socketpair()
+                sent = array.array("i", (one.fileno(), other.fileno(), kept))
+                one.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, sent)])
+                print("sent", flush=True)
+                os._exit(0)
+                """;
+        long before = sharedMebibytes();
+
+        for (int round = 0; round < 5; round++) {
+            assertThat(new Judge(sandbox)
+                            .judge(RealSandbox.stdio(sending, "", "sent", 1, RealSandbox.LIMITS), () -> false)
+                            .verdict())
+                    .isEqualTo(Verdict.AC);
+        }
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> sharedMebibytes() < before + 2 * 64);
+    }
+
+    private static long sharedMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                .filter(line -> line.startsWith("Shmem:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Verdict judge(String solution) {

@@ -1,0 +1,3 @@
+from solution import greet
+def test_g():
+    assert greet('Bob').startswith('Hello, Bob')
