@@ -1,5 +1,4 @@
 import os
-import socket
 
 made = 0
 for folder in (".", "/tmp", "/dev/shm"):
@@ -8,7 +7,6 @@ for folder in (".", "/tmp", "/dev/shm"):
         os.symlink(target, "trap%d" % made)
         made += 1
     os.mkfifo("fifo")
-    socket.socket(socket.AF_UNIX).bind("socket")
     os.mkdir("stdout")
     os.mkdir("main.txt")
     for attempt in (lambda: os.link("/usr/bin/su", "link"), lambda: os.mknod("device", 0o20666, os.makedev(1, 3)),

@@ -7,14 +7,13 @@ kept = []
 
 def plant():
     kept.append(socket.socket(socket.AF_UNIX))
-    kept[0].bind("\0hostile-meets")
-    kept[0].listen()
     kept.append(socket.socket())
-    try:
-        kept[1].bind(("127.0.0.1", 8_081))
-        kept[1].listen()
-    except OSError:
-        pass
+    for one, name in zip(kept, ("\0hostile-meets", ("127.0.0.1", 8_081))):
+        try:
+            one.bind(name)
+            one.listen()
+        except OSError:
+            pass
     for folder in ("/tmp", "/dev/shm"):
         with open(folder + "/hostile-meets", "w") as file:
             file.write("solution")
