@@ -94,6 +94,21 @@ class BudgetCommandTest {
         assertThat(captured.printed()).contains("tenant team", "limit 2500000", "limit 900");
     }
 
+    @Test
+    void keepsTheLimitThatIsNotNamed() throws IOException {
+        assertThat(run("budget", "--dollars", "3")).isZero();
+        sent(3_000_000, 700);
+        assertThat(run("budget", "--tokens", "50")).isZero();
+        sent(3_000_000, 50);
+    }
+
+    @Test
+    void zeroTakesALimitAway() throws IOException {
+        assertThat(run("budget", "--dollars", "0")).isZero();
+        sent(0, 700);
+        assertThat(captured.printed()).contains("micro-dollars: 150 spent, 20 reserved, no limit", "limit 700");
+    }
+
     private void sent(long microUsd, long tokens) throws IOException {
         JsonNode limits = TriptychJson.mapper().readTree(sent.getLast());
         assertThat(limits.path("budgetMicroUsd").asLong()).isEqualTo(microUsd);
