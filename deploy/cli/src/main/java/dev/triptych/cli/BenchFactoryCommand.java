@@ -153,6 +153,9 @@ final class BenchFactoryCommand implements Callable<Integer> {
         require("--rows", rows, 1, ROWS_MAX);
         require("--warm-up", warmUp, 0, ROWS_MAX);
         require("--slow", slow, 1, SLOW_MAX);
+        if (teacherUrl != null) {
+            TeacherUrl.requireHttp(teacherUrl);
+        }
         if (slow > 1 && teacherUrl != null) {
             throw CliException.usage("--slow " + slow + ": only the rehearsal teacher's clock can be slowed");
         }

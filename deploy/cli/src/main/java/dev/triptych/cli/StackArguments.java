@@ -68,6 +68,7 @@ final class StackArguments {
         if (teacherUrl == null) {
             throw CliException.usage("--teacher-url is missing: name the server, as http://host/v1");
         }
+        TeacherUrl.requireHttp(teacherUrl);
         if (teacherModel == null) {
             throw CliException.usage("--teacher-model is missing: name the model to ask at " + teacherUrl);
         }

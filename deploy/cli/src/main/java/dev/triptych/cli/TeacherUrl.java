@@ -13,11 +13,15 @@ final class TeacherUrl {
 
     private TeacherUrl() {}
 
-    /** It without a slash at its end, once something answered there: whether key and model are right, the first call says. */
-    static String reachable(String given) {
+    static void requireHttp(String given) {
         if (!given.startsWith("http://") && !given.startsWith("https://")) {
             throw CliException.usage("--teacher-url " + given + ": must begin with http:// or https://");
         }
+    }
+
+    /** It without a slash at its end, once something answered there: whether key and model are right, the first call says. */
+    static String reachable(String given) {
+        requireHttp(given);
         String url = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
         try (HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

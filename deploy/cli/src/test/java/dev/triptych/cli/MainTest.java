@@ -71,6 +71,8 @@ class MainTest {
                     bench verifier --json /nowhere/f  | /nowhere/f
                     bench verifier --url host         | http://host
                     bench factory --slow 0            | between 1 and
+                    bench factory --teacher-url ftp://h | http://
+                    bench factory --scenario A,       | is unknown
                     test --only some                  | unit, integration, system or containers
                     """)
     void wrongUseIsOneLineThatNamesTheThingAndExitCodeTwo(String line, String named) {
