@@ -72,7 +72,7 @@ class MainTest {
                     bench verifier --url host         | http://host
                     bench factory --slow 0            | between 1 and
                     bench factory --teacher-url ftp://h | http://
-                    bench factory --scenario A,       | is unknown
+                    bench factory --scenario X        | is unknown
                     test --only some                  | unit, integration, system or containers
                     """)
     void wrongUseIsOneLineThatNamesTheThingAndExitCodeTwo(String line, String named) {
