@@ -49,12 +49,9 @@ final class Law {
     private static final int TRIAL_LIMIT_MIN = 5;
 
     /**
-     * Trials begin at multiples of this, or of a power of two of it: a process that goes lower alone only leaves its share
-     * of a queue to the others, so all that ask one teacher go lower together.
+     * A trial needs a few latencies. It begins at a moment that all have in common: a process that goes lower alone only
+     * leaves its share of a queue to the others, so all that ask one teacher go lower together.
      */
-    private static final long TRIAL_EVERY = Duration.ofSeconds(2).toNanos();
-
-    /** A trial needs a few latencies. */
     private static final int TRIAL_LATENCIES = 4;
 
     private static final long PROBE_AFTER = Duration.ofMillis(250).toNanos();
@@ -372,11 +369,7 @@ final class Law {
 
     /** Growth stops, and at the next moment that all processes have in common a lower limit is tried. */
     private void arrangeTrial(boolean first, long now) {
-        long every = TRIAL_EVERY;
-        while (every < TRIAL_LATENCIES * latencies.typical(0)) {
-            every *= 2;
-        }
-        trialAt = (Math.floorDiv(now, every) + 1) * every;
+        trialAt = CommonMoments.next(TRIAL_LATENCIES * latencies.typical(0), now);
         trialArranged = true;
         endedHere = 0;
         firstTrial = first;

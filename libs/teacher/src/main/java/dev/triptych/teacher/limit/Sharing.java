@@ -9,9 +9,6 @@ import java.time.Duration;
  * is not, so each time those who have many lose and those who have few gain (Chiu and Jain 1989).
  */
 final class Sharing {
-    /** The moments are multiples of this, or of a power of two of it. */
-    private static final long EVERY = Duration.ofSeconds(2).toNanos();
-
     /** Places that are given back are free, and taken again, within a fraction of a latency. */
     private static final int LATENCIES = 2;
 
@@ -128,10 +125,6 @@ final class Sharing {
 
     /** The next moment that all have in common. @param latency typical, in nanoseconds */
     static long next(long latency, long now) {
-        long every = EVERY;
-        while (every < LATENCIES * latency) {
-            every *= 2;
-        }
-        return (Math.floorDiv(now, every) + 1) * every;
+        return CommonMoments.next(LATENCIES * latency, now);
     }
 }
