@@ -86,21 +86,21 @@ public final class PreparedProgram implements Prepared {
     @Override
     public Ended run(byte[] stdin, List<String> arguments, List<String> wanted) throws StopException {
         try {
-            return once(stdin, arguments, wanted);
+            return attempt(stdin, arguments, wanted);
         } catch (SpoiledJailException e) {
             jail = null;
-            return inFreshJail(stdin, arguments, wanted);
-        } catch (StopException e) {
-            jail = null;
-            throw e;
+        }
+        try {
+            return attempt(stdin, arguments, wanted);
+        } catch (SpoiledJailException e) {
+            throw new SandboxException("a file of the request: " + e.getMessage());
         }
     }
 
-    private Ended inFreshJail(byte[] stdin, List<String> arguments, List<String> wanted) throws StopException {
+    /** A jail whose program was stopped is not used again. */
+    private Ended attempt(byte[] stdin, List<String> arguments, List<String> wanted) throws StopException {
         try {
             return once(stdin, arguments, wanted);
-        } catch (SpoiledJailException e) {
-            throw new SandboxException("a file of the request: " + e.getMessage());
         } catch (StopException e) {
             jail = null;
             throw e;
