@@ -33,6 +33,10 @@ public final class Family {
     private final List<String> wordings = new ArrayList<>();
     private String solution = "";
     private final List<Slip> slips = new ArrayList<>();
+    private String cpp = "";
+    private final List<Slip> cppSlips = new ArrayList<>();
+    private String generator = "";
+    private String validator = "";
     private final List<Check> checks = new ArrayList<>();
     private final List<Function<Values, Call>> examples = new ArrayList<>();
     private @Nullable Call trivial;
@@ -87,6 +91,34 @@ public final class Family {
 
     public Family slip(String right, String wrong) {
         slips.add(new Slip(right, wrong));
+        return this;
+    }
+
+    /**
+     * The solution once more in C++17: a function that begins with {@code $head {}, where the arguments have their
+     * names and {@link Cpp}'s types, and {@code $name} is a parameter's literal in C++. All of the standard library is
+     * included and {@code using namespace std} holds.
+     */
+    public Family cpp(String template) {
+        cpp = template.strip();
+        return this;
+    }
+
+    /** A plausible mistake in C++: {@code right} (once) becomes {@code wrong}. */
+    public Family cppSlip(String right, String wrong) {
+        cppSlips.add(new Slip(right, wrong));
+        return this;
+    }
+
+    /** A Python function {@code draw(random)} that returns a list of valid arguments, made with that generator alone. */
+    public Family generator(String template) {
+        generator = template.strip();
+        return this;
+    }
+
+    /** A Python function {@code valid(...)} of the arguments that says whether the wordings allow them. */
+    public Family validator(String template) {
+        validator = template.strip();
         return this;
     }
 
@@ -165,14 +197,35 @@ public final class Family {
 
     /** The solution with each slip, in order. */
     List<String> wrongSolutions() {
-        return slips.stream()
+        return slipped(solution, slips);
+    }
+
+    String cpp() {
+        return cpp;
+    }
+
+    /** The C++ solution with each of its slips, in order. */
+    List<String> wrongCpp() {
+        return slipped(cpp, cppSlips);
+    }
+
+    private List<String> slipped(String program, List<Slip> mistakes) {
+        return mistakes.stream()
                 .map(slip -> {
-                    if (!solution.contains(slip.right())) {
+                    if (!program.contains(slip.right())) {
                         throw new IllegalStateException("family " + name + ": the solution has no " + slip.right());
                     }
-                    return solution.replaceFirst(Pattern.quote(slip.right()), Matcher.quoteReplacement(slip.wrong()));
+                    return program.replaceFirst(Pattern.quote(slip.right()), Matcher.quoteReplacement(slip.wrong()));
                 })
                 .toList();
+    }
+
+    String generator() {
+        return generator;
+    }
+
+    String validator() {
+        return validator;
     }
 
     List<Check> checks() {
