@@ -1,6 +1,7 @@
 package dev.triptych.teacher.client;
 
 import dev.triptych.teacher.limit.Limiter;
+import dev.triptych.teacher.limit.Peers;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The profiles by name, and who stands in for whom: a profile that is away is asked through its fallback. */
-public final class Routing {
+public final class Routing implements Peers {
     private final Map<String, Profile> profiles;
 
     /** @throws IllegalArgumentException naming the property of a fallback that does not exist, or that leads back */
@@ -35,8 +36,8 @@ public final class Routing {
         return Optional.ofNullable(profiles.get(name));
     }
 
-    /** What this process has open at the teachers that it asks just now, by profile. */
-    public Map<String, Limiter.State> places() {
+    @Override
+    public Map<String, Limiter.State> own() {
         Map<String, Limiter.State> places = new LinkedHashMap<>();
         profiles.forEach((name, profile) -> {
             Limiter.State state = profile.limiter().state();
@@ -45,6 +46,11 @@ public final class Routing {
             }
         });
         return places;
+    }
+
+    @Override
+    public void others(Map<String, Integer> processes) {
+        profiles.forEach((name, profile) -> profile.limiter().shared(1 + processes.getOrDefault(name, 0)));
     }
 
     /** Whom to ask now: the profile itself, else the first of its fallbacks that is there, else itself again. */

@@ -37,10 +37,13 @@ public interface TeachersConfig {
         @WithDefault("16")
         int concurrencyStart();
 
-        /** How many calls this process begins in a minute, at least 1. Absent: as many as the teacher takes. */
+        /**
+         * How many calls are begun in a minute, at least 1. Each of the processes that ask the teacher begins an equal part
+         * of them; one that has just started is counted within two seconds. Absent: as many as the teacher takes.
+         */
         OptionalInt requestsPerMinute();
 
-        /** How many prompt and completion tokens this process uses in a minute, at least 1. Absent: without limit. */
+        /** How many prompt and completion tokens are used in a minute, divided likewise, at least 1. Absent: without limit. */
         OptionalLong tokensPerMinute();
 
         /** The profile that is asked while this one cannot be reached, or does not serve us. Absent: nobody else is. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.generic.GenericType;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -80,19 +81,27 @@ public class Journal {
      * Says that {@code process} is alive for {@code length} from now.
      *
      * @param places what it has open at the teachers it asks, by profile
+     * @return how many other processes that are alive said that they ask a teacher, by profile
      */
-    void renew(UUID process, String service, Duration length, Map<String, Limiter.State> places) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into teacher.lease (process_id, service, expires_at, places)
-                        values (:process, :service, clock_timestamp() + :millis * interval '1 millisecond',
-                                :places::jsonb)
-                        on conflict (process_id) do update set
-                            expires_at = excluded.expires_at, places = excluded.places""")
+    Map<String, Integer> renew(UUID process, String service, Duration length, Map<String, Limiter.State> places) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with own as (
+                            insert into teacher.lease (process_id, service, expires_at, places)
+                            values (:process, :service, clock_timestamp() + :millis * interval '1 millisecond',
+                                    :places::jsonb)
+                            on conflict (process_id) do update set
+                                expires_at = excluded.expires_at, places = excluded.places)
+                        select profile, count(*) as processes
+                        from teacher.lease, jsonb_object_keys(places) as profile
+                        where process_id <> :process and expires_at > clock_timestamp()
+                        group by profile""")
                 .bind("process", process)
                 .bind("service", service)
                 .bind("places", TriptychJson.mapper().valueToTree(places).toString())
                 .bind("millis", length.toMillis())
-                .execute());
+                .setMapKeyColumn("profile")
+                .setMapValueColumn("processes")
+                .collectInto(new GenericType<>() {}));
     }
 
     /** Ends the lease, so that others need not wait for its end. */

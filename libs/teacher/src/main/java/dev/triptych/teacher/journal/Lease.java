@@ -2,7 +2,7 @@ package dev.triptych.teacher.journal;
 
 import dev.triptych.contracts.SlotKey;
 import dev.triptych.teacher.client.Abort;
-import dev.triptych.teacher.limit.Limiter;
+import dev.triptych.teacher.limit.Peers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
@@ -50,7 +49,7 @@ final class Lease implements AutoCloseable {
     private final Journal journal;
     private final String service;
     private final LongSupplier nanos;
-    private final Supplier<Map<String, Limiter.State>> places;
+    private final Peers peers;
     private final Map<Long, Abort> open = new ConcurrentHashMap<>();
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<Unsure> unsure = ConcurrentHashMap.newKeySet();
@@ -64,15 +63,15 @@ final class Lease implements AutoCloseable {
     private long renewedAt;
 
     Lease(Journal journal, String service, LongSupplier nanos) {
-        this(journal, service, nanos, Map::of);
+        this(journal, service, nanos, Peers.NONE);
     }
 
-    /** @param places what this process has open at teachers, told with every renewal */
-    Lease(Journal journal, String service, LongSupplier nanos, Supplier<Map<String, Limiter.State>> places) {
+    /** @param peers tells and is told with every renewal */
+    Lease(Journal journal, String service, LongSupplier nanos, Peers peers) {
         this.journal = journal;
         this.service = service;
         this.nanos = nanos;
-        this.places = places;
+        this.peers = peers;
     }
 
     /**
@@ -151,7 +150,7 @@ final class Lease implements AutoCloseable {
             current = process;
         }
         long before = nanos.getAsLong();
-        journal.renew(current, service, LENGTH, places.get());
+        peers.others(journal.renew(current, service, LENGTH, peers.own()));
         synchronized (this) {
             if (current.equals(process)) {
                 held = true;

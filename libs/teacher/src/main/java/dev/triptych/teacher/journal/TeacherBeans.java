@@ -40,7 +40,7 @@ public class TeacherBeans {
                 client,
                 journal,
                 artifacts,
-                new Lease(journal, service, System::nanoTime, routing::places),
+                new Lease(journal, service, System::nanoTime, routing),
                 service,
                 Checkpoint.NONE);
     }

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  *
  * @param start calls that are open at once before anything is known, 1 to {@code max}
  * @param max calls that are ever open at once, at least 1
- * @param requestsPerMinute calls begun in a minute, at least 1
- * @param tokensPerMinute prompt and completion tokens in a minute, at least 1
+ * @param requestsPerMinute calls begun in a minute by all processes that ask the teacher, in equal parts; at least 1
+ * @param tokensPerMinute prompt and completion tokens in a minute, likewise; at least 1
  */
 public record Bounds(int start, int max, OptionalInt requestsPerMinute, OptionalLong tokensPerMinute) {
     public Bounds {

@@ -12,16 +12,29 @@ final class Bucket {
 
     private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final double perNano;
-    private final double depth;
+    private final double perMinute;
+    private double perNano;
+    private double depth;
     private double level;
     private long filledAt;
 
     Bucket(double perMinute, long now) {
-        this.perNano = perMinute / NANOS_PER_MINUTE;
-        this.depth = Math.max(1, perNano * DEPTH.toNanos());
+        this.perMinute = perMinute;
+        share(1);
         this.level = depth;
         this.filledAt = now;
+    }
+
+    /** From now on the rate is this one's equal part of it. */
+    void share(int parts, long now) {
+        fill(now);
+        share(parts);
+        level = Math.min(depth, level);
+    }
+
+    private void share(int parts) {
+        perNano = perMinute / parts / NANOS_PER_MINUTE;
+        depth = Math.max(1, perNano * DEPTH.toNanos());
     }
 
     /** When something may be taken: now or later. */

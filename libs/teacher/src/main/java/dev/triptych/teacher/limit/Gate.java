@@ -42,6 +42,13 @@ final class Gate {
                 : Optional.empty();
     }
 
+    /** How many processes ask the teacher at present, this one included. */
+    void shared(int processes, long now) {
+        law.shared(processes > 1);
+        requests.ifPresent(bucket -> bucket.share(processes, now));
+        tokens.ifPresent(bucket -> bucket.share(processes, now));
+    }
+
     /** Stands in line. */
     Turn ask(String run, Optional<Turn.Again> again, long now) {
         Turn turn = new Turn(run, now, again);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Slow</b> ({@link Latencies}): calls take much longer than at best. Either the teacher queues, or the work is
  *       longer: a trial with a lower limit tells. If as many calls end as before, the lower limit stays and growth is
  *       gentle; if fewer do, the old limit returns and the slowness is accepted.
- *   <li><b>Shared</b> ({@link Sharing}): where other processes take places, part of ours is given back at moments that all
+ *   <li><b>Shared</b> ({@link Sharing}): where other processes ask the teacher and take places, part of ours is given back at moments that all
  *       have in common, and all grow again at one pace. Who is closed looks again then.
  * </ol>
  *
@@ -81,6 +81,7 @@ final class Law {
     private final Throughput throughput = new Throughput();
     private final Sharing sharing = new Sharing();
     private final int max;
+    private boolean shared;
     private int limit;
     private boolean ramping = true;
     /** Whether the teacher was ever full. */
@@ -134,6 +135,11 @@ final class Law {
     /** Calls that may be open at once, 1 to the maximum. */
     int limit() {
         return limit;
+    }
+
+    /** Whether other processes ask the teacher too. */
+    void shared(boolean others) {
+        shared = others;
     }
 
     /** Until when nothing may be sent. */
@@ -209,7 +215,7 @@ final class Law {
     /** At moments that all processes have in common, places go from those who have many to those who have few. */
     private void share(int open, long now) {
         if (sharing.begins(latencies.typical(0), now)) {
-            boolean takesPart = bounded && limit < max && trial == null && !trialArranged && !gentle;
+            boolean takesPart = shared && bounded && limit < max && trial == null && !trialArranged && !gentle;
             if (takesPart && !ramping && !refusals.falling(limit)) {
                 giveBack(now);
             }
@@ -331,8 +337,8 @@ final class Law {
         long pause = Math.min(PAUSE_MIN << Math.min(pauses, 10), PAUSE_MAX);
         long wished = Math.min(wish.orElse(Duration.ZERO).toNanos(), WISH_MAX);
         // Right after the moment when others give places back, if that is soon.
-        long shared = Sharing.next(latencies.typical(0), now + Math.max(PAUSE_MIN, wished)) + Sharing.STEP;
-        heldUntil = shared - now - wished <= PAUSE_MAX ? shared : now + Math.max(pause, wished);
+        long back = Sharing.next(latencies.typical(0), now + Math.max(PAUSE_MIN, wished)) + Sharing.STEP;
+        heldUntil = shared && back - now - wished <= PAUSE_MAX ? back : now + Math.max(pause, wished);
         bounded = true;
         pauses++;
         provenLevel = -1;

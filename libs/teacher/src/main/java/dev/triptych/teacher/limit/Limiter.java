@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The calls that this process has open at one teacher. It finds out how many the teacher takes ({@link Law}) and gives
- * the places to the runs in turn. Each process adapts by itself.
+ * the places to the runs in turn. Each process adapts by itself; of others it knows
+ * only how many there are ({@link Peers}).
  */
 public final class Limiter {
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +47,11 @@ public final class Limiter {
     /** The same for a call that was refused before: it goes first in its run, when there is hope or its time has come. */
     public Place again(Place refused) throws InterruptedException {
         return admit(refused.run(), refused.again());
+    }
+
+    /** @param processes how many ask the teacher at present, this one included, as far as is known; at least 1 */
+    public void shared(int processes) {
+        change(now -> gate.shared(processes, now));
     }
 
     /** What is going on now. */

@@ -3,7 +3,8 @@ package dev.triptych.teacher.limit;
 import java.time.Duration;
 
 /**
- * Lets the processes that ask one teacher come to equal shares, though none knows of the others. At moments that all of
+ * Lets the processes that ask one teacher come to equal shares, though none knows more of the others than that they ask
+ * it too ({@link Peers}). At moments that all of
  * them have in common, who sees that somebody else takes places gives a part of its own back; then all that want more
  * grow by one place at a time, at the same pace, until the teacher is full again. Giving back is in proportion and growing
  * is not, so each time those who have many lose and those who have few gain (Chiu and Jain 1989).

@@ -42,6 +42,24 @@ class GateTest {
     }
 
     @Test
+    void keepsToItsPartOfTheRequestsOfAMinuteWhereOthersAskToo() {
+        Gate gate = new Gate(new Bounds(50, 50, OptionalInt.of(600), OptionalLong.empty()), now);
+        gate.shared(3, now);
+        for (int i = 0; i < 200; i++) {
+            gate.ask("run", Optional.empty(), now);
+        }
+
+        int opened = 0;
+        for (int second = 0; second < 10; second++) {
+            List<Turn> calls = open(gate);
+            opened += calls.size();
+            calls.forEach(call -> gate.completed(call, 1, now));
+            now += SECOND;
+        }
+        assertThat(opened).isBetween(30, 40);
+    }
+
+    @Test
     void paysForTokensAfterwards() {
         Gate gate = new Gate(new Bounds(1, 1, OptionalInt.empty(), OptionalLong.of(6000)), now);
         gate.ask("run", Optional.empty(), now);

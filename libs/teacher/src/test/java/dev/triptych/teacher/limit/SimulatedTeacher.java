@@ -76,6 +76,7 @@ final class SimulatedTeacher {
     private static final long WIRE = Duration.ofNanos(500_000).toNanos();
     private static final long REFUSING = Duration.ofMillis(1).toNanos();
     private static final long PREPARING = Duration.ofMillis(5).toNanos();
+    private static final long TELLING_EVERY = Duration.ofSeconds(2).toNanos();
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final long END = Duration.ofMinutes(30).toNanos();
 
@@ -177,7 +178,10 @@ final class SimulatedTeacher {
         for (int i = 0; i < replicas; i++) {
             Process process = new Process();
             processes.add(process);
-            at((long) (i * startEvery * 1e9), process::take);
+            at((long) (i * startEvery * 1e9), () -> {
+                process.take();
+                process.tell();
+            });
         }
         at(0, this::sample);
         while (answered < durations.length && !events.isEmpty() && now < END) {
@@ -233,8 +237,21 @@ final class SimulatedTeacher {
         private final Map<Turn, Integer> waiting = new HashMap<>();
         private final List<Integer> series = new ArrayList<>();
         private int asking;
+        private boolean told;
         private int atTeacher;
         private long wakeAt = Long.MAX_VALUE;
+
+        /** As each process does with its lease: says that it asks, and hears who else does. */
+        void tell() {
+            told = asking > 0;
+            gate.shared(
+                    (int) processes.stream()
+                            .filter(process -> process.told || process == this)
+                            .count(),
+                    now);
+            pump();
+            at(now + TELLING_EVERY, this::tell);
+        }
 
         void take() {
             while (asking < asksPerProcess && next < durations.length) {

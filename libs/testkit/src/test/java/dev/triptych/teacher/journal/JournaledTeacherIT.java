@@ -21,6 +21,7 @@ import dev.triptych.teacher.client.Received;
 import dev.triptych.teacher.client.Routing;
 import dev.triptych.teacher.client.TeacherClient;
 import dev.triptych.teacher.limit.Limiter;
+import dev.triptych.teacher.limit.Peers;
 import dev.triptych.testkit.TestDatabase;
 import java.net.URI;
 import java.sql.SQLException;
@@ -111,17 +112,52 @@ class JournaledTeacherIT {
                 .containsEntry("cost_micro_usd", 401L);
     }
 
+    /** What one process tells, and what it was told last. */
+    private record Told(Map<String, Limiter.State> own, Map<String, Integer> others) implements Peers {
+        static Told of(String profile) {
+            Map<String, Limiter.State> own = new ConcurrentHashMap<>(Map.of(profile, new Limiter.State(16, 5, 2)));
+            return new Told(own, new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public void others(Map<String, Integer> processes) {
+            others.keySet().retainAll(processes.keySet());
+            others.putAll(processes);
+        }
+    }
+
     @Test
     void tellsWhatItHasOpenWithEachSignOfLife() {
-        Map<String, Limiter.State> places = new ConcurrentHashMap<>(Map.of("rehearsal", new Limiter.State(16, 5, 2)));
-        Lease lease = new Lease(journal(), "solution-gen", System::nanoTime, () -> places);
-        leases.add(lease);
+        Told told = Told.of("rehearsal");
 
-        UUID process = lease.hold();
+        UUID process = lease(told).hold();
 
         assertThat(placesOf(process)).isEqualTo("{\"rehearsal\": {\"open\": 5, \"limit\": 16, \"waiting\": 2}}");
-        places.clear();
+        told.own().clear();
         await().untilAsserted(() -> assertThat(placesOf(process)).isEqualTo("{}"));
+    }
+
+    @Test
+    void hearsHowManyOthersAskTheSameTeacherWhileTheyAreAlive() {
+        Told first = Told.of("shared");
+        Told second = Told.of("shared");
+        Told another = Told.of("another");
+        lease(first).hold();
+        Lease dying = lease(second);
+        dying.hold();
+        lease(another).hold();
+
+        await().untilAsserted(() -> assertThat(first.others()).containsEntry("shared", 1));
+        assertThat(second.others()).containsEntry("shared", 1);
+        assertThat(another.others()).doesNotContainKey("another");
+        dying.close();
+        await().untilAsserted(() -> assertThat(first.others()).doesNotContainKey("shared"));
+    }
+
+    private Lease lease(Peers peers) {
+        Lease lease = new Lease(journal(), "solution-gen", System::nanoTime, peers);
+        leases.add(lease);
+        return lease;
     }
 
     private static String placesOf(UUID process) {
