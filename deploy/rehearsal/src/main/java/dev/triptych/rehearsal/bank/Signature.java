@@ -24,8 +24,40 @@ public record Signature(String text, String name, List<String> arguments) {
         return new Signature(text.strip(), head.group(1), names(head.group(2)));
     }
 
+    /** The annotations of the arguments, in order; {@code object} for one without. */
+    List<String> types() {
+        return declared(inside()).stream()
+                .map(argument -> {
+                    int colon = argument.indexOf(':');
+                    return colon < 0
+                            ? "object"
+                            : argument.substring(colon + 1).split("=", 2)[0].strip();
+                })
+                .toList();
+    }
+
+    /** The annotation of the result, {@code object} without one. */
+    String returns() {
+        Matcher head = HEAD.matcher(text);
+        return head.matches() && head.group(3) != null
+                ? head.group(3).substring(2).strip()
+                : "object";
+    }
+
+    private String inside() {
+        Matcher head = HEAD.matcher(text);
+        return head.matches() ? head.group(2) : "";
+    }
+
     private static List<String> names(String inside) {
-        List<String> names = new ArrayList<>();
+        return declared(inside).stream()
+                .map(argument -> argument.split("[:=]", 2)[0].strip())
+                .toList();
+    }
+
+    /** Each argument as it stands there; {@code *} and {@code /} are none. */
+    private static List<String> declared(String inside) {
+        List<String> declared = new ArrayList<>();
         int depth = 0;
         int start = 0;
         for (int at = 0; at <= inside.length(); at++) {
@@ -35,13 +67,13 @@ public record Signature(String text, String name, List<String> arguments) {
             } else if (c == ']' || c == ')') {
                 depth--;
             } else if (c == ',' && depth == 0) {
-                String name = inside.substring(start, at).split("[:=]", 2)[0].strip();
-                if (!name.isEmpty() && !name.equals("*") && !name.equals("/")) {
-                    names.add(name);
+                String argument = inside.substring(start, at).strip();
+                if (!argument.isEmpty() && !argument.equals("*") && !argument.equals("/")) {
+                    declared.add(argument);
                 }
                 start = at + 1;
             }
         }
-        return List.copyOf(names);
+        return List.copyOf(declared);
     }
 }

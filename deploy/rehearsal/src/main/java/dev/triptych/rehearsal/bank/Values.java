@@ -3,6 +3,7 @@ package dev.triptych.rehearsal.bank;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,9 +31,14 @@ public record Values(Map<String, Object> byName) {
 
     /** The template with each {@code $name} replaced by the value's literal; other names stay. */
     String into(String template) {
+        return into(template, Python::literal);
+    }
+
+    /** The same with literals of another language. */
+    String into(String template, Function<Object, String> literal) {
         return PLACEHOLDER.matcher(template).replaceAll(match -> {
             Object value = byName.get(match.group(1));
-            return Matcher.quoteReplacement(value == null ? match.group() : Python.literal(value));
+            return Matcher.quoteReplacement(value == null ? match.group() : literal.apply(value));
         });
     }
 

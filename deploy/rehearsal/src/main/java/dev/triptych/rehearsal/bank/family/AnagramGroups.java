@@ -41,6 +41,57 @@ final class AnagramGroups implements FamilySource {
                 .slip("len(group) >= $least", "len(group) > $least")
                 .slip("word.replace($joker, '')", "word")
                 .slip("len(letters) >= $length", "len(letters) > $length")
+                .cpp("""
+                        $head {
+                            map<string, vector<string>> groups;
+                            for (const string& word : words) {
+                                string letters;
+                                for (char letter : word) {
+                                    if (letter != $joker[0]) {
+                                        letters += letter;
+                                    }
+                                }
+                                sort(letters.begin(), letters.end());
+                                if (letters.size() >= $length) {
+                                    groups[letters].push_back(word);
+                                }
+                            }
+                            vector<vector<string>> result;
+                            for (auto& [letters, group] : groups) {
+                                if (group.size() >= $least) {
+                                    sort(group.begin(), group.end());
+                                    result.push_back(group);
+                                }
+                            }
+                            sort(result.begin(), result.end());
+                            return result;
+                        }
+                        """)
+                .cppSlip("group.size() >= $least", "group.size() > $least")
+                .cppSlip("letter != $joker[0]", "letter != ' '")
+                .cppSlip("letters.size() >= $length", "letters.size() > $length")
+                .generator("""
+                        def draw(random):
+                            alphabet = random.choice(['ab', 'abc', 'eilnst'])
+                            words = []
+                            for _ in range(random.randint(0, 6)):
+                                letters = [random.choice(alphabet) for _ in range(random.randint(0, $length + 1))]
+                                for _ in range(random.randint(1, $least + 1)):
+                                    random.shuffle(letters)
+                                    word = ''.join(letters)
+                                    if random.random() < 0.3:
+                                        at = random.randint(0, len(word))
+                                        word = word[:at] + $joker + word[at:]
+                                    if random.random() < 0.1:
+                                        word = word.upper()
+                                    words.append(word)
+                            random.shuffle(words)
+                            return [words]
+                        """)
+                .validator("""
+                        def valid(words):
+                            return type(words) is list and all(type(word) is str for word in words)
+                        """)
                 .check(
                         "no_group",
                         call(List.of()),

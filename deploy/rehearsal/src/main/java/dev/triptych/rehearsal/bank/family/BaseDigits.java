@@ -41,6 +41,32 @@ final class BaseDigits implements FamilySource {
                 .slip("digits = symbols[digit] + digits", "digits = digits + symbols[digit]")
                 .slip("return '-' + digits", "return '-' + digits[1:]")
                 .slip(".rjust($width, '0')", "")
+                .cpp("""
+                        $head {
+                            string symbols = "0123456789abcdef";
+                            string digits;
+                            for (long long rest = llabs(number); rest > 0; rest /= $base) {
+                                digits = symbols[rest % $base] + digits;
+                            }
+                            while (digits.size() < $width) {
+                                digits = "0" + digits;
+                            }
+                            return number < 0 ? "-" + digits : digits;
+                        }
+                        """)
+                .cppSlip("symbols[rest % $base] + digits", "digits + symbols[rest % $base]")
+                .cppSlip("\"-\" + digits", "\"-\" + digits.substr(1)")
+                .cppSlip("digits.size() < $width", "digits.size() + 1 < $width")
+                .generator("""
+                        def draw(random):
+                            power = $base ** random.randint(0, 9)
+                            number = random.choice([0, 1, power - 1, power, power + 1, random.randrange(1000), random.randrange(10 ** 12)])
+                            return [random.choice([-1, 1, 1]) * number]
+                        """)
+                .validator("""
+                        def valid(number):
+                            return type(number) is int
+                        """)
                 .check("zero_and_one", call(0), call(1))
                 .check(
                         "around_the_base",

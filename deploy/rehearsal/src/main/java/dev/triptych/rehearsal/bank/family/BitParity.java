@@ -42,6 +42,40 @@ final class BitParity implements FamilySource {
                 .slip("        if number < 0:\n            continue\n", "")
                 .slip("weight % $modulus == $rest", "weight % $modulus != $rest")
                 .slip("bin(number >> $shift)", "bin(number >> ($shift + 1))")
+                .cpp("""
+                        $head {
+                            vector<long long> kept;
+                            for (long long number : numbers) {
+                                if (number < 0) {
+                                    continue;
+                                }
+                                long long weight = __builtin_popcountll(number >> $shift);
+                                if (weight % $modulus == $rest && count(kept.begin(), kept.end(), number) == 0) {
+                                    kept.push_back(number);
+                                }
+                            }
+                            return kept;
+                        }
+                        """)
+                .cppSlip("number >> $shift", "number")
+                .cppSlip(" && count(kept.begin(), kept.end(), number) == 0", "")
+                .cppSlip("number >> $shift", "number >> ($shift + 1)")
+                .cppSlip("weight % $modulus == $rest", "weight % $modulus != $rest")
+                .generator("""
+                        def draw(random):
+                            numbers = []
+                            for _ in range(random.randint(0, 25)):
+                                weight = random.randint(0, 12)
+                                number = random.choice([2 ** weight - 1 << $shift, random.randrange(64), random.randrange(10 ** 9)])
+                                numbers.append(-number if random.random() < 0.15 else number)
+                                if random.random() < 0.3:
+                                    numbers.append(random.choice(numbers))
+                            return [numbers]
+                        """)
+                .validator("""
+                        def valid(numbers):
+                            return type(numbers) is list and all(type(number) is int for number in numbers)
+                        """)
                 .check(
                         "nothing_below_zero",
                         p -> calls(

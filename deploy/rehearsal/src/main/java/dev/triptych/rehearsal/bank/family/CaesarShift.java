@@ -38,6 +38,29 @@ final class CaesarShift implements FamilySource {
                 .slip("% 26", "% 25")
                 .slip("ord('a') + $shift", "ord('a') - $shift")
                 .slip("'a' <= character <= 'z' and character not in $kept", "'a' <= character <= 'z'")
+                .cpp("""
+                        $head {
+                            string kept = $kept;
+                            for (char& letter : text) {
+                                if ('a' <= letter && letter <= 'z' && kept.find(letter) == string::npos) {
+                                    letter = 'a' + (letter - 'a' + $shift) % 26;
+                                }
+                            }
+                            return text;
+                        }
+                        """)
+                .cppSlip("% 26", "% 25")
+                .cppSlip(" && kept.find(letter) == string::npos", "")
+                .cppSlip("letter - 'a' + $shift", "letter - 'a' + 26 - $shift")
+                .generator("""
+                        def draw(random):
+                            alphabet = random.choice(['abcdefghijklmnopqrstuvwxyz', $kept + 'bxyz', 'Hello, World! 42', $kept.upper() + $kept])
+                            return [''.join(random.choice(alphabet) for _ in range(random.randint(0, 30)))]
+                        """)
+                .validator("""
+                        def valid(text):
+                            return type(text) is str
+                        """)
                 .check("empty_and_plain", call(""), call("HELLO 42!"))
                 .check("whole_alphabet", call("abcdefghijklmnopqrstuvwxyz"), call("zyxwvutsrqponmlkjihgfedcba"))
                 .check(

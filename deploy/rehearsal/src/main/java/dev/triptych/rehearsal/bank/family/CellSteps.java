@@ -48,6 +48,48 @@ final class CellSteps implements FamilySource {
                 .slip("$low <= around <= $high", "$low <= around < $high")
                 .slip("$low <= around <= $high", "$low < around <= $high")
                 .slip("max(0, row - 1), ", "row, ")
+                .cpp("""
+                        $head {
+                            vector<vector<long long>> result = cells;
+                            long long rows = cells.size();
+                            for (long long row = 0; row < rows; row++) {
+                                long long columns = cells[row].size();
+                                for (long long column = 0; column < columns; column++) {
+                                    long long around = -cells[row][column];
+                                    for (long long other = max(0LL, row - 1); other < min(rows, row + 2); other++) {
+                                        for (long long place = max(0LL, column - 1); place < min(columns, column + 2); place++) {
+                                            around += cells[other][place];
+                                        }
+                                    }
+                                    if (cells[row][column] == 1) {
+                                        result[row][column] = $low <= around && around <= $high ? 1 : 0;
+                                    } else {
+                                        result[row][column] = around == $born ? 1 : 0;
+                                    }
+                                }
+                            }
+                            return result;
+                        }
+                        """)
+                .cppSlip("around = -cells[row][column]", "around = 0")
+                .cppSlip("around == $born", "around >= $born")
+                .cppSlip("around <= $high", "around < $high")
+                .cppSlip("$low <= around", "$low < around")
+                .generator("""
+                        def draw(random):
+                            rows = random.randint(0, 6)
+                            columns = random.randint(1, 6)
+                            living = random.choice([0.3, 0.5, 0.8])
+                            return [[[1 if random.random() < living else 0 for _ in range(columns)] for _ in range(rows)]]
+                        """)
+                .validator("""
+                        def valid(cells):
+                            if type(cells) is not list or not all(type(line) is list and line for line in cells):
+                                return False
+                            if any(len(line) != len(cells[0]) for line in cells):
+                                return False
+                            return all(type(cell) is int and cell in (0, 1) for line in cells for cell in line)
+                        """)
                 .check("small", call(List.of()), call(map("#")), call(map("##", "##")))
                 .check(
                         "lines",

@@ -43,6 +43,49 @@ final class CheckDigit implements FamilySource {
                 .slip("place % 2 == 1", "place % 2 == 0")
                 .slip("code.replace('-', '')", "code")
                 .slip("-total % $modulus", "$modulus - total % $modulus")
+                .cpp("""
+                        $head {
+                            string digits;
+                            for (char character : code) {
+                                if (character != '-') {
+                                    digits += character;
+                                }
+                            }
+                            if (digits.empty() || digits.find_first_not_of("0123456789") != string::npos) {
+                                return -1;
+                            }
+                            reverse(digits.begin(), digits.end());
+                            long long total = 0;
+                            for (size_t place = 0; place < digits.size(); place++) {
+                                long long product = digits[place] - '0';
+                                if (place % 2 == 1) {
+                                    product *= $weight;
+                                }
+                                if (product > 9) {
+                                    product = product / 10 + product % 10;
+                                }
+                                total += product;
+                            }
+                            return ($modulus - total % $modulus) % $modulus;
+                        }
+                        """)
+                .cppSlip("($modulus - total % $modulus) % $modulus", "$modulus - total % $modulus")
+                .cppSlip("    reverse(digits.begin(), digits.end());\n", "")
+                .cppSlip("place % 2 == 1", "place % 2 == 0")
+                .cppSlip("product > 9", "product > 99")
+                .generator("""
+                        def draw(random):
+                            digits = [random.choice(random.choice(['0123456789', '79', '01'])) for _ in range(random.randint(0, 18))]
+                            for _ in range(random.choice([0, 0, 1, 3])):
+                                digits.insert(random.randint(0, len(digits)), '-')
+                            if random.random() < 0.1:
+                                digits.insert(random.randint(0, len(digits)), random.choice('aX .'))
+                            return [''.join(digits)]
+                        """)
+                .validator("""
+                        def valid(code):
+                            return type(code) is str
+                        """)
                 .check("no_code", call(""), call("---"), call("12a4"), call("1 2"), call("0"))
                 .check("single", call("7"), call("9"), call("3"))
                 .check("turns", call("12"), call("21"), call("100"), call("010"), call("1000"))

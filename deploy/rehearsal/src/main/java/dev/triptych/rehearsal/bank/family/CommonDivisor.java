@@ -40,6 +40,32 @@ final class CommonDivisor implements FamilySource {
                 .slip("abs(value) >= $least", "abs(value) > $least")
                 .slip("abs(value) >= $least", "value >= $least")
                 .slip("return $fallback", "return 0")
+                .cpp("""
+                        $head {
+                            long long result = 0;
+                            for (long long value : values) {
+                                if (llabs(value) >= $least) {
+                                    result = gcd(result, llabs(value));
+                                }
+                            }
+                            return result == 0 ? $fallback : result;
+                        }
+                        """)
+                .cppSlip("llabs(value) >= $least", "llabs(value) > $least")
+                .cppSlip("llabs(value) >= $least", "value >= $least")
+                .cppSlip("? $fallback", "? 0")
+                .generator("""
+                        def draw(random):
+                            factor = random.choice([1, 6, $least, 35, 1000])
+                            values = []
+                            for _ in range(random.randint(0, 10)):
+                                values.append(random.choice([-1, 1]) * random.choice([factor * random.randint(0, 40), random.randrange($least)]))
+                            return [values]
+                        """)
+                .validator("""
+                        def valid(values):
+                            return type(values) is list and all(type(value) is int for value in values)
+                        """)
                 .check("nothing_left", call(List.of()), call(List.of(0, 1, -1)), call(List.of(36)))
                 .check(
                         "bound_included",
