@@ -156,8 +156,13 @@ class ServiceIT {
         assertThat(service.put("/api/v1/tenants/default/budget", "{\"dollars\":1}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(service.put("/api/v1/tenants/default/budget", "{}").statusCode())
-                .isEqualTo(200);
+        assertThat(json(service.put("/api/v1/tenants/default/budget", "{\"budgetMicroUsd\":5}"))
+                        .path("limitTokens")
+                        .asLong())
+                .isEqualTo(77);
+        HttpResponse<String> unlimited =
+                service.put("/api/v1/tenants/default/budget", "{\"budgetTokens\":0,\"budgetMicroUsd\":0}");
+        assertThat(json(unlimited).path("limitTokens").asLong(-1)).isZero();
     }
 
     private Service start(String databaseUrl, String password, String temporal) throws IOException {

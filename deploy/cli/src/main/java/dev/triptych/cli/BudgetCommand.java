@@ -32,16 +32,10 @@ final class BudgetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JsonNode budget = context.runs().tenantBudget(tenant);
-        if (dollars != null || tokens != null) {
-            Fields limits = Fields.none()
-                    .put("budgetMicroUsd", budget.path("limitMicroUsd").asLong())
-                    .put(
-                            "budgetTokens",
-                            tokens != null ? tokens : budget.path("limitTokens").asLong())
-                    .putDollars("budgetMicroUsd", "--dollars", dollars);
-            budget = context.runs().limitTenant(tenant, limits.body());
-        }
+        Fields limits = Fields.none().put("budgetTokens", tokens).putDollars("budgetMicroUsd", "--dollars", dollars);
+        JsonNode budget = limits.body().isEmpty()
+                ? context.runs().tenantBudget(tenant)
+                : context.runs().limitTenant(tenant, limits.body());
         context.console().print("tenant " + tenant);
         context.console().print(line(budget, "MicroUsd", "micro-dollars"));
         context.console().print(line(budget, "Tokens", "tokens"));

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -53,13 +54,14 @@ public class TenantsResource {
     @PUT
     @Consumes(MediaType.WILDCARD)
     @Operation(
-            summary = "Set a tenant's budget: budgetMicroUsd, budgetTokens; what is left out is no limit",
+            summary =
+                    "Set a tenant's budget: budgetMicroUsd, budgetTokens; 0 is no limit, what is left out stays as it is",
             description = "Its runs that wait for their budget try again.")
     public Budgets.Budget set(@PathParam("tenant") String tenant, @Nullable String body) {
         JsonNode json = Body.json(body).orElseGet(() -> TriptychJson.mapper().createObjectNode());
         List<String> problems = new ArrayList<>();
-        long microUsd = amount(json, "budgetMicroUsd", problems);
-        long tokens = amount(json, "budgetTokens", problems);
+        OptionalLong microUsd = amount(json, "budgetMicroUsd", problems);
+        OptionalLong tokens = amount(json, "budgetTokens", problems);
         if (json instanceof ObjectNode object) {
             object.fieldNames().forEachRemaining(field -> {
                 if (!field.equals("budgetMicroUsd") && !field.equals("budgetTokens")) {
@@ -84,14 +86,14 @@ public class TenantsResource {
         return budget;
     }
 
-    private static long amount(JsonNode json, String field, List<String> problems) {
+    private static OptionalLong amount(JsonNode json, String field, List<String> problems) {
         JsonNode value = json.path(field);
         if (value.isMissingNode() || value.isNull()) {
-            return 0;
+            return OptionalLong.empty();
         }
         if (!value.isIntegralNumber() || value.asLong() < 0 || value.asLong() > RunInput.BUDGET_MAX) {
             problems.add(field + ": must be a whole number from 0 to " + RunInput.BUDGET_MAX);
         }
-        return value.asLong();
+        return OptionalLong.of(value.asLong());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -54,23 +55,26 @@ public class Budgets {
     }
 
     /**
-     * Sets what all runs of a tenant may spend together, with what they spent and reserved before. 0 is no limit.
+     * Sets what all runs of a tenant may spend together, with what they spent and reserved before. 0 is no limit; a limit
+     * that is not given stays as it is.
      *
      * @return the budget as it is now
      */
-    public Budget limitTenant(String tenant, long microUsd, long tokens) {
+    public Budget limitTenant(String tenant, OptionalLong microUsd, OptionalLong tokens) {
         jdbi.useTransaction(handle -> {
             // No call may be admitted between the sums and the row that later calls are booked on.
             handle.execute("lock table teacher.run_gate in share row exclusive mode");
             handle.createUpdate("""
                             insert into teacher.tenant_budget (tenant, limit_micro_usd, limit_tokens,
                                 reserved_micro_usd, reserved_tokens, spent_micro_usd, spent_tokens)
-                            select :tenant, nullif(:microUsd, 0), nullif(:tokens, 0),
+                            select :tenant, nullif(:microUsd::bigint, 0), nullif(:tokens::bigint, 0),
                                 coalesce(sum(reserved_micro_usd), 0), coalesce(sum(reserved_tokens), 0),
                                 coalesce(sum(spent_micro_usd), 0), coalesce(sum(spent_tokens), 0)
                             from teacher.run_gate where tenant = :tenant
                             on conflict (tenant) do update set
-                                limit_micro_usd = excluded.limit_micro_usd, limit_tokens = excluded.limit_tokens""")
+                                limit_micro_usd =
+                                    nullif(coalesce(:microUsd::bigint, tenant_budget.limit_micro_usd), 0),
+                                limit_tokens = nullif(coalesce(:tokens::bigint, tenant_budget.limit_tokens), 0)""")
                     .bind("tenant", tenant)
                     .bind("microUsd", microUsd)
                     .bind("tokens", tokens)

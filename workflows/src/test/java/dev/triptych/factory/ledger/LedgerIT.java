@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -314,11 +315,16 @@ class LedgerIT {
                 .useHandle(handle -> handle.execute(
                         "update teacher.run_gate set spent_micro_usd = 7, reserved_tokens = 3 where run_id = ?",
                         UUID.fromString(run.value())));
-        Budgets.Budget tenant = budgets.limitTenant("default", 1_000, 0);
+        Budgets.Budget tenant = budgets.limitTenant("default", OptionalLong.of(1_000), OptionalLong.empty());
         assertThat(tenant.limitMicroUsd()).isEqualTo(1_000);
         assertThat(tenant.spentMicroUsd()).isGreaterThanOrEqualTo(7);
         assertThat(tenant.reservedTokens()).isGreaterThanOrEqualTo(3);
-        assertThat(budgets.limitTenant("default", 0, 0).limitMicroUsd()).isZero();
+        Budgets.Budget more = budgets.limitTenant("default", OptionalLong.empty(), OptionalLong.of(90));
+        assertThat(more.limitMicroUsd()).isEqualTo(1_000);
+        assertThat(more.limitTokens()).isEqualTo(90);
+        Budgets.Budget none = budgets.limitTenant("default", OptionalLong.of(0), OptionalLong.of(0));
+        assertThat(none.limitMicroUsd()).isZero();
+        assertThat(none.limitTokens()).isZero();
     }
 
     @Test
