@@ -67,7 +67,42 @@ static const struct denial DENIED[] = {
 #endif
 };
 #define DENIED_COUNT (sizeof DENIED / sizeof *DENIED)
-#define PROGRAM_MAX (2 * DENIED_COUNT + 64)
+
+enum kind { ANY_BIT, ONE_OF, NONE_OF };
+
+/* Of the lower half of an argument: the kernel ignores the upper half of these. */
+struct test {
+    int argument;
+    enum kind kind;
+    int count;
+    uint32_t value[3];
+};
+
+/* Denied where all of its tests hold. */
+struct rule {
+    uint32_t call;
+    uint32_t error;
+    int tests;
+    struct test test[2];
+};
+
+static const struct rule RULES[] = {
+    {SYS_clone, EPERM, 1, {{0, ANY_BIT, 1, {NAMESPACE_FLAGS}}}},
+    {SYS_socket, EAFNOSUPPORT, 1, {{0, NONE_OF, 3, {FAMILY_UNIX, FAMILY_INET, FAMILY_INET6}}}},
+    {SYS_socketpair, EAFNOSUPPORT, 1, {{0, NONE_OF, 1, {FAMILY_UNIX}}}},
+    /* With these an unnamed socket is given a name when it is used. */
+    {SYS_setsockopt, EPERM, 2,
+     {{1, ONE_OF, 1, {LEVEL_SOCKET}}, {2, ONE_OF, 2, {OPTION_PASS_CREDENTIALS, OPTION_PASS_PIDFD}}}},
+    /* What a case leaves in a pipe is taken before the next begins, if it is as small as it was made. */
+    {SYS_fcntl, EPERM, 1, {{1, ONE_OF, 1, {COMMAND_SET_PIPE_SIZE}}}},
+    /* The limits of another process of the jail are not this one's to change. */
+    {SYS_prlimit64, EPERM, 1, {{0, NONE_OF, 1, {0}}}},
+    {SYS_ioctl, EPERM, 1, {{1, ONE_OF, 2, {TERMINAL_INPUT, TERMINAL_LINUX}}}},
+    {SYS_personality, EPERM, 1, {{0, NONE_OF, 2, {0, PERSONALITY_QUERY}}}},
+};
+#define RULES_COUNT (sizeof RULES / sizeof *RULES)
+#define RULE_MAX 12
+#define PROGRAM_MAX (8 + 2 * DENIED_COUNT + RULE_MAX * RULES_COUNT)
 
 struct program {
     struct sock_filter code[PROGRAM_MAX];
@@ -96,64 +131,28 @@ static size_t argument(int index) {
     return offsetof(struct seccomp_data, args) + (size_t)index * sizeof(uint64_t); /* little-endian: the low half */
 }
 
-/* The kernel ignores the upper half of these arguments, so only the lower half is compared. */
-static void arguments(struct program *program) {
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 4);
-    load(program, argument(0));
-    add(program, BPF_JMP | BPF_JSET | BPF_K, NAMESPACE_FLAGS, 0, 1);
-    give(program, error(EPERM));
-    give(program, SECCOMP_RET_ALLOW);
-
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 6);
-    load(program, argument(0));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_UNIX, 3, 0);
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_INET, 2, 0);
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_INET6, 1, 0);
-    give(program, error(EAFNOSUPPORT));
-    give(program, SECCOMP_RET_ALLOW);
-
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_socketpair, 0, 4);
-    load(program, argument(0));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, FAMILY_UNIX, 1, 0);
-    give(program, error(EAFNOSUPPORT));
-    give(program, SECCOMP_RET_ALLOW);
-
-    /* With these an unnamed socket is given a name when it is used. */
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_setsockopt, 0, 7);
-    load(program, argument(1));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, LEVEL_SOCKET, 0, 4);
-    load(program, argument(2));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, OPTION_PASS_CREDENTIALS, 1, 0);
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, OPTION_PASS_PIDFD, 0, 1);
-    give(program, error(EPERM));
-    give(program, SECCOMP_RET_ALLOW);
-
-    /* What a case leaves in a pipe is taken before the next begins, if it is as small as it was made. */
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 4);
-    load(program, argument(1));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, COMMAND_SET_PIPE_SIZE, 0, 1);
-    give(program, error(EPERM));
-    give(program, SECCOMP_RET_ALLOW);
-
-    /* The limits of another process of the jail are not this one's to change. */
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_prlimit64, 0, 4);
-    load(program, argument(0));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0);
-    give(program, error(EPERM));
-    give(program, SECCOMP_RET_ALLOW);
-
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 5);
-    load(program, argument(1));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, TERMINAL_INPUT, 1, 0);
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, TERMINAL_LINUX, 0, 1);
-    give(program, error(EPERM));
-    give(program, SECCOMP_RET_ALLOW);
-
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, SYS_personality, 0, 5);
-    load(program, argument(0));
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 2, 0);
-    add(program, BPF_JMP | BPF_JEQ | BPF_K, PERSONALITY_QUERY, 1, 0);
-    give(program, error(EPERM));
+/* A call is denied when all tests hold: the table says so, here are only the distances. */
+static void rule(struct program *program, const struct rule *rule) {
+    int allow = program->size + 2;
+    for (int i = 0; i < rule->tests; i++) {
+        allow += 1 + rule->test[i].count;
+    }
+    add(program, BPF_JMP | BPF_JEQ | BPF_K, rule->call, 0, (uint8_t)(allow - program->size));
+    for (const struct test *test = rule->test; test < rule->test + rule->tests; test++) {
+        load(program, argument(test->argument));
+        int behind = program->size + test->count;
+        for (int i = 0; i < test->count; i++) {
+            uint8_t holds = (uint8_t)(behind - program->size - 1);
+            uint8_t fails = (uint8_t)(allow - program->size - 1);
+            int last = i + 1 == test->count;
+            switch (test->kind) {
+            case ANY_BIT: add(program, BPF_JMP | BPF_JSET | BPF_K, test->value[i], holds, last ? fails : 0); break;
+            case ONE_OF: add(program, BPF_JMP | BPF_JEQ | BPF_K, test->value[i], holds, last ? fails : 0); break;
+            case NONE_OF: add(program, BPF_JMP | BPF_JEQ | BPF_K, test->value[i], fails, 0); break;
+            }
+        }
+    }
+    give(program, error(rule->error));
     give(program, SECCOMP_RET_ALLOW);
 }
 
@@ -172,7 +171,9 @@ int filter_install(void) {
         add(&program, BPF_JMP | BPF_JEQ | BPF_K, DENIED[i].call, 0, 1);
         give(&program, error(DENIED[i].error));
     }
-    arguments(&program);
+    for (size_t i = 0; i < RULES_COUNT; i++) {
+        rule(&program, &RULES[i]);
+    }
     give(&program, SECCOMP_RET_ALLOW);
     struct sock_fprog header = {program.size, program.code};
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &header, 0, 0);
