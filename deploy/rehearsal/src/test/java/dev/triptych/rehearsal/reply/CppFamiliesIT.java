@@ -29,6 +29,7 @@ class CppFamiliesIT {
     private static final int DRAWS = 60;
     private static final int DIFFERENT_DRAWS_MIN = 10;
     private static final int MISTAKES_MIN = 2;
+    private static final int DIFFERENCES_SHOWN = 5;
 
     @TempDir
     static Path directory;
@@ -113,7 +114,7 @@ class CppFamiliesIT {
     private static List<String> differences(String id, Problem problem, List<Call> calls) {
         List<String> differences = new ArrayList<>();
         List<String> results = returned.getOrDefault(id, List.of());
-        for (int at = 0; at < calls.size(); at++) {
+        for (int at = 0; at < calls.size() && differences.size() < DIFFERENCES_SHOWN; at++) {
             String wanted = CppJudge.written(problem.answer(calls.get(at)));
             String result = at < results.size() ? results.get(at) : "nothing";
             if (!wanted.equals(result)) {

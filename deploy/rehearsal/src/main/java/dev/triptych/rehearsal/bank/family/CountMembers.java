@@ -36,6 +36,30 @@ final class CountMembers implements FamilySource {
                 .slip("character in $set", "character.lower() in $set")
                 .slip("enumerate(text)", "enumerate(text, 1)")
                 .slip("total = 0", "total = 1 if text == '' else 0")
+                .cpp("""
+                        $head {
+                            string members = $set;
+                            long long total = 0;
+                            for (size_t at = 0; at < text.size(); at += $step) {
+                                if (members.find(text[at]) != string::npos) {
+                                    total++;
+                                }
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("members.find(text[at])", "members.find(tolower(text[at]))")
+                .cppSlip("at = 0", "at = 1")
+                .cppSlip("at += $step", "at += $step - 1")
+                .generator("""
+                        def draw(random):
+                            alphabet = random.choice([$set, $set + '# ', $set + $set.upper(), 'an example of 12 words'])
+                            return [''.join(random.choice(alphabet) for _ in range(random.randint(0, 35)))]
+                        """)
+                .validator("""
+                        def valid(text):
+                            return type(text) is str
+                        """)
                 .check(
                         "empty_and_single",
                         p -> Call.calls(call(""), call(p.word("set").substring(0, 1)), call("#")))

@@ -36,6 +36,31 @@ final class CountingOut implements FamilySource {
                 .slip("place + $step - 1", "place + $step")
                 .slip("len(circle) > $left", "len(circle) > $left + 1")
                 .slip("(place + $step - 1) % len(circle)", "($step - 1) % len(circle)")
+                .cpp("""
+                        $head {
+                            vector<long long> circle;
+                            for (long long player = 1; player <= players; player++) {
+                                circle.push_back(player);
+                            }
+                            size_t place = 0;
+                            while (circle.size() > $left) {
+                                place = (place + $step - 1) % circle.size();
+                                circle.erase(circle.begin() + place);
+                            }
+                            return circle;
+                        }
+                        """)
+                .cppSlip("place + $step - 1", "place + $step")
+                .cppSlip("circle.size() > $left", "circle.size() > $left + 1")
+                .cppSlip("place + $step - 1", "$step - 1")
+                .generator("""
+                        def draw(random):
+                            return [random.choice([random.randint(-2, 10), $left + random.randint(-1, 2), random.randint(1, 120)])]
+                        """)
+                .validator("""
+                        def valid(players):
+                            return type(players) is int
+                        """)
                 .check("nobody_leaves", p -> calls(call(0), call(-3), call(p.number("left"))))
                 .check("one_leaves", p -> calls(call(p.number("left") + 1)))
                 .check("ten_or_so", call(10), call(11), call(13))

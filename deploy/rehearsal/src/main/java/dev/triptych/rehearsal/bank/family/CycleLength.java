@@ -39,6 +39,33 @@ final class CycleLength implements FamilySource {
                 .slip("start >= $modulus", "start > $modulus")
                 .slip("value * value + $add", "value * value - $add")
                 .slip("[seen[value], ", "[seen[value] + 1, ")
+                .cpp("""
+                        $head {
+                            if (start < 0 || start >= $modulus) {
+                                return {};
+                            }
+                            map<long long, long long> seen;
+                            long long value = start;
+                            while (seen.count(value) == 0) {
+                                long long before = seen.size();
+                                seen[value] = before;
+                                value = (value * value + $add) % $modulus;
+                            }
+                            long long size = seen.size();
+                            return {seen[value], size - seen[value]};
+                        }
+                        """)
+                .cppSlip("{seen[value], ", "{seen[value] + 1, ")
+                .cppSlip("start >= $modulus", "start > $modulus")
+                .cppSlip("size - seen[value]}", "size}")
+                .generator("""
+                        def draw(random):
+                            return [random.choice([random.randrange($modulus), random.randrange($modulus), random.randint(-2, $modulus + 2)])]
+                        """)
+                .validator("""
+                        def valid(start):
+                            return type(start) is int
+                        """)
                 .check("not_allowed", p -> calls(call(-1), call(p.number("modulus")), call(1000), call(1)))
                 .check("small", call(0), call(2), call(3), call(4))
                 .check("middle", call(10), call(17), call(25), call(33), call(41))

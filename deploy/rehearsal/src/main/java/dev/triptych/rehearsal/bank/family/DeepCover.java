@@ -47,6 +47,45 @@ final class DeepCover implements FamilySource {
                 .slip("max(start, 0)", "max(start, 1)")
                 .slip("        if start < end:", "        if start != end:")
                 .slip("changes[start] = changes.get(start, 0) + 1", "changes[start] = 1")
+                .cpp("""
+                        $head {
+                            long long total = 0;
+                            for (long long number = 0; number <= $limit; number++) {
+                                long long covering = 0;
+                                for (const vector<long long>& interval : intervals) {
+                                    if (interval[0] <= number && number < interval[1]) {
+                                        covering++;
+                                    }
+                                }
+                                if (covering >= $depth) {
+                                    total++;
+                                }
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("number <= $limit", "number < $limit")
+                .cppSlip("covering >= $depth", "covering > $depth")
+                .cppSlip("number < interval[1]", "number <= interval[1]")
+                .cppSlip("number = 0", "number = 1")
+                .generator("""
+                        def draw(random):
+                            intervals = []
+                            for _ in range(random.randint(0, 4)):
+                                start = random.randint(-10, $limit + 5)
+                                for _ in range(random.randint(1, $depth + 1)):
+                                    length = random.choice([0, 1, random.randint(-3, 40)])
+                                    intervals.append([start + random.randint(0, 2), start + length])
+                            if random.random() < 0.2:
+                                intervals += [[0, $limit + random.randint(0, 1)]] * $depth
+                            random.shuffle(intervals)
+                            return [intervals]
+                        """)
+                .validator("""
+                        def valid(intervals):
+                            return type(intervals) is list and all(
+                                type(span) is list and len(span) == 2 and all(type(end) is int for end in span) for span in intervals)
+                        """)
                 .check(
                         "nothing",
                         p -> calls(

@@ -44,6 +44,46 @@ final class DiceTotals implements FamilySource {
                 .slip("low <= total <= high", "low < total <= high")
                 .slip("    if low > high:\n        low, high = high, low\n", "")
                 .slip("more.get(total + side, 0) + count", "more.get(total + side, 0) + 1")
+                .cpp("""
+                        $head {
+                            if (low > high) {
+                                swap(low, high);
+                            }
+                            map<long long, long long> ways = {{0, 1}};
+                            for (int thrown = 0; thrown < $dice; thrown++) {
+                                map<long long, long long> more;
+                                for (const auto& [total, count] : ways) {
+                                    for (long long side = 1; side <= $sides; side++) {
+                                        more[total + side] += count;
+                                    }
+                                }
+                                ways = more;
+                            }
+                            long long found = 0;
+                            for (const auto& [total, count] : ways) {
+                                if (low <= total && total <= high) {
+                                    found += count;
+                                }
+                            }
+                            return found;
+                        }
+                        """)
+                .cppSlip("side <= $sides", "side < $sides")
+                .cppSlip("total <= high", "total < high")
+                .cppSlip("low <= total", "low < total")
+                .cppSlip("        swap(low, high);\n", "        return 0;\n")
+                .cppSlip("+= count", "+= 1")
+                .generator("""
+                        def draw(random):
+                            low = random.randint(-1, $dice * $sides + 2)
+                            if random.random() < 0.3:
+                                return [low, low]
+                            return [low, random.choice([$dice, $dice * $sides, random.randint(0, $dice * $sides + 2)])]
+                        """)
+                .validator("""
+                        def valid(low, high):
+                            return type(low) is int and type(high) is int
+                        """)
                 .check("all", call(-5, 100), call(100, -5), call(0, 1000))
                 .check("none", p -> calls(call(100, 200), call(0, 1), call(p.number("dice"), p.number("dice"))))
                 .check(

@@ -38,6 +38,34 @@ final class DivisorCounts implements FamilySource {
                 .slip("range($from, limit + 1)", "range($from, limit // 2)")
                 .slip("range(1, number + 1)", "range(1, number)")
                 .slip("divisors == $wanted", "divisors >= $wanted")
+                .cpp("""
+                        $head {
+                            long long found = 0;
+                            for (long long number = $from; number <= limit; number++) {
+                                long long divisors = 0;
+                                for (long long candidate = 1; candidate <= number; candidate++) {
+                                    if (number % candidate == 0) {
+                                        divisors++;
+                                    }
+                                }
+                                if (divisors == $wanted) {
+                                    found++;
+                                }
+                            }
+                            return found;
+                        }
+                        """)
+                .cppSlip("number <= limit", "number <= limit / 2")
+                .cppSlip("candidate <= number", "candidate < number")
+                .cppSlip("divisors == $wanted", "divisors >= $wanted")
+                .generator("""
+                        def draw(random):
+                            return [random.choice([random.randint(-3, 12), $from + random.randint(-1, 1), random.randint(1, 250)])]
+                        """)
+                .validator("""
+                        def valid(limit):
+                            return type(limit) is int
+                        """)
                 .check("empty_range", call(0), call(1), call(40))
                 .check("negative_limit", call(-5), call(64))
                 .check("up_to_hundred", call(100), call(81))

@@ -47,6 +47,56 @@ final class EditCosts implements FamilySource {
                         "min(kept, above[column + 1] + $gap)")
                 .slip("min(kept, above[column + 1] + $gap, costs[column] + $gap)", "min(kept, costs[column] + $gap)")
                 .slip("kept = above[column]", "kept = above[column] + 2 * (column == row)")
+                .cpp("""
+                        $head {
+                            for (string* text : {&source, &target}) {
+                                for (char& letter : *text) {
+                                    letter = tolower(letter);
+                                }
+                            }
+                            vector<long long> costs(target.size() + 1);
+                            for (size_t column = 0; column < costs.size(); column++) {
+                                costs[column] = column * $gap;
+                            }
+                            for (size_t row = 0; row < source.size(); row++) {
+                                vector<long long> above = costs;
+                                costs[0] = (row + 1) * $gap;
+                                for (size_t column = 0; column < target.size(); column++) {
+                                    long long kept = above[column];
+                                    if (source[row] != target[column]) {
+                                        kept += $change;
+                                    }
+                                    costs[column + 1] = min({kept, above[column + 1] + $gap, costs[column] + $gap});
+                                }
+                            }
+                            return costs.back();
+                        }
+                        """)
+                .cppSlip("{&source, &target}", "{&target}")
+                .cppSlip("kept += $change", "kept += $change + 1")
+                .cppSlip(
+                        "min({kept, above[column + 1] + $gap, costs[column] + $gap})",
+                        "min(kept, above[column + 1] + $gap)")
+                .cppSlip(
+                        "min({kept, above[column + 1] + $gap, costs[column] + $gap})",
+                        "min(kept, costs[column] + $gap)")
+                .generator("""
+                        def draw(random):
+                            alphabet = random.choice(['ab', 'abcAB', 'kitenslg'])
+                            source = ''.join(random.choice(alphabet) for _ in range(random.randint(0, 12)))
+                            if random.random() < 0.3:
+                                return [source, ''.join(random.choice(alphabet) for _ in range(random.randint(0, 12)))]
+                            target = list(source)
+                            for _ in range(random.randint(0, 4)):
+                                at = random.randint(0, len(target))
+                                target[at:at + random.randint(0, 1)] = random.choice(['', 'x', random.choice(alphabet)])
+                            target = ''.join(target)
+                            return [source, target.swapcase() if random.random() < 0.2 else target]
+                        """)
+                .validator("""
+                        def valid(source, target):
+                            return type(source) is str and type(target) is str
+                        """)
                 .check("empty", call("", ""), call("", "abc"), call("abcd", ""))
                 .check("case", call("Hello", "hELLO"), call("HELLO", "hello"), call("WORLD", "wOrlx"))
                 .check(

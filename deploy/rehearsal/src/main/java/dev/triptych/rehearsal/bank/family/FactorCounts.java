@@ -47,6 +47,41 @@ final class FactorCounts implements FamilySource {
                 .slip(" and number % $banned != 0", "")
                 .slip("found == $factors", "found <= $factors")
                 .slip("        if rest > 1:\n            found += 1\n", "")
+                .cpp("""
+                        $head {
+                            long long count = 0;
+                            for (long long number = 2; number <= limit; number++) {
+                                long long rest = number;
+                                long long found = 0;
+                                for (long long divisor = 2; divisor * divisor <= rest; divisor++) {
+                                    while (rest % divisor == 0) {
+                                        rest /= divisor;
+                                        found++;
+                                    }
+                                }
+                                if (rest > 1) {
+                                    found++;
+                                }
+                                if (found == $factors && number % $banned != 0) {
+                                    count++;
+                                }
+                            }
+                            return count;
+                        }
+                        """)
+                .cppSlip("number <= limit", "number < limit")
+                .cppSlip("while (rest % divisor == 0)", "if (rest % divisor == 0)")
+                .cppSlip(" && number % $banned != 0", "")
+                .cppSlip("found == $factors", "found <= $factors")
+                .generator("""
+                        def draw(random):
+                            power = random.choice([2, 3, 5, $banned]) ** $factors
+                            return [random.choice([random.randint(-2, 12), min(power, 700) + random.randint(-1, 1), random.randint(1, 700)])]
+                        """)
+                .validator("""
+                        def valid(limit):
+                            return type(limit) is int
+                        """)
                 .check("below_two", call(1), call(0), call(-7), call(600))
                 .check(
                         "edges", call(2), call(3), call(4), call(5), call(8), call(9), call(27), call(16), call(32),

@@ -47,6 +47,42 @@ final class FewKinds implements FamilySource {
                         "            if counts[first] == 0:\n                del counts[first]\n",
                         "            if counts[first] == 0 and left % 2:\n                del counts[first]\n")
                 .slip("counts[character] > $times", "counts[character] >= $times")
+                .cpp("""
+                        $head {
+                            map<char, long long> counts;
+                            long long best = 0;
+                            long long left = 0;
+                            for (long long right = 0; right < (long long) text.size(); right++) {
+                                char character = text[right];
+                                counts[character]++;
+                                while (counts.size() > $kinds || counts[character] > $times) {
+                                    char first = text[left];
+                                    left++;
+                                    if (--counts[first] == 0) {
+                                        counts.erase(first);
+                                    }
+                                }
+                                best = max(best, right - left + 1);
+                            }
+                            return best;
+                        }
+                        """)
+                .cppSlip(" || counts[character] > $times", "")
+                .cppSlip("counts.size() > $kinds || ", "")
+                .cppSlip("right - left + 1", "right - left")
+                .cppSlip("counts[character] > $times", "counts[character] >= $times")
+                .generator("""
+                        def draw(random):
+                            alphabet = random.choice(['a', 'ab', 'abcA', 'abcdefgh'])
+                            text = ''
+                            while len(text) < random.randint(0, 36):
+                                text += random.choice(alphabet) * random.choice([1, 1, $times, $times + 1])
+                            return [text]
+                        """)
+                .validator("""
+                        def valid(text):
+                            return type(text) is str
+                        """)
                 .check("short", call(""), call("a"), call("aA"))
                 .check("one_kind", call("bbbbbbbbbbbbbb"), call("ccccccccccccccccccccd"))
                 .check(

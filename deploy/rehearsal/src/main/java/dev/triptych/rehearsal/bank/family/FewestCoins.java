@@ -55,6 +55,38 @@ final class FewestCoins implements FamilySource {
                 .slip("goal = amount + $fee", "goal = amount")
                 .slip("best[goal] == unreachable", "best[goal] < 0")
                 .slip("coin <= total", "coin < total")
+                .cpp("""
+                        $head {
+                            if (amount < 0) {
+                                return -1;
+                            }
+                            long long goal = amount + $fee;
+                            long long unreachable = goal + 1;
+                            vector<long long> best(goal + 1, unreachable);
+                            best[0] = 0;
+                            for (long long total = 1; total <= goal; total++) {
+                                for (long long coin : vector<long long>$coins) {
+                                    if (coin <= total) {
+                                        best[total] = min(best[total], best[total - coin] + 1);
+                                    }
+                                }
+                            }
+                            return best[goal] == unreachable ? -1 : best[goal];
+                        }
+                        """)
+                .cppSlip("goal = amount + $fee", "goal = amount")
+                .cppSlip("best[goal] == unreachable", "best[goal] < 0")
+                .cppSlip("coin <= total", "coin < total")
+                .generator("""
+                        def draw(random):
+                            coins = $coins
+                            paid = sum(random.choice(coins) for _ in range(random.randint(0, 8))) - $fee
+                            return [random.choice([paid, paid, random.randint(-3, 30), random.randint(0, 200)])]
+                        """)
+                .validator("""
+                        def valid(amount):
+                            return type(amount) is int
+                        """)
                 .check("negative_amount", call(-1), call(-50), call(40))
                 .check("smallest_sums", p -> calls(call(0), call(1), call(2), call(25 - p.number("fee"))))
                 .check(

@@ -47,6 +47,57 @@ final class FriendGroups implements FamilySource {
                 .slip("size >= $size", "size > $size")
                 .slip("            leader[find(one)] = find(other)", "            leader[one] = find(other)")
                 .slip(", reverse=True", "")
+                .cpp("""
+                        $head {
+                            map<long long, long long> leader;
+                            auto find = [&](long long person) {
+                                leader.insert({person, person});
+                                while (leader[person] != person) {
+                                    person = leader[person];
+                                }
+                                return person;
+                            };
+                            for (const vector<long long>& link : links) {
+                                if (link[2] >= $least) {
+                                    long long other = find(link[1]);
+                                    leader[find(link[0])] = other;
+                                }
+                            }
+                            map<long long, long long> members;
+                            for (const auto& [person, next] : leader) {
+                                members[find(person)]++;
+                            }
+                            vector<long long> sizes;
+                            for (const auto& [group, count] : members) {
+                                if (count >= $size) {
+                                    sizes.push_back(count);
+                                }
+                            }
+                            sort(sizes.begin(), sizes.end(), greater<long long>());
+                            return sizes;
+                        }
+                        """)
+                .cppSlip("link[2] >= $least", "link[2] > $least")
+                .cppSlip("count >= $size", "count > $size")
+                .cppSlip("leader[find(link[0])] = other", "leader[link[0]] = other")
+                .cppSlip(", greater<long long>()", "")
+                .generator("""
+                        def draw(random):
+                            persons = list(range(1, random.randint(3, 16)))
+                            links = []
+                            for _ in range(random.randint(0, 20)):
+                                one, other = random.sample(persons, 2)
+                                links.append([one, other, max(0, $least + random.choice([-3, -1, 0, 0, 1, 5]))])
+                                if random.random() < 0.15:
+                                    links.append([other, one, max(0, $least + random.choice([-1, 0]))])
+                            return [links]
+                        """)
+                .validator("""
+                        def valid(links):
+                            return type(links) is list and all(
+                                type(link) is list and len(link) == 3 and all(type(number) is int for number in link)
+                                and link[0] != link[1] and link[2] >= 0 for link in links)
+                        """)
                 .check(
                         "none",
                         p -> calls(

@@ -48,6 +48,51 @@ final class Islands implements FamilySource {
                 .slip(
                         "(row, column + 1)",
                         "(row, column + 1), (row + 1, column + 1), (row - 1, column + 1), (row + 1, column - 1), (row - 1, column - 1)")
+                .cpp("""
+                        $head {
+                            long long islands = 0;
+                            for (long long top = 0; top < (long long) heights.size(); top++) {
+                                for (long long first = 0; first < (long long) heights[top].size(); first++) {
+                                    vector<pair<long long, long long>> reached = {{top, first}};
+                                    long long size = 0;
+                                    while (!reached.empty()) {
+                                        auto [row, column] = reached.back();
+                                        reached.pop_back();
+                                        bool inside = row >= 0 && row < (long long) heights.size() && column >= 0
+                                                && column < (long long) heights[row].size();
+                                        if (!inside || heights[row][column] < $level) {
+                                            continue;
+                                        }
+                                        heights[row][column] = $level - 1;
+                                        size++;
+                                        for (auto [down, right] : vector<pair<int, int>>{{-1, 0}, {1, 0}, {0, -1}, {0, 1}}) {
+                                            reached.push_back({row + down, column + right});
+                                        }
+                                    }
+                                    if (size >= $least) {
+                                        islands++;
+                                    }
+                                }
+                            }
+                            return islands;
+                        }
+                        """)
+                .cppSlip("heights[row][column] < $level", "heights[row][column] <= $level")
+                .cppSlip("size >= $least", "size > $least")
+                .cppSlip("{0, 1}}", "{0, 1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}}")
+                .generator("""
+                        def draw(random):
+                            rows, columns = random.randint(0, 7), random.randint(1, 7)
+                            land = random.choice([0.3, 0.5, 0.7])
+                            return [[[$level + random.randint(0, 2) if random.random() < land else random.randint(0, $level - 1)
+                                      for _ in range(columns)] for _ in range(rows)]]
+                        """)
+                .validator("""
+                        def valid(heights):
+                            if type(heights) is not list or not all(type(line) is list and len(line) == len(heights[0]) for line in heights):
+                                return False
+                            return all(type(height) is int for line in heights for height in line)
+                        """)
                 .check("no_fields", Islands::noFields)
                 .check(
                         "level_is_land",
