@@ -112,6 +112,37 @@ class BankTest {
                 .contains(problem.signature(0).arguments().getFirst() + " = given");
     }
 
+    @Test
+    void programsInCppHaveTheNamesThatAreAskedForAndTheFamilysTypes() {
+        Problem problem = family("dice-totals").problem(0);
+
+        assertThat(problem.rightCpp(problem.signature(1)))
+                .startsWith("long long dice_totals(long long low, long long high) {\n    if (low > high) {\n");
+        assertThat(problem.rightCpp(Signature.read("throws(first, high: object = 3)")))
+                .startsWith("long long throws(long long first, long long high) {\n    auto low = first;\n    if (");
+        assertThat(problem.wrongCpp(Signature.read("throws(first, high)")))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(wrong -> assertThat(wrong).startsWith("long long throws(long long first, long long high)"));
+    }
+
+    @Test
+    void programsInCppKeepTheirOwnNamesOfArgumentsWhereTheWantedOnesCannotStand() {
+        Problem problem = family("dice-totals").problem(0);
+
+        for (String wanted : List.of("rolls(high, low)", "rolls(bounds)", "rolls()")) {
+            assertThat(problem.rightCpp(Signature.read(wanted)))
+                    .as(wanted)
+                    .startsWith("long long rolls(long long low, long long high) {\n    if (");
+        }
+    }
+
+    private Family family(String name) {
+        return bank.families().stream()
+                .filter(family -> family.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void recognised(String text, Problem problem) {
         assertThat(bank.recognise(text)).as(text).hasValueSatisfying(found -> {
             assertThat(found.family().name()).isEqualTo(problem.family().name());
