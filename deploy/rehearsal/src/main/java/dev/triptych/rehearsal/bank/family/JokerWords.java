@@ -49,6 +49,70 @@ final class JokerWords implements FamilySource {
                 .slip("if len(word) in ends:", "if ends:")
                 .slip("character in ($single, word[end].lower())", "character == word[end].lower()")
                 .slip("word[end].lower()", "word[end]")
+                .cpp("""
+                        $head {
+                            auto letters = [](const string& text) {
+                                vector<string> result;
+                                for (char byte : text) {
+                                    if ((byte & 0xC0) == 0x80 && !result.empty()) {
+                                        result.back() += byte;
+                                    } else {
+                                        result.push_back(string(1, tolower(byte)));
+                                    }
+                                }
+                                return result;
+                            };
+                            vector<string> found;
+                            for (const string& word : words) {
+                                vector<string> shown = letters(word);
+                                vector<bool> ends(shown.size() + 1, false);
+                                ends[0] = true;
+                                for (const string& wanted : letters(pattern)) {
+                                    vector<bool> following(shown.size() + 1, false);
+                                    bool reached = false;
+                                    for (size_t end = 0; end <= shown.size(); end++) {
+                                        reached = reached || ends[end];
+                                        if (wanted == $many) {
+                                            following[end] = reached;
+                                        } else if (end > 0 && ends[end - 1]) {
+                                            following[end] = wanted == $single || wanted == shown[end - 1];
+                                        }
+                                    }
+                                    ends = following;
+                                }
+                                if (ends.back()) {
+                                    found.push_back(word);
+                                }
+                            }
+                            return found;
+                        }
+                        """)
+                .cppSlip("string(1, tolower(byte))", "string(1, byte)")
+                .cppSlip("wanted == $single || wanted", "wanted")
+                .cppSlip("if (ends.back())", "if (count(ends.begin(), ends.end(), true) > 0)")
+                .cppSlip("following[end] = reached;", "following[end] = end > 0 && reached;")
+                .generator("""
+                        def draw(random):
+                            letters = 'abAB'
+                            words = [''.join(random.choice(letters) for _ in range(random.randint(0, 6))) for _ in range(random.randint(0, 9))]
+                            pattern = random.choice(words) if words and random.random() < 0.7 else ''.join(random.choice(letters) for _ in range(3))
+                            wanted = []
+                            for letter in pattern:
+                                kind = random.random()
+                                if kind < 0.2:
+                                    wanted.append($many)
+                                elif kind < 0.4:
+                                    wanted.append($single)
+                                elif kind < 0.9:
+                                    wanted.append(letter.swapcase() if kind < 0.6 else letter)
+                            if random.random() < 0.4:
+                                wanted.insert(random.randint(0, len(wanted)), $many)
+                            return [''.join(wanted), words]
+                        """)
+                .validator("""
+                        def valid(pattern, words):
+                            return isinstance(pattern, str) and isinstance(words, list) and all(isinstance(word, str) for word in words)
+                        """)
                 .check(
                         "empty",
                         p -> calls(

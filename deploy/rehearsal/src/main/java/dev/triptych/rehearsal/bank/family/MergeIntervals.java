@@ -38,6 +38,46 @@ final class MergeIntervals implements FamilySource {
                 .slip("start - merged[-1][1] <= $gap", "start - merged[-1][1] < $gap")
                 .slip("max(merged[-1][1], end)", "end")
                 .slip(">= $least", "> $least")
+                .cpp("""
+                        $head {
+                            sort(intervals.begin(), intervals.end());
+                            vector<vector<long long>> merged;
+                            for (const vector<long long>& interval : intervals) {
+                                if (!merged.empty() && interval[0] - merged.back()[1] <= $gap) {
+                                    merged.back()[1] = max(merged.back()[1], interval[1]);
+                                } else {
+                                    merged.push_back(interval);
+                                }
+                            }
+                            vector<vector<long long>> result;
+                            for (const vector<long long>& span : merged) {
+                                if (span[1] - span[0] >= $least) {
+                                    result.push_back(span);
+                                }
+                            }
+                            return result;
+                        }
+                        """)
+                .cppSlip("interval[0] - merged.back()[1] <= $gap", "interval[0] - merged.back()[1] < $gap")
+                .cppSlip("max(merged.back()[1], interval[1])", "interval[1]")
+                .cppSlip("span[1] - span[0] >= $least", "span[1] - span[0] > $least")
+                .generator("""
+                        def draw(random):
+                            intervals = []
+                            start = random.randint(-50, 50)
+                            for _ in range(random.randint(0, 12)):
+                                length = random.choice([0, 1, $least - 1, $least, random.randint(0, 40)])
+                                intervals.append([start, start + length])
+                                start += random.choice([0, length, length + $gap, length + $gap + 1, random.randint(-20, 60)])
+                            random.shuffle(intervals)
+                            return [intervals]
+                        """)
+                .validator("""
+                        def valid(intervals):
+                            return isinstance(intervals, list) and all(
+                                isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span) and span[0] <= span[1]
+                                for span in intervals)
+                        """)
                 .check(
                         "empty",
                         p -> Call.calls(call(List.of()), call(List.of(List.of(3, 3))), call(List.of(List.of(1, 40)))))

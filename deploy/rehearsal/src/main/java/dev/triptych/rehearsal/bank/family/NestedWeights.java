@@ -47,6 +47,71 @@ final class NestedWeights implements FamilySource {
                         "            digits = ''\n        if character",
                         "            digits = ''\n        elif character")
                 .slip("            depth -= 1", "            depth = 0")
+                .cpp("""
+                        $head {
+                            long long total = 0;
+                            long long depth = 0;
+                            size_t at = 0;
+                            while (at < text.size()) {
+                                if (isdigit(text[at])) {
+                                    long long number = 0;
+                                    while (at < text.size() && isdigit(text[at])) {
+                                        number = 10 * number + (text[at] - '0');
+                                        at++;
+                                    }
+                                    for (long long pair = 0; pair < min(depth, $deepest); pair++) {
+                                        number *= $factor;
+                                    }
+                                    total += number;
+                                    continue;
+                                }
+                                if (text[at] == '(') {
+                                    depth++;
+                                } else if (text[at] == ')') {
+                                    depth--;
+                                }
+                                at++;
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("min(depth, $deepest)", "depth")
+                .cppSlip("min(depth, $deepest)", "max(depth, $deepest)")
+                .cppSlip("depth--;", "depth = 0;")
+                .cppSlip("10 * number + (text[at] - '0')", "text[at] - '0'")
+                .generator("""
+                        def draw(random):
+                            parts = []
+                            depth = 0
+                            for _ in range(random.randint(0, 20)):
+                                kind = random.random()
+                                if kind < 0.4:
+                                    if parts and parts[-1][-1].isdigit():
+                                        parts.append(random.choice([', ', ',', ' ']))
+                                    parts.append(str(random.choice([0, random.randint(1, 9), random.randint(10, 999)])))
+                                elif kind < 0.75 and depth <= $deepest + 1:
+                                    parts.append('(')
+                                    depth += 1
+                                elif kind < 0.9 and depth:
+                                    parts.append(')')
+                                    depth -= 1
+                                else:
+                                    parts.append(random.choice([', ', ' ', ',']))
+                            return [''.join(parts) + ')' * depth]
+                        """)
+                .validator("""
+                        def valid(text):
+                            if not isinstance(text, str):
+                                return False
+                            depth = 0
+                            for character in text:
+                                if character not in '0123456789(), ':
+                                    return False
+                                depth += (character == '(') - (character == ')')
+                                if depth < 0:
+                                    return False
+                            return depth == 0
+                        """)
                 .check("nothing", call(""), call("( , )"), call("5"))
                 .check("flat", call("1, 2, 30"), call("7 8"))
                 .check("nested", call("3, (4, (5)), 6"), call("(1)(2)"), call("2 (7, 1 (5))"))

@@ -39,6 +39,67 @@ final class NextWeekday implements FamilySource {
                 .slip("timedelta(days=$days)", "timedelta(days=$days + 1)")
                 .slip("        return ''\n", "        return date\n")
                 .slip("wanted += timedelta", "wanted -= timedelta")
+                .cpp("""
+                        $head {
+                            auto leap = [](long long year) {
+                                return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+                            };
+                            auto length = [&](long long year, long long month) {
+                                if (month == 2) {
+                                    return leap(year) ? 29 : 28;
+                                }
+                                return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+                            };
+                            long long year = stoll(date.substr(0, 4));
+                            long long month = stoll(date.substr(5, 2));
+                            long long day = stoll(date.substr(8, 2));
+                            if (month < 1 || month > 12 || day < 1 || day > length(year, month)) {
+                                return "";
+                            }
+                            // The first day of 1900 was a Monday.
+                            long long number = day - 1;
+                            for (long long before = 1900; before < year; before++) {
+                                number += leap(before) ? 366 : 365;
+                            }
+                            for (long long before = 1; before < month; before++) {
+                                number += length(year, before);
+                            }
+                            long long left = $days;
+                            while ((number + left) % 7 + 1 != $weekday) {
+                                left++;
+                            }
+                            for (; left > 0; left--) {
+                                day++;
+                                if (day > length(year, month)) {
+                                    day = 1;
+                                    month++;
+                                }
+                                if (month > 12) {
+                                    month = 1;
+                                    year++;
+                                }
+                            }
+                            ostringstream shown;
+                            shown << setfill('0') << setw(4) << year << '-' << setw(2) << month << '-' << setw(2) << day;
+                            return shown.str();
+                        }
+                        """)
+                .cppSlip(" && (year % 100 != 0 || year % 400 == 0)", "")
+                .cppSlip("left = $days;", "left = $days + 1;")
+                .cppSlip("(number + left) % 7 + 1", "(number + left + 1) % 7 + 1")
+                .cppSlip("return \"\";", "return date;")
+                .generator("""
+                        def draw(random):
+                            year = random.choice([1900, 2000, 2024, 2099, random.randint(1900, 2099)])
+                            month = random.choice([2, 12, random.randint(1, 12), random.randint(0, 13)])
+                            day = random.choice([1, 28, 29, 30, 31, random.randint(1, 28), random.randint(0, 32)])
+                            return [f'{year:04d}-{month:02d}-{day:02d}']
+                        """)
+                .validator("""
+                        def valid(date):
+                            import re
+                            return isinstance(date, str) and re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', date) is not None and 1900 <= int(date[:4]) <= 2100
+                        """)
                 .check("not_a_date", call("2023-02-29"), call("2024-13-01"), call("2021-04-31"), call("2024-03-01"))
                 .check(
                         "week",

@@ -41,6 +41,40 @@ final class PackValue implements FamilySource {
                 .slip(
                         "        if weight <= 0:\n            continue\n",
                         "        if weight == 0:\n            continue\n        weight = abs(weight)\n")
+                .cpp("""
+                        $head {
+                            vector<long long> best($capacity + 1, 0);
+                            for (const vector<long long>& item : items) {
+                                long long weight = item[0];
+                                if (weight <= 0) {
+                                    continue;
+                                }
+                                for (long long copy = 0; copy < $copies; copy++) {
+                                    for (long long room = $capacity; room >= weight; room--) {
+                                        best[room] = max(best[room], best[room - weight] + item[1]);
+                                    }
+                                }
+                            }
+                            return best[$capacity];
+                        }
+                        """)
+                .cppSlip("room = $capacity; room >= weight; room--", "room = weight; room <= $capacity; room++")
+                .cppSlip("room >= weight;", "room > weight;")
+                .cppSlip("copy < $copies", "copy <= $copies")
+                .cppSlip("return best[$capacity];", "return best[$capacity - 1];")
+                .generator("""
+                        def draw(random):
+                            items = []
+                            for _ in range(random.randint(0, 8)):
+                                weight = random.choice([1, random.randint(2, 6), random.randint(2, 12), $capacity, $capacity + 1, random.randint(-2, 0)])
+                                items.append([weight, random.choice([random.randint(1, 60), random.randint(1, 60), random.randint(-9, 0)])])
+                            return [items]
+                        """)
+                .validator("""
+                        def valid(items):
+                            return isinstance(items, list) and all(
+                                isinstance(item, list) and len(item) == 2 and all(type(number) is int for number in item) for item in items)
+                        """)
                 .check(
                         "nothing",
                         call(List.of()),

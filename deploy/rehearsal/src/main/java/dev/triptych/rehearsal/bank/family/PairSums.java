@@ -36,6 +36,33 @@ final class PairSums implements FamilySource {
                 .slip("left + $apart", "left + 1")
                 .slip("left + $apart", "left + $apart + 1")
                 .slip("values[left] + values[right] == $target", "values[left] + values[right] >= $target")
+                .cpp("""
+                        $head {
+                            long long count = 0;
+                            for (size_t left = 0; left < values.size(); left++) {
+                                for (size_t right = left + $apart; right < values.size(); right++) {
+                                    if (values[left] + values[right] == $target) {
+                                        count++;
+                                    }
+                                }
+                            }
+                            return count;
+                        }
+                        """)
+                .cppSlip("left + $apart", "left + 1")
+                .cppSlip("left + $apart", "left + $apart + 1")
+                .cppSlip("== $target", ">= $target")
+                .generator("""
+                        def draw(random):
+                            if random.random() < 0.2:
+                                return [[random.choice([0, $target]) for _ in range(random.randint(0, $apart + 3))]]
+                            low = random.randint(0, $target // 2)
+                            return [[random.randint(low - 2, $target - low + 2) for _ in range(random.randint(0, 30))]]
+                        """)
+                .validator("""
+                        def valid(values):
+                            return isinstance(values, list) and all(type(value) is int for value in values)
+                        """)
                 .check(
                         "too_few",
                         p -> calls(

@@ -38,6 +38,49 @@ final class Palindromes implements FamilySource {
                 .slip("start + $least", "start + $least + 1")
                 .slip("start + $most)", "start + $most - 1)")
                 .slip("piece == piece[::-1]", "piece[0] == piece[-1]")
+                .cpp("""
+                        $head {
+                            vector<string> letters;
+                            for (char byte : text) {
+                                if ((byte & 0xC0) == 0x80 && !letters.empty()) {
+                                    letters.back() += byte;
+                                } else {
+                                    letters.push_back(string(1, byte));
+                                }
+                            }
+                            long long size = letters.size();
+                            long long count = 0;
+                            for (long long start = 0; start < size; start++) {
+                                for (long long end = start + $least; end <= min(size, start + $most); end++) {
+                                    long long low = start;
+                                    long long high = end - 1;
+                                    while (low < high && letters[low] == letters[high]) {
+                                        low++;
+                                        high--;
+                                    }
+                                    if (low >= high) {
+                                        count++;
+                                    }
+                                }
+                            }
+                            return count;
+                        }
+                        """)
+                .cppSlip("end = start + $least;", "end = start + $least + 1;")
+                .cppSlip("start + $most)", "start + $most - 1)")
+                .cppSlip("while (low < high &&", "if (low < high &&")
+                .generator("""
+                        def draw(random):
+                            letters = random.choice(['a', 'ab', 'abB', 'abcd'])
+                            text = ''.join(random.choice(letters) for _ in range(random.choice([0, $least - 1, $least, $most, $most + 2, random.randint(0, 20)])))
+                            if random.random() < 0.4:
+                                text += text[::-1][random.randint(0, 1):]
+                            return [text[:40]]
+                        """)
+                .validator("""
+                        def valid(text):
+                            return isinstance(text, str)
+                        """)
                 .check("empty_and_short", p -> Call.calls(call(""), call("a".repeat(p.number("least"))), call("ab")))
                 .check(
                         "equal_characters",

@@ -39,6 +39,58 @@ final class ParsePairs implements FamilySource {
                 .slip("item.partition($inside)", "item.rpartition($inside)")
                 .slip("result[key] = value.strip()", "result.setdefault(key, value.strip())")
                 .slip("value.strip()", "value")
+                .cpp("""
+                        $head {
+                            auto stripped = [](const string& text) {
+                                size_t start = 0;
+                                size_t end = text.size();
+                                while (start < end && isspace(static_cast<unsigned char>(text[start]))) {
+                                    start++;
+                                }
+                                while (end > start && isspace(static_cast<unsigned char>(text[end - 1]))) {
+                                    end--;
+                                }
+                                return text.substr(start, end - start);
+                            };
+                            map<string, string> result;
+                            stringstream items(line);
+                            string item;
+                            while (getline(items, item, $between[0])) {
+                                size_t mark = item.find($inside);
+                                if (mark == string::npos) {
+                                    continue;
+                                }
+                                string key = stripped(item.substr(0, mark));
+                                if (!key.empty()) {
+                                    result[key] = stripped(item.substr(mark + 1));
+                                }
+                            }
+                            return result;
+                        }
+                        """)
+                .cppSlip("item.find($inside)", "item.rfind($inside)")
+                .cppSlip("stripped(item.substr(mark + 1))", "item.substr(mark + 1)")
+                .cppSlip(
+                        "result[key] = stripped(item.substr(mark + 1));",
+                        "result.insert({key, stripped(item.substr(mark + 1))});")
+                .cppSlip("if (!key.empty())", "if (mark > 0)")
+                .generator("""
+                        def draw(random):
+                            items = []
+                            for _ in range(random.randint(0, 7)):
+                                parts = [random.choice(['', ' ']), random.choice(['a', 'b', 'key', 'K 1', '']), random.choice(['', '  '])]
+                                if random.random() < 0.85:
+                                    parts.append($inside)
+                                    parts.append(random.choice(['', ' ', '  ']))
+                                    parts.append(random.choice(['1', '22', 'two words', '', 'x' + $inside + 'y', $inside]))
+                                    parts.append(random.choice(['', ' ']))
+                                items.append(''.join(parts))
+                            return [$between.join(items)]
+                        """)
+                .validator("""
+                        def valid(line):
+                            return isinstance(line, str)
+                        """)
                 .check(
                         "empty",
                         p -> Call.calls(

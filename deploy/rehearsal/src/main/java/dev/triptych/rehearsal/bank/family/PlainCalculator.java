@@ -51,6 +51,50 @@ final class PlainCalculator implements FamilySource {
                         "    return max(-$limit, min($limit, value))")
                 .slip("            value = 0\n", "            value = $limit\n")
                 .slip("value -= number", "value = number - value")
+                .cpp("""
+                        $head {
+                            istringstream words(text);
+                            long long value = 0;
+                            words >> value;
+                            char sign;
+                            long long number;
+                            while (words >> sign >> number) {
+                                if (sign == '+') {
+                                    value += number;
+                                } else if (sign == '-') {
+                                    value -= number;
+                                } else if (sign == '*') {
+                                    value *= number;
+                                } else if (number == 0) {
+                                    value = 0;
+                                } else {
+                                    value = (value - (value % number + number) % number) / number;
+                                }
+                                value = max(-$limit, min($limit, value));
+                            }
+                            return value;
+                        }
+                        """)
+                .cppSlip("value = (value - (value % number + number) % number) / number", "value /= number")
+                .cppSlip("max(-$limit, min($limit, value))", "max(0LL, min($limit, value))")
+                .cppSlip("max(-$limit, min($limit, value))", "min($limit, value)")
+                .cppSlip("value = 0;\n        } else {", "value = $limit;\n        } else {")
+                .generator("""
+                        def draw(random):
+                            def number():
+                                return str(random.choice([0, 1, 2, 3, 7, random.randint(0, 20), random.randint(0, 120), $limit, $limit + 1]))
+                            if random.random() < 0.05:
+                                return ['']
+                            words = [number()]
+                            for _ in range(random.randint(0, 12)):
+                                words += [random.choice('+--*/'), number()]
+                            return [' '.join(words)]
+                        """)
+                .validator("""
+                        def valid(text):
+                            import re
+                            return isinstance(text, str) and re.fullmatch('([0-9]+( [-+*/] [0-9]+)*)?', text) is not None
+                        """)
                 .check("start", call(""), call("7"), call("1000"))
                 .check("no_precedence", call("2 + 3 * 4"), call("20 - 2 * 2"), call("1 + 1 / 2 + 5"))
                 .check("division", call("7 - 10 / 2"), call("9 / 4"), call("0 - 7 / 4"), call("5 / 0 + 3"))

@@ -36,6 +36,33 @@ final class PlanetCalendar implements FamilySource {
                 .slip("day % $week + 1", "rest % $week + 1")
                 .slip("divmod(months, $year)", "divmod(months, $year + 1)")
                 .slip("years + 1, months + 1", "years + 1, months")
+                .cpp("""
+                        $head {
+                            if (day < 0) {
+                                return {};
+                            }
+                            long long months = day / $month;
+                            return {months / $year + 1, months % $year + 1, day % $month + 1, day % $week + 1};
+                        }
+                        """)
+                .cppSlip("day % $week + 1", "day % $month % $week + 1")
+                .cppSlip("months / $year + 1", "months / ($year + 1) + 1")
+                .cppSlip("day % $month + 1", "day % $month")
+                .generator("""
+                        def draw(random):
+                            year = $month * $year
+                            return [random.choice([
+                                random.randint(-20, 0),
+                                random.randint(0, 2 * $month),
+                                random.randint(0, 9) * $month + random.randint(-1, 1),
+                                random.randint(0, 50) * year + random.randint(-1, 1),
+                                random.randint(0, 100000),
+                            ])]
+                        """)
+                .validator("""
+                        def valid(day):
+                            return type(day) is int
+                        """)
                 .check("first_days", call(0), call(1), call(4))
                 .check("before_the_beginning", call(-1), call(-100), call(3))
                 .check(

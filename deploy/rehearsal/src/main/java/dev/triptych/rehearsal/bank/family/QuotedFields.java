@@ -50,6 +50,75 @@ final class QuotedFields implements FamilySource {
                 .slip(" or line[at:at + 2] == $quote * 2", "")
                 .slip("                field += line[at - 1]", "                field += line[at - 1].strip() or '_'")
                 .slip("field += line[at]\n", "field += line[at].strip()\n")
+                .cpp("""
+                        $head {
+                            vector<string> fields;
+                            if (line.empty()) {
+                                return fields;
+                            }
+                            const char quote = $quote[0];
+                            size_t at = 0;
+                            while (at <= line.size()) {
+                                string field;
+                                if (at < line.size() && line[at] == quote) {
+                                    at++;
+                                    while (at < line.size()) {
+                                        if (line[at] == quote) {
+                                            at++;
+                                            if (at == line.size() || line[at] != quote) {
+                                                break;
+                                            }
+                                        }
+                                        field += line[at++];
+                                    }
+                                } else {
+                                    while (at < line.size() && line[at] != $separator[0]) {
+                                        field += line[at++];
+                                    }
+                                }
+                                fields.push_back(field);
+                                at++;
+                            }
+                            return fields;
+                        }
+                        """)
+                .cppSlip("while (at <= line.size())", "while (at < line.size())")
+                .cppSlip("if (at == line.size() || line[at] != quote)", "if (at > 0)")
+                .cppSlip(
+                        "while (at < line.size() && line[at] != $separator[0])",
+                        "while (at < line.size() && line[at] != $separator[0] && line[at] != quote)")
+                .generator("""
+                        def draw(random):
+                            fields = []
+                            for _ in range(random.randint(0, 6)):
+                                text = ''.join(random.choice(['a', 'b', ' ', $separator, $quote, $quote]) for _ in range(random.randint(0, 5)))
+                                if random.random() < 0.5:
+                                    fields.append($quote + text.replace($quote, $quote * 2) + $quote)
+                                else:
+                                    fields.append(text.replace($separator, '').lstrip($quote))
+                            return [$separator.join(fields)]
+                        """)
+                .validator("""
+                        def valid(line):
+                            if not isinstance(line, str):
+                                return False
+                            at = 0
+                            while at < len(line):
+                                if line[at] == $quote:
+                                    at += 1
+                                    while line[at:at + 1] != $quote or line[at:at + 2] == $quote * 2:
+                                        if at >= len(line):
+                                            return False
+                                        at += 2 if line[at] == $quote else 1
+                                    at += 1
+                                    if at < len(line) and line[at] != $separator:
+                                        return False
+                                else:
+                                    while at < len(line) and line[at] != $separator:
+                                        at += 1
+                                at += 1
+                            return True
+                        """)
                 .check("no_field", p -> calls(call(""), call("a"), call(p.word("separator"))))
                 .check(
                         "plain",

@@ -44,6 +44,53 @@ final class RangeSummary implements FamilySource {
                 .slip("end - start + 1 >= $least", "end - start >= $least")
                 .slip("sorted(set(numbers))", "sorted(numbers)")
                 .slip("sorted(set(numbers))", "list(dict.fromkeys(numbers))")
+                .cpp("""
+                        $head {
+                            set<long long> ordered(numbers.begin(), numbers.end());
+                            vector<string> parts;
+                            while (!ordered.empty()) {
+                                long long first = *ordered.begin();
+                                long long last = first;
+                                while (ordered.count(last + 1) > 0) {
+                                    last++;
+                                }
+                                bool together = last - first + 1 >= $least;
+                                if (together) {
+                                    parts.push_back(to_string(first) + $between + to_string(last));
+                                }
+                                for (long long number = first; number <= last; number++) {
+                                    ordered.erase(number);
+                                    if (!together) {
+                                        parts.push_back(to_string(number));
+                                    }
+                                }
+                            }
+                            string text;
+                            for (size_t part = 0; part < parts.size(); part++) {
+                                text += (part > 0 ? $after : "") + parts[part];
+                            }
+                            return text;
+                        }
+                        """)
+                .cppSlip("last - first + 1 >= $least", "last - first >= $least")
+                .cppSlip("part > 0", "part > 1")
+                .cppSlip("to_string(last));", "to_string(last + 1));")
+                .generator("""
+                        def draw(random):
+                            numbers = []
+                            at = random.randint(-30, 30)
+                            while len(numbers) < 30 and random.random() < 0.85:
+                                length = random.choice([1, 2, $least - 1, $least, $least + 1])
+                                numbers.extend(range(at, at + length))
+                                at += length + random.randint(1, 4)
+                            numbers.extend(random.choice(numbers) for _ in range(random.randint(0, 4)) if numbers)
+                            random.shuffle(numbers)
+                            return [numbers]
+                        """)
+                .validator("""
+                        def valid(numbers):
+                            return isinstance(numbers, list) and all(type(number) is int for number in numbers)
+                        """)
                 .check("empty_and_single", call(List.of()), call(List.of(7)), call(List.of(4, 4, 4)))
                 .check(
                         "least_run",

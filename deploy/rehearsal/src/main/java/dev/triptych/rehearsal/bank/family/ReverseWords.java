@@ -36,6 +36,54 @@ final class ReverseWords implements FamilySource {
                 .slip("len(piece) >= $least", "len(piece) > $least")
                 .slip("return $separator.join(pieces)", "return $separator.join(piece for piece in pieces if piece)")
                 .slip("piece = piece[::-1]", "piece = ''.join(sorted(piece))")
+                .cpp("""
+                        $head {
+                            auto letters = [](const string& text) {
+                                vector<string> result;
+                                for (char byte : text) {
+                                    if ((byte & 0xC0) == 0x80 && !result.empty()) {
+                                        result.back() += byte;
+                                    } else {
+                                        result.push_back(string(1, byte));
+                                    }
+                                }
+                                return result;
+                            };
+                            vector<string> word;
+                            string result;
+                            for (const string& letter : letters(line + $separator)) {
+                                if (letter != $separator) {
+                                    word.push_back(letter);
+                                    continue;
+                                }
+                                if ((long long) word.size() >= $least) {
+                                    reverse(word.begin(), word.end());
+                                }
+                                for (const string& part : word) {
+                                    result += part;
+                                }
+                                result += $separator;
+                                word.clear();
+                            }
+                            result.pop_back();
+                            return result;
+                        }
+                        """)
+                .cppSlip("word.size() >= $least", "word.size() > $least")
+                .cppSlip("reverse(word.begin(), word.end())", "sort(word.begin(), word.end())")
+                .cppSlip("reverse(word.begin(), word.end())", "rotate(word.begin(), word.begin() + 1, word.end())")
+                .generator("""
+                        def draw(random):
+                            words = []
+                            for _ in range(random.randint(0, 7)):
+                                length = random.choice([0, 1, $least - 1, $least, $least + 1, random.randint(2, 10)])
+                                words.append(''.join(random.choice('abcdefgXYZ12') for _ in range(length)))
+                            return [$separator.join(words)]
+                        """)
+                .validator("""
+                        def valid(line):
+                            return isinstance(line, str)
+                        """)
                 .check("empty_and_short", call(""), call("a"), call("stressed"))
                 .check(
                         "least_length",

@@ -42,6 +42,47 @@ final class RingSums implements FamilySource {
                         "min(row, column, height - row, width - column)")
                 .slip("total % $modulus", "total")
                 .slip("min(row, column, height", "min(row, height")
+                .cpp("""
+                        $head {
+                            vector<long long> sums;
+                            if (rows.empty() || rows[0].empty()) {
+                                return sums;
+                            }
+                            long long height = rows.size();
+                            long long width = rows[0].size();
+                            sums.assign((min(height, width) + 1) / 2, 0);
+                            for (long long row = 0; row < height; row++) {
+                                for (long long column = 0; column < width; column++) {
+                                    long long ring = min({row, column, height - 1 - row, width - 1 - column});
+                                    sums[ring] += rows[row][column];
+                                }
+                            }
+                            for (long long& sum : sums) {
+                                sum %= $modulus;
+                                if (sum < 0) {
+                                    sum += $modulus;
+                                }
+                            }
+                            return sums;
+                        }
+                        """)
+                .cppSlip("sum += $modulus;", "sum = -sum;")
+                .cppSlip("sums[ring] +=", "sums[ring] =")
+                .cppSlip("sum %= $modulus;", "sum %= $modulus + 1;")
+                .generator("""
+                        def draw(random):
+                            height = random.randint(0, 6)
+                            width = random.randint(1, 6)
+                            if random.random() < 0.3:
+                                width = 1
+                            low = random.choice([0, -60])
+                            return [[[random.randint(low, 60) for _ in range(width)] for _ in range(height)]]
+                        """)
+                .validator("""
+                        def valid(rows):
+                            return isinstance(rows, list) and all(
+                                isinstance(row, list) and len(row) == len(rows[0]) and all(type(value) is int for value in row) for row in rows)
+                        """)
                 .check("nothing", call(List.of()), call(List.of(List.of(), List.of())), call(List.of(List.of(7))))
                 .check("line", call(List.of(List.of(1, 2, 3, 4))), call(List.of(List.of(5), List.of(6), List.of(70))))
                 .check("square", call(square(3, 9)), call(square(4, 31)), call(square(5, 17)))

@@ -46,6 +46,48 @@ final class RobotWalk implements FamilySource {
                 .slip("(column + across) % $width", "min(column + across, $width)")
                 .slip("[(0, 1), (1, 0), (0, -1), (-1, 0)]", "[(0, -1), (1, 0), (0, 1), (-1, 0)]")
                 .slip("(row + up) % $height", "(row + up) % $width")
+                .cpp("""
+                        $head {
+                            const long long across[] = {0, 1, 0, -1};
+                            const long long up[] = {1, 0, -1, 0};
+                            long long column = 0;
+                            long long row = 0;
+                            long long heading = 0;
+                            for (char command : commands) {
+                                if (command == 'L') {
+                                    heading = (heading + 3) % 4;
+                                } else if (command == 'R') {
+                                    heading = (heading + 1) % 4;
+                                } else if (command == 'F' || command == 'B') {
+                                    long long sign = command == 'F' ? 1 : -1;
+                                    column = (column + sign * across[heading] + $width) % $width;
+                                    row = (row + sign * up[heading] + $height) % $height;
+                                }
+                            }
+                            return {column, row, heading};
+                        }
+                        """)
+                .cppSlip("(heading + 3) % 4", "(heading + 1) % 4")
+                .cppSlip("sign * up[heading] + $height) % $height", "sign * up[heading] + $width) % $width")
+                .cppSlip("{1, 0, -1, 0}", "{-1, 0, 1, 0}")
+                .cppSlip("sign = command == 'F' ? 1 : -1", "sign = 1")
+                .generator("""
+                        def draw(random):
+                            parts = []
+                            for _ in range(random.randint(0, 8)):
+                                kind = random.random()
+                                if kind < 0.5:
+                                    parts.append(random.choice('FB') * random.choice([1, 2, 3, $width, $height]))
+                                elif kind < 0.9:
+                                    parts.append(random.choice('LR'))
+                                else:
+                                    parts.append(random.choice('xfb lr'))
+                            return [''.join(parts)[:40]]
+                        """)
+                .validator("""
+                        def valid(commands):
+                            return isinstance(commands, str)
+                        """)
                 .check("stays", call(""), call("xyz fb"), call("L"), call("R"), call("RRR"))
                 .check("forward", call("F"), call("FFFRFF"), call("FRFRFRF"))
                 .check("backward", call("B"), call("BBRBB"), call("LB"))

@@ -36,6 +36,40 @@ final class ShiftChecksum implements FamilySource {
                 .slip("        if character != ' ':", "        if character:")
                 .slip("value ^ ord(character)", "value + ord(character)")
                 .slip("value << $shift | value >> ($bits - $shift)", "value >> $shift | value << ($bits - $shift)")
+                .cpp("""
+                        $head {
+                            const long long mask = (1LL << $bits) - 1;
+                            long long value = 0;
+                            size_t at = 0;
+                            while (at < text.size()) {
+                                // The code point of a character of UTF-8.
+                                long long code = static_cast<unsigned char>(text[at++]);
+                                if (code >= 0x80) {
+                                    code &= code < 0xE0 ? 0x1F : code < 0xF0 ? 0x0F : 0x07;
+                                }
+                                while (at < text.size() && (text[at] & 0xC0) == 0x80) {
+                                    code = code << 6 | (text[at++] & 0x3F);
+                                }
+                                if (code != ' ') {
+                                    value = (value << $shift | value >> ($bits - $shift)) & mask;
+                                    value = (value ^ code) & mask;
+                                }
+                            }
+                            return value;
+                        }
+                        """)
+                .cppSlip(" | value >> ($bits - $shift)", "")
+                .cppSlip("if (code != ' ')", "if (code > 0)")
+                .cppSlip("value ^ code", "value + code")
+                .generator("""
+                        def draw(random):
+                            letters = random.choice(['abc ', 'AZaz09 ~', '@ ', 'hello world'])
+                            return [''.join(random.choice(letters) for _ in range(random.choice([0, 1, 2, random.randint(0, 40)])))]
+                        """)
+                .validator("""
+                        def valid(text):
+                            return isinstance(text, str)
+                        """)
                 .check("nothing", call(""), call("   "), call("a"))
                 .check("short", call("ab"), call("ba"), call("zzz"), call("AZ"))
                 .check("spaces", call("a b c"), call(" hello world "), call("x        y"))

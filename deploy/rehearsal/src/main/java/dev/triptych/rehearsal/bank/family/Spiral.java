@@ -36,6 +36,56 @@ final class Spiral implements FamilySource {
                 .slip("[::-1]", "")
                 .slip("order[$skip::$step]", "order[$skip - 1::$step]")
                 .slip("order[$skip::$step]", "order[$skip:]")
+                .cpp("""
+                        $head {
+                            vector<long long> order;
+                            long long top = 0;
+                            long long left = 0;
+                            long long bottom = (long long) matrix.size() - 1;
+                            long long right = matrix.empty() ? -1 : (long long) matrix[0].size() - 1;
+                            while (top <= bottom && left <= right) {
+                                for (long long column = left; column <= right; column++) {
+                                    order.push_back(matrix[top][column]);
+                                }
+                                top++;
+                                for (long long row = top; row <= bottom; row++) {
+                                    order.push_back(matrix[row][right]);
+                                }
+                                right--;
+                                if (top <= bottom) {
+                                    for (long long column = right; column >= left; column--) {
+                                        order.push_back(matrix[bottom][column]);
+                                    }
+                                    bottom--;
+                                }
+                                if (left <= right) {
+                                    for (long long row = bottom; row >= top; row--) {
+                                        order.push_back(matrix[row][left]);
+                                    }
+                                    left++;
+                                }
+                            }
+                            vector<long long> samples;
+                            for (size_t place = $skip; place < order.size(); place += $step) {
+                                samples.push_back(order[place]);
+                            }
+                            return samples;
+                        }
+                        """)
+                .cppSlip("if (top <= bottom)", "if (bottom >= 0)")
+                .cppSlip("place = $skip;", "place = $skip - 1;")
+                .cppSlip("place += $step", "place++")
+                .generator("""
+                        def draw(random):
+                            height = random.choice([0, 1, random.randint(2, 6), random.randint(3, 6)])
+                            width = random.choice([1, random.randint(2, 7), random.randint(3, 7)])
+                            return [[[random.randint(-99, 99) for _ in range(width)] for _ in range(height)]]
+                        """)
+                .validator("""
+                        def valid(matrix):
+                            return isinstance(matrix, list) and all(
+                                isinstance(row, list) and len(row) == len(matrix[0]) and all(type(value) is int for value in row) for row in matrix)
+                        """)
                 .check("empty_and_small", call(List.of()), call(grid(1, 1)), call(grid(3, 4)))
                 .check("one_row_or_column", call(grid(1, 30)), call(grid(30, 1)))
                 .check("square", call(grid(5, 5)), call(grid(6, 6)))

@@ -38,6 +38,34 @@ final class TallyMarks implements FamilySource {
                 .slip("divmod(rest, $middle)", "divmod(abs(amount), $middle)")
                 .slip("        sign = '-'\n", "        sign = ''\n")
                 .slip("divmod(abs(amount), $big)", "divmod(abs(amount) - 1, $big)")
+                .cpp("""
+                        $head {
+                            if (amount == 0) {
+                                return ".";
+                            }
+                            string marks = amount < 0 ? "-" : "";
+                            long long rest = abs(amount);
+                            marks += string(rest / $big, '#');
+                            rest %= $big;
+                            return marks + string(rest / $middle, '+') + string(rest % $middle, '|');
+                        }
+                        """)
+                .cppSlip("amount < 0 ? \"-\" : \"\"", "\"\"")
+                .cppSlip("rest %= $big;", "rest -= rest % $big;")
+                .cppSlip("return \".\";", "return \"\";")
+                .generator("""
+                        def draw(random):
+                            return [random.choice([
+                                random.randint(-3, 3),
+                                random.randint(-40, 40),
+                                $big * random.randint(-5, 5) + $middle * random.randint(-2, 2) + random.randint(-1, 1),
+                                random.randint(-400, 400),
+                            ])]
+                        """)
+                .validator("""
+                        def valid(amount):
+                            return type(amount) is int
+                        """)
                 .check("zero", call(0), call(1))
                 .check("small", call(2), call(3), call(4), call(5), call(6), call(7), call(8))
                 .check(

@@ -44,6 +44,58 @@ final class TaskTerms implements FamilySource {
                 .slip("ready[:$capacity]", "ready[-$capacity:]")
                 .slip("term % $pause == 0", "term % $pause == 1")
                 .slip("            return -1\n", "            return term\n")
+                .cpp("""
+                        $head {
+                            vector<long long> finished(needs.size(), 0);
+                            size_t left = needs.size();
+                            long long term = 0;
+                            while (left > 0) {
+                                term++;
+                                if (term % $pause == 0) {
+                                    continue;
+                                }
+                                long long room = $capacity;
+                                for (size_t task = 0; task < needs.size() && room > 0; task++) {
+                                    bool ready = finished[task] == 0;
+                                    for (long long need : needs[task]) {
+                                        ready = ready && finished[need] > 0 && finished[need] < term;
+                                    }
+                                    if (ready) {
+                                        finished[task] = term;
+                                        room--;
+                                        left--;
+                                    }
+                                }
+                                if (room == $capacity) {
+                                    return -1;
+                                }
+                            }
+                            return term;
+                        }
+                        """)
+                .cppSlip(" && finished[need] < term", "")
+                .cppSlip("term % $pause == 0", "term % $pause == 1")
+                .cppSlip("return -1;", "return term;")
+                .cppSlip("needs.size() && room > 0", "needs.size()")
+                .generator("""
+                        def draw(random):
+                            count = random.choice([0, 1, $capacity, $capacity + 1, random.randint(0, 14)])
+                            places = list(range(count))
+                            if random.random() < 0.5:
+                                random.shuffle(places)
+                            share = random.choice([0.05, 0.2, 0.5])
+                            needs = [[] for _ in range(count)]
+                            for later in range(count):
+                                needs[places[later]] = [places[earlier] for earlier in range(later) if random.random() < share]
+                            if count and random.random() < 0.3:
+                                needs[random.randrange(count)].append(random.randrange(count))
+                            return [needs]
+                        """)
+                .validator("""
+                        def valid(needs):
+                            return isinstance(needs, list) and all(
+                                isinstance(before, list) and all(type(task) is int and 0 <= task < len(needs) for task in before) for before in needs)
+                        """)
                 .check("few", call(List.of()), call(List.of(List.of())), call(List.of(List.of(1), List.of())))
                 .check("chain", call(chain(5)), call(chain(13)))
                 .check(

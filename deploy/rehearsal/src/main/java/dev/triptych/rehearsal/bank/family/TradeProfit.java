@@ -47,6 +47,44 @@ final class TradeProfit implements FamilySource {
                         "            best = max(best, held + price - $fee)",
                         "            best = max(best, price - min(prices) - $fee)")
                 .slip("before - price", "-price")
+                .cpp("""
+                        $head {
+                            if (prices.empty()) {
+                                return 0;
+                            }
+                            vector<long long> profits(prices.size(), 0);
+                            for (long long deal = 0; deal < $deals; deal++) {
+                                long long held = profits[0] - prices[0];
+                                long long best = 0;
+                                for (size_t day = 0; day < prices.size(); day++) {
+                                    held = max(held, profits[day] - prices[day]);
+                                    best = max(best, held + prices[day] - $fee);
+                                    profits[day] = best;
+                                }
+                            }
+                            return profits.back();
+                        }
+                        """)
+                .cppSlip("deal < $deals", "deal <= $deals")
+                .cppSlip("held + prices[day] - $fee", "held + prices[day]")
+                .cppSlip("max(held, profits[day] - prices[day])", "max(held, -prices[day])")
+                .generator("""
+                        def draw(random):
+                            prices = []
+                            price = random.randint(20, 60)
+                            waves = random.random() < 0.4
+                            for day in range(random.choice([0, 1, random.randint(2, 9), random.randint(10, 20)])):
+                                prices.append(price)
+                                if waves:
+                                    price += random.randint($fee + 1, 30) if day % 2 == 0 else -random.randint(1, min(30, price - 1))
+                                else:
+                                    price = max(2, price + random.choice([$fee, -$fee, random.randint(-30, 30), random.randint(-5, 15)]))
+                            return [prices]
+                        """)
+                .validator("""
+                        def valid(prices):
+                            return isinstance(prices, list) and all(type(price) is int for price in prices)
+                        """)
                 .check("no_days", call(List.of()), call(List.of(5)), call(List.of(1, 50)))
                 .check("falling", call(List.of(9, 7, 4, 3, 1)), call(List.of(30, 20, 29, 10, 28)))
                 .check("waves", call(waves(1, 21)), call(waves(2, 33)), call(waves(5, 17)), call(waves(6, 41)))

@@ -47,6 +47,62 @@ final class VersionSort implements FamilySource {
                         "                parts = parts[:-1] or [0, 0]\n                break")
                 .slip(", reverse=True", "")
                 .slip("wanted[:$top]", "wanted[:$top + 1]")
+                .cpp("""
+                        $head {
+                            vector<pair<vector<long long>, string>> wanted;
+                            for (const string& version : versions) {
+                                vector<long long> parts;
+                                stringstream numbers(version);
+                                string number;
+                                while (getline(numbers, number, '.')) {
+                                    parts.push_back(stoll(number));
+                                }
+                                if (parts.empty() || parts[0] < $major) {
+                                    continue;
+                                }
+                                while (!parts.empty() && parts.back() == 0) {
+                                    parts.pop_back();
+                                }
+                                wanted.push_back({parts, version});
+                            }
+                            stable_sort(wanted.begin(), wanted.end(), [](const auto& one, const auto& other) {
+                                return one.first > other.first;
+                            });
+                            vector<string> newest;
+                            for (const auto& [parts, version] : wanted) {
+                                if ((long long) newest.size() < $top) {
+                                    newest.push_back(version);
+                                }
+                            }
+                            return newest;
+                        }
+                        """)
+                .cppSlip("parts[0] < $major", "parts[0] <= $major")
+                .cppSlip("!parts.empty() && parts.back() == 0", "parts.size() > 99")
+                .cppSlip("one.first > other.first", "one.first < other.first")
+                .cppSlip("newest.size() < $top", "newest.size() <= $top")
+                .generator("""
+                        def draw(random):
+                            versions = []
+                            for _ in range(random.randint(0, 10)):
+                                if random.random() < 0.1:
+                                    versions.append('')
+                                    continue
+                                if versions and versions[-1] and random.random() < 0.3:
+                                    versions.append(versions[-1] + '.0')
+                                    continue
+                                parts = [max(0, $major + random.choice([-1, 0, 0, 1, 1, 5]))]
+                                parts += [random.choice([0, 0, 1, 2, 9, 10]) for _ in range(random.randint(0, 3))]
+                                versions.append('.'.join(str(part) for part in parts))
+                            return [versions]
+                        """)
+                .validator("""
+                        def valid(versions):
+                            import re
+                            number = '(0|[1-9][0-9]*)'
+                            return isinstance(versions, list) and all(
+                                isinstance(version, str) and re.fullmatch(f'({number}([.]{number})*)?', version) is not None for version in versions)
+                        """)
                 .check("few", call(List.of()), call(List.of("", "")), call(List.of("9")))
                 .check(
                         "numbers_not_texts",

@@ -49,6 +49,60 @@ final class WithinHops implements FamilySource {
                 .slip("distance[node] == $hops", "distance[node] > $hops")
                 .slip("sorted(distance)", "list(distance)")
                 .slip("    del distance[$start]\n", "")
+                .cpp("""
+                        $head {
+                            map<long long, vector<long long>> near;
+                            for (const vector<long long>& link : links) {
+                                near[link[0]].push_back(link[1]);
+                                near[link[1]].push_back(link[0]);
+                            }
+                            map<long long, long long> distance;
+                            distance[$start] = 0;
+                            queue<long long> waiting;
+                            waiting.push($start);
+                            while (!waiting.empty()) {
+                                long long station = waiting.front();
+                                waiting.pop();
+                                if (distance[station] == $hops) {
+                                    continue;
+                                }
+                                for (long long other : near[station]) {
+                                    if (distance.count(other) == 0) {
+                                        distance[other] = distance[station] + 1;
+                                        waiting.push(other);
+                                    }
+                                }
+                            }
+                            vector<long long> reached;
+                            for (const auto& [station, hops] : distance) {
+                                if (hops > 0) {
+                                    reached.push_back(station);
+                                }
+                            }
+                            return reached;
+                        }
+                        """)
+                .cppSlip("near[link[1]].push_back(link[0]);", "near[link[1]];")
+                .cppSlip("distance[station] == $hops", "distance[station] > $hops")
+                .cppSlip("if (hops > 0)", "if (hops >= 0)")
+                .generator("""
+                        def draw(random):
+                            stations = [$start] + [random.randint(0, 40) for _ in range(random.randint(1, 12))]
+                            links = []
+                            for at in range(1, len(stations)):
+                                if random.random() < 0.85:
+                                    links.append([stations[at - 1], stations[at]])
+                            for _ in range(random.randint(0, 5)):
+                                links.append([random.choice(stations[1:]), random.choice(stations)])
+                            links = [random.sample(link, 2) for link in links if link[0] != link[1]]
+                            random.shuffle(links)
+                            return [links]
+                        """)
+                .validator("""
+                        def valid(links):
+                            return isinstance(links, list) and all(
+                                isinstance(link, list) and len(link) == 2 and all(type(station) is int for station in link) for link in links)
+                        """)
                 .check(
                         "no_way",
                         p -> calls(

@@ -43,6 +43,49 @@ final class WorkHours implements FamilySource {
                 .slip("if end <= start:", "if end < start:")
                 .slip(" // $quarter * $quarter", "")
                 .slip("            length -= $pause\n", "            length -= $pause + $quarter\n")
+                .cpp("""
+                        $head {
+                            long long total = 0;
+                            for (const string& shift : shifts) {
+                                if (shift.empty()) {
+                                    continue;
+                                }
+                                long long start = 60 * stoll(shift.substr(0, 2)) + stoll(shift.substr(3, 2));
+                                long long end = 60 * stoll(shift.substr(6, 2)) + stoll(shift.substr(9, 2));
+                                if (end <= start) {
+                                    end += 24 * 60;
+                                }
+                                long long length = (end - start) / $quarter * $quarter;
+                                if (length > 360) {
+                                    length -= $pause;
+                                }
+                                total += length;
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("length > 360", "length >= 360")
+                .cppSlip("end <= start", "end < start")
+                .cppSlip("(end - start) / $quarter * $quarter", "end - start")
+                .cppSlip("length -= $pause;", "length -= $pause + $quarter;")
+                .generator("""
+                        def draw(random):
+                            def clock(minutes):
+                                return f'{minutes // 60 % 24:02d}:{minutes % 60:02d}'
+                            shifts = []
+                            for _ in range(random.randint(0, 6)):
+                                start = random.choice([480, 1320, random.randrange(1440)])
+                                length = random.choice([0, $quarter, $quarter - 1, 360, 360 + $quarter, random.randrange(1440)])
+                                shifts.append('' if random.random() < 0.1 else clock(start) + '-' + clock(start + length))
+                            return [shifts]
+                        """)
+                .validator("""
+                        def valid(shifts):
+                            import re
+                            clock = '([01][0-9]|2[0-3]):[0-5][0-9]'
+                            return isinstance(shifts, list) and all(
+                                isinstance(shift, str) and re.fullmatch(f'({clock}-{clock})?', shift) is not None for shift in shifts)
+                        """)
                 .check("nothing", call(List.of()), call(List.of("")), call(List.of("", "08:00-09:00", "")))
                 .check("short", call(List.of("08:00-12:00", "13:00-13:59")), call(List.of("09:07-10:01")))
                 .check(

@@ -42,6 +42,38 @@ final class WorkerQueue implements FamilySource {
                 .slip("[-$setup] * $workers", "[-$setup] * ($workers - 1)")
                 .slip("length <= 0", "length < 0")
                 .slip("    return ends", "    return sorted(ends, reverse=True)")
+                .cpp("""
+                        $head {
+                            priority_queue<long long, vector<long long>, greater<long long>> idle;
+                            for (long long worker = 0; worker < $workers; worker++) {
+                                idle.push(-$setup);
+                            }
+                            vector<long long> ends;
+                            for (long long length : jobs) {
+                                if (length <= 0) {
+                                    continue;
+                                }
+                                long long end = idle.top() + $setup + length;
+                                idle.pop();
+                                idle.push(end);
+                                ends.push_back(end);
+                            }
+                            return ends;
+                        }
+                        """)
+                .cppSlip("idle.push(-$setup);", "idle.push(-$setup - 1);")
+                .cppSlip("worker < $workers", "worker < $workers - 1")
+                .cppSlip("length <= 0", "length < 0")
+                .generator("""
+                        def draw(random):
+                            longest = random.choice([3, 12, 60])
+                            jobs = [random.randint(1, longest) for _ in range(random.choice([0, $workers, $workers + 1, random.randint(0, 25)]))]
+                            return [[0 if random.random() < 0.1 else -job if random.random() < 0.05 else job for job in jobs]]
+                        """)
+                .validator("""
+                        def valid(jobs):
+                            return isinstance(jobs, list) and all(type(length) is int for length in jobs)
+                        """)
                 .check("nothing", call(List.of()), call(List.of(0, 0)), call(List.of(-5)), call(List.of(9)))
                 .check(
                         "as_many_as_workers",

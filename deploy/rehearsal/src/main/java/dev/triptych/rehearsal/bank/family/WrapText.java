@@ -44,6 +44,49 @@ final class WrapText implements FamilySource {
                 .slip("len(line) + 1 + len(word) <= $width", "len(line) + 1 + len(word) < $width")
                 .slip("len(line) + 1 + len(word)", "len(line) + len(word)")
                 .slip("            line = word", "            line = ' ' * $indent + ' ' + word")
+                .cpp("""
+                        $head {
+                            auto width = [](const string& text) {
+                                return (long long) count_if(text.begin(), text.end(), [](char byte) {
+                                    return (byte & 0xC0) != 0x80;
+                                });
+                            };
+                            vector<string> lines;
+                            istringstream words(text);
+                            string word;
+                            while (words >> word) {
+                                if (lines.empty()) {
+                                    lines.push_back(string($indent, ' ') + word);
+                                } else if (width(lines.back()) + 1 + width(word) <= $width) {
+                                    lines.back() += " " + word;
+                                } else {
+                                    lines.push_back(word);
+                                }
+                            }
+                            return lines;
+                        }
+                        """)
+                .cppSlip("<= $width", "< $width")
+                .cppSlip(" + 1 + width(word)", " + width(word)")
+                .cppSlip("lines.push_back(word);", "lines.push_back(\" \" + word);")
+                .generator("""
+                        def draw(random):
+                            words = []
+                            for _ in range(random.randint(0, 12)):
+                                length = random.choice([random.randint(1, 4), random.randint(1, $width), $width, $width + random.randint(1, 3)])
+                                words.append(random.choice('abcxyz') * length)
+                            if len(words) > 1 and random.random() < 0.3:
+                                words[0] = 'f' * max(1, $width - $indent - len(words[1]) - random.randint(0, 2))
+                            parts = []
+                            for word in words:
+                                parts.append(word)
+                                parts.append(random.choice([' ', ' ', '  ', '\\t']))
+                            return [''.join(parts)]
+                        """)
+                .validator("""
+                        def valid(text):
+                            return isinstance(text, str)
+                        """)
                 .check("no_words", call(""), call("  "), call("word"))
                 .check(
                         "exact_fit",
