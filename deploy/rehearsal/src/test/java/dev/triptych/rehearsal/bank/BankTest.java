@@ -33,6 +33,10 @@ class BankTest {
             assertThat(family.checks()).hasSizeGreaterThanOrEqualTo(4);
             assertThat(family.size()).isGreaterThanOrEqualTo(30);
             assertThat(family.solution()).startsWith("def $signature:\n");
+            assertThat(family.cpp()).startsWith("$head {\n");
+            assertThat(family.wrongCpp()).hasSizeGreaterThanOrEqualTo(2).doesNotContain(family.cpp());
+            assertThat(family.generator()).startsWith("def draw(random):\n");
+            assertThat(family.validator()).startsWith("def valid(");
         });
     }
 
@@ -98,8 +102,11 @@ class BankTest {
     void noProgramIsBothRightAndWrong() {
         Map<String, Problem> right = new HashMap<>();
         everyProblem(problem -> right.put(problem.rightSolution(problem.signature(0)), problem));
-        everyProblem(problem ->
-                assertThat(problem.wrongSolutions(problem.signature(0))).noneMatch(right::containsKey));
+        everyProblem(problem -> right.put(problem.rightCpp(problem.signature(0)), problem));
+        everyProblem(problem -> {
+            assertThat(problem.wrongSolutions(problem.signature(0))).noneMatch(right::containsKey);
+            assertThat(problem.wrongCpp(problem.signature(0))).noneMatch(right::containsKey);
+        });
     }
 
     @Test
