@@ -64,6 +64,18 @@ static void limit(int what, uint64_t value) {
     }
 }
 
+/* A program that recurses deeply raises this limit itself, as it may elsewhere: its memory is bounded in any case. */
+static void stack_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0) {
+        give_up("resource limits");
+    }
+    limit.rlim_cur = limit.rlim_max < STACK_BYTES ? limit.rlim_max : STACK_BYTES;
+    if (setrlimit(RLIMIT_STACK, &limit) != 0) {
+        give_up("resource limits");
+    }
+}
+
 static void limits(const struct worker_order *order) {
     limit(RLIMIT_CPU, order->cpu_seconds);
     limit(RLIMIT_FSIZE, order->file_bytes);
@@ -72,7 +84,7 @@ static void limits(const struct worker_order *order) {
     limit(RLIMIT_MEMLOCK, LOCKED_MEMORY_BYTES);
     limit(RLIMIT_SIGPENDING, PENDING_SIGNALS_MAX);
     limit(RLIMIT_MSGQUEUE, 0);
-    limit(RLIMIT_STACK, STACK_BYTES);
+    stack_limit();
     if (order->address_bytes != 0) {
         limit(RLIMIT_AS, order->address_bytes);
     }

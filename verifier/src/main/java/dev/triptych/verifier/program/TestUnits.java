@@ -25,6 +25,10 @@ final class TestUnits {
     /** The judge's part of the program: see {@code checks.c}. */
     private static final String CHECKS = "/native/checks.o";
 
+    /** What of it a solution might call: under another name nothing defines it, and the linker says so. */
+    private static final List<String> JUDGES_NAMES =
+            List.of("triptych_check", "triptych_canary", "__wrap_main", "__real_main");
+
     private static final String NM = "/usr/bin/nm";
     private static final String OBJCOPY = "/usr/bin/objcopy";
 
@@ -82,16 +86,15 @@ final class TestUnits {
         // A list that is empty would keep everything.
         String names = unit.lacking().isEmpty() ? "-\n" : String.join("\n", unit.lacking()) + "\n";
         Compiler.put(jail, NAMES, names.getBytes(StandardCharsets.UTF_8));
-        Compiler.run(
-                jail,
-                List.of(
-                        OBJCOPY,
-                        "--remove-section=.group",
-                        "--remove-section=.preinit_array",
-                        "--remove-section=.rela.preinit_array",
-                        "--keep-global-symbols=" + NAMES,
-                        SOLUTION,
-                        CONFINED));
+        List<String> confine = new ArrayList<>(List.of(
+                OBJCOPY,
+                "--remove-section=.group",
+                "--remove-section=.preinit_array",
+                "--remove-section=.rela.preinit_array",
+                "--keep-global-symbols=" + NAMES));
+        JUDGES_NAMES.forEach(name -> confine.add("--redefine-sym=" + name + "=not_for_solutions." + name));
+        confine.addAll(List.of(SOLUTION, CONFINED));
+        Compiler.run(jail, confine);
         List<String> command = new ArrayList<>(List.of(tools.compiler().toString()));
         command.addAll(tools.linkOptions());
         command.addAll(List.of("-Wl,--wrap=main", CHECKS, OBJECT, CONFINED, "-o", PROGRAM));

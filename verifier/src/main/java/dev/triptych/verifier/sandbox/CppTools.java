@@ -44,9 +44,12 @@ public record CppTools(Path compiler, String version, Optional<String> linker) {
         return Optional.of(new CppTools(compiler.get(), version, linker));
     }
 
-    /** What every unit is compiled with; a precompiled header is used only where these are the same. */
+    /**
+     * What every unit is compiled with; a precompiled header is used only where these are the same. Programs written for
+     * contests read a file of their author's unless they see {@code ONLINE_JUDGE}.
+     */
     public List<String> options(CppStandard standard) {
-        return List.of("-std=" + standard.option(), "-O2", "-pipe", "-UNDEBUG");
+        return List.of("-std=" + standard.option(), "-O2", "-pipe", "-UNDEBUG", "-DONLINE_JUDGE");
     }
 
     /** What every program is linked with. */

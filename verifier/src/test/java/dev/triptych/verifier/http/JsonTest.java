@@ -3,7 +3,12 @@ package dev.triptych.verifier.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -18,6 +23,37 @@ class JsonTest {
         assertThat(problem("{\"a\":{\"b\":1,\"b\":2}}")).startsWith("a.b: no JSON");
         assertThat(problem("")).startsWith("body:");
         assertThat(problem("\u0000")).startsWith("body:");
+    }
+
+    @Test
+    void aBodyThatIsCutShortIsRefusedAlthoughItsStreamCannotBeReadWhenClosed() {
+        for (String cut : List.of("{", "[", "{\"a\":", "{\"a\":\"b", "tru")) {
+            InputStream body = new ClosingStream(cut.getBytes(StandardCharsets.UTF_8));
+            BadRequestException refused = catchThrowableOfType(BadRequestException.class, () -> Json.read(body));
+            assertThat(refused.problems().getFirst()).as(cut).contains("no JSON");
+        }
+    }
+
+    /** As the body of an exchange: closed, it cannot be read any more. */
+    private static final class ClosingStream extends FilterInputStream {
+        private boolean closed;
+
+        ClosingStream(byte[] content) {
+            super(new ByteArrayInputStream(content));
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            if (closed) {
+                throw new IOException("Stream is closed");
+            }
+            return super.read(into, from, length);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test

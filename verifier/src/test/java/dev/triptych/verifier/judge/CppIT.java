@@ -66,6 +66,42 @@ class CppIT {
     }
 
     @Test
+    void readsStandardInputWhereAProgramOfAContestLooksWhetherItIsJudged() {
+        String source = """
+                #include <bits/stdc++.h>
+                int main() {
+                #ifndef ONLINE_JUDGE
+                    freopen("input.txt", "r", stdin);
+                #endif
+                    int n;
+                    std::cin >> n;
+                    std::cout << n;
+                }
+                """;
+
+        assertThat(stdio(source, CppStandard.CPP_17, "4", "4").verdict()).isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void aProgramThatRecursesDeeplyMayRaiseTheLimitOfItsStack() {
+        String source = """
+                #include <bits/stdc++.h>
+                #include <sys/resource.h>
+                int depth(int left) {
+                    volatile char frame[1000];
+                    frame[0] = 1;
+                    return left == 0 ? 0 : frame[0] + depth(left - 1);
+                }
+                int main() {
+                    rlimit limit{1 << 28, 1 << 28};
+                    std::cout << setrlimit(RLIMIT_STACK, &limit) << ' ' << depth(150000);
+                }
+                """;
+
+        assertThat(stdio(source, CppStandard.CPP_17, "", "0 150000").verdict()).isEqualTo(Verdict.AC);
+    }
+
+    @Test
     void runsEveryCaseInAFreshProcess() {
         String source = """
                 #include <iostream>
