@@ -12,7 +12,7 @@ import java.util.*;
 final class AnagramGroups implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("anagram-groups")
+        Family family = Family.named("anagram-groups")
                 .entry("anagram_groups", "group_by_letters", "letter_families")
                 .takes("words: list[str]")
                 .gives("list[list[str]]")
@@ -41,7 +41,41 @@ final class AnagramGroups implements FamilySource {
                 .slip("len(group) >= $least", "len(group) > $least")
                 .slip("word.replace($joker, '')", "word")
                 .slip("len(letters) >= $length", "len(letters) > $length")
-                .cpp("""
+                .check(
+                        "no_group",
+                        call(List.of()),
+                        call(List.of("abcdefg", "hijklmn")),
+                        call(Collections.nCopies(6, "stressed")))
+                .check(
+                        "least_group",
+                        p -> calls(
+                                call(Collections.nCopies(p.number("least"), "melons")),
+                                call(Collections.nCopies(p.number("least") - 1, "melons"))))
+                .check(
+                        "least_length",
+                        p -> calls(
+                                call(Collections.nCopies(6, "abcdefgh".substring(0, p.number("length")))),
+                                call(Collections.nCopies(6, "abcdefgh".substring(0, p.number("length") - 1)))))
+                .check(
+                        "ignored_mark",
+                        p -> calls(
+                                call(marked(p)),
+                                call(List.of(
+                                        "listens", "silents", "enlists", "tinsels", "Listens", "inlets", "inlets"))))
+                .check(
+                        "several_groups",
+                        call(List.of(
+                                "vowelsx wolvesx xwolves vowxels xvowels trainers strainer terrains restrain retrains"
+                                        .split(" "))))
+                .example(call(List.of("listen", "silent", "enlist")))
+                .example(call(List.of("ab", "ba")))
+                .trivial(call(List.of()))
+                .answer(AnagramGroups::answer);
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             map<string, vector<string>> groups;
                             for (const string& word : words) {
@@ -69,8 +103,11 @@ final class AnagramGroups implements FamilySource {
                         """)
                 .cppSlip("group.size() >= $least", "group.size() > $least")
                 .cppSlip("letter != $joker[0]", "letter != ' '")
-                .cppSlip("letters.size() >= $length", "letters.size() > $length")
-                .generator("""
+                .cppSlip("letters.size() >= $length", "letters.size() > $length");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             alphabet = random.choice(['ab', 'abc', 'eilnst'])
                             words = []
@@ -87,49 +124,10 @@ final class AnagramGroups implements FamilySource {
                                     words.append(word)
                             random.shuffle(words)
                             return [words]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(words):
                             return type(words) is list and all(type(word) is str for word in words)
-                        """)
-                .check(
-                        "no_group",
-                        call(List.of()),
-                        call(List.of("abcdefg", "hijklmn")),
-                        call(Collections.nCopies(6, "stressed")))
-                .check(
-                        "least_group",
-                        p -> calls(
-                                call(Collections.nCopies(p.number("least"), "melons")),
-                                call(Collections.nCopies(p.number("least") - 1, "melons"))))
-                .check(
-                        "least_length",
-                        p -> calls(
-                                call(Collections.nCopies(6, "abcdefgh".substring(0, p.number("length")))),
-                                call(Collections.nCopies(6, "abcdefgh".substring(0, p.number("length") - 1)))))
-                .check(
-                        "ignored_mark",
-                        p -> calls(
-                                call(marked(p)),
-                                call(List.of(
-                                        "listens", "silents", "enlists", "tinsels", "Listens", "inlets", "inlets"))))
-                .check(
-                        "several_groups",
-                        p -> calls(call(List.of(
-                                "vowelsx",
-                                "wolvesx",
-                                "xwolves",
-                                "vowxels",
-                                "xvowels",
-                                "trainers",
-                                "strainer",
-                                "terrains",
-                                "restrain",
-                                "retrains"))))
-                .example(call(List.of("listen", "silent", "enlist")))
-                .example(call(List.of("ab", "ba")))
-                .trivial(call(List.of()))
-                .answer(AnagramGroups::answer);
+                        """);
     }
 
     private static Object answer(Values p, Call c) {

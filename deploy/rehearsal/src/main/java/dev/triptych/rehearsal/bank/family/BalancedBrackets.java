@@ -11,7 +11,7 @@ import java.util.*;
 final class BalancedBrackets implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("balanced-brackets")
+        Family family = Family.named("balanced-brackets")
                 .entry("is_balanced", "brackets_close", "well_nested")
                 .takes("text: str")
                 .gives("bool")
@@ -42,63 +42,6 @@ final class BalancedBrackets implements FamilySource {
                 .slip("return not expected", "return True")
                 .slip("len(expected) > $depth", "len(expected) >= $depth")
                 .slip("not expected or expected.pop() != character", "not expected or not expected.pop()")
-                .cpp("""
-                        $head {
-                            string pairs = $pairs;
-                            string expected;
-                            for (char character : text) {
-                                size_t place = pairs.find(character);
-                                if (place == string::npos) {
-                                    continue;
-                                }
-                                if (place % 2 == 0) {
-                                    expected += pairs[place + 1];
-                                    if (expected.size() > $depth) {
-                                        return false;
-                                    }
-                                } else {
-                                    if (expected.empty() || expected.back() != character) {
-                                        return false;
-                                    }
-                                    expected.pop_back();
-                                }
-                            }
-                            return expected.empty();
-                        }
-                        """)
-                .cppSlip("return expected.empty();", "return true;")
-                .cppSlip("expected.size() > $depth", "expected.size() >= $depth")
-                .cppSlip("expected.empty() || expected.back() != character", "expected.empty()")
-                .generator("""
-                        def draw(random):
-                            pairs = $pairs
-                            if random.random() < 0.2:
-                                depth = $depth + random.randint(-1, 1)
-                                return [pairs[0] * depth + pairs[1] * depth]
-                            text = ''
-                            expected = ''
-                            for _ in range(random.randint(0, 24)):
-                                kind = random.random()
-                                if kind < 0.45 and len(expected) < $depth:
-                                    place = random.choice([0, 2])
-                                    text += pairs[place]
-                                    expected += pairs[place + 1]
-                                elif kind < 0.85 and expected:
-                                    text += expected[-1]
-                                    expected = expected[:-1]
-                                else:
-                                    text += random.choice('ab 7(<[{')
-                            if random.random() < 0.7:
-                                text += expected[::-1]
-                            if text and random.random() < 0.3:
-                                at = random.randrange(len(text))
-                                text = text[:at] + random.choice(pairs) + text[at + 1:]
-                            return [text]
-                        """)
-                .validator("""
-                        def valid(text):
-                            return type(text) is str
-                        """)
                 .check("no_brackets", call(""), call("plain words"))
                 .check(
                         "one_pair",
@@ -124,6 +67,69 @@ final class BalancedBrackets implements FamilySource {
                 .example(call("(a < b"))
                 .trivial(call(""))
                 .answer((p, c) -> balanced(p.word("pairs"), c.text(0), p.number("depth")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            string pairs = $pairs;
+                            string expected;
+                            for (char character : text) {
+                                size_t place = pairs.find(character);
+                                if (place == string::npos) {
+                                    continue;
+                                }
+                                if (place % 2 == 0) {
+                                    expected += pairs[place + 1];
+                                    if (expected.size() > $depth) {
+                                        return false;
+                                    }
+                                } else {
+                                    if (expected.empty() || expected.back() != character) {
+                                        return false;
+                                    }
+                                    expected.pop_back();
+                                }
+                            }
+                            return expected.empty();
+                        }
+                        """)
+                .cppSlip("return expected.empty();", "return true;")
+                .cppSlip("expected.size() > $depth", "expected.size() >= $depth")
+                .cppSlip("expected.empty() || expected.back() != character", "expected.empty()");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            pairs = $pairs
+                            if random.random() < 0.2:
+                                depth = $depth + random.randint(-1, 1)
+                                return [pairs[0] * depth + pairs[1] * depth]
+                            text = ''
+                            expected = ''
+                            for _ in range(random.randint(0, 24)):
+                                kind = random.random()
+                                if kind < 0.45 and len(expected) < $depth:
+                                    place = random.choice([0, 2])
+                                    text += pairs[place]
+                                    expected += pairs[place + 1]
+                                elif kind < 0.85 and expected:
+                                    text += expected[-1]
+                                    expected = expected[:-1]
+                                else:
+                                    text += random.choice('ab 7(<[{')
+                            if random.random() < 0.7:
+                                text += expected[::-1]
+                            if text and random.random() < 0.3:
+                                at = random.randrange(len(text))
+                                text = text[:at] + random.choice(pairs) + text[at + 1:]
+                            return [text]
+                        """).validator("""
+                        def valid(text):
+                            return type(text) is str
+                        """);
     }
 
     /** By striking out pairs that touch until nothing changes. */

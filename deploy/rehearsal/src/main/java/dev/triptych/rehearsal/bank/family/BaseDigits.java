@@ -11,7 +11,7 @@ import java.util.*;
 final class BaseDigits implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("base-digits")
+        Family family = Family.named("base-digits")
                 .entry("to_base", "spell_number", "digits_in_base")
                 .takes("number: int")
                 .gives("str")
@@ -41,32 +41,6 @@ final class BaseDigits implements FamilySource {
                 .slip("digits = symbols[digit] + digits", "digits = digits + symbols[digit]")
                 .slip("return '-' + digits", "return '-' + digits[1:]")
                 .slip(".rjust($width, '0')", "")
-                .cpp("""
-                        $head {
-                            string symbols = "0123456789abcdef";
-                            string digits;
-                            for (long long rest = llabs(number); rest > 0; rest /= $base) {
-                                digits = symbols[rest % $base] + digits;
-                            }
-                            while (digits.size() < $width) {
-                                digits = "0" + digits;
-                            }
-                            return number < 0 ? "-" + digits : digits;
-                        }
-                        """)
-                .cppSlip("symbols[rest % $base] + digits", "digits + symbols[rest % $base]")
-                .cppSlip("\"-\" + digits", "\"-\" + digits.substr(1)")
-                .cppSlip("digits.size() < $width", "digits.size() + 1 < $width")
-                .generator("""
-                        def draw(random):
-                            power = $base ** random.randint(0, 9)
-                            number = random.choice([0, 1, power - 1, power, power + 1, random.randrange(1000), random.randrange(10 ** 12)])
-                            return [random.choice([-1, 1, 1]) * number]
-                        """)
-                .validator("""
-                        def valid(number):
-                            return type(number) is int
-                        """)
                 .check("zero_and_one", call(0), call(1))
                 .check(
                         "around_the_base",
@@ -82,5 +56,37 @@ final class BaseDigits implements FamilySource {
                             + "0".repeat(Math.max(0, p.number("width") - digits.length()))
                             + digits;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            string symbols = "0123456789abcdef";
+                            string digits;
+                            for (long long rest = llabs(number); rest > 0; rest /= $base) {
+                                digits = symbols[rest % $base] + digits;
+                            }
+                            while (digits.size() < $width) {
+                                digits = "0" + digits;
+                            }
+                            return number < 0 ? "-" + digits : digits;
+                        }
+                        """)
+                .cppSlip("symbols[rest % $base] + digits", "digits + symbols[rest % $base]")
+                .cppSlip("\"-\" + digits", "\"-\" + digits.substr(1)")
+                .cppSlip("digits.size() < $width", "digits.size() + 1 < $width");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            power = $base ** random.randint(0, 9)
+                            number = random.choice([0, 1, power - 1, power, power + 1, random.randrange(1000), random.randrange(10 ** 12)])
+                            return [random.choice([-1, 1, 1]) * number]
+                        """).validator("""
+                        def valid(number):
+                            return type(number) is int
+                        """);
     }
 }

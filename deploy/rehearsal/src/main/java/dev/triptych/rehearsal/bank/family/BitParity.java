@@ -13,7 +13,7 @@ import java.util.stream.*;
 final class BitParity implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("bit-parity")
+        Family family = Family.named("bit-parity")
                 .entry("pick_by_bits", "bit_filter", "marked_numbers")
                 .takes("numbers: list[int]")
                 .gives("list[int]")
@@ -42,40 +42,6 @@ final class BitParity implements FamilySource {
                 .slip("        if number < 0:\n            continue\n", "")
                 .slip("weight % $modulus == $rest", "weight % $modulus != $rest")
                 .slip("bin(number >> $shift)", "bin(number >> ($shift + 1))")
-                .cpp("""
-                        $head {
-                            vector<long long> kept;
-                            for (long long number : numbers) {
-                                if (number < 0) {
-                                    continue;
-                                }
-                                long long weight = __builtin_popcountll(number >> $shift);
-                                if (weight % $modulus == $rest && count(kept.begin(), kept.end(), number) == 0) {
-                                    kept.push_back(number);
-                                }
-                            }
-                            return kept;
-                        }
-                        """)
-                .cppSlip("number >> $shift", "number")
-                .cppSlip(" && count(kept.begin(), kept.end(), number) == 0", "")
-                .cppSlip("number >> $shift", "number >> ($shift + 1)")
-                .cppSlip("weight % $modulus == $rest", "weight % $modulus != $rest")
-                .generator("""
-                        def draw(random):
-                            numbers = []
-                            for _ in range(random.randint(0, 25)):
-                                weight = random.randint(0, 12)
-                                number = random.choice([2 ** weight - 1 << $shift, random.randrange(64), random.randrange(10 ** 9)])
-                                numbers.append(-number if random.random() < 0.15 else number)
-                                if random.random() < 0.3:
-                                    numbers.append(random.choice(numbers))
-                            return [numbers]
-                        """)
-                .validator("""
-                        def valid(numbers):
-                            return type(numbers) is list and all(type(number) is int for number in numbers)
-                        """)
                 .check(
                         "nothing_below_zero",
                         p -> calls(
@@ -97,6 +63,46 @@ final class BitParity implements FamilySource {
                 .example(call(List.of(255, 256, 257)))
                 .trivial(call(List.of()))
                 .answer((p, c) -> kept(c.numbers(0), p.number("shift"), p.number("modulus"), p.number("rest")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            vector<long long> kept;
+                            for (long long number : numbers) {
+                                if (number < 0) {
+                                    continue;
+                                }
+                                long long weight = __builtin_popcountll(number >> $shift);
+                                if (weight % $modulus == $rest && count(kept.begin(), kept.end(), number) == 0) {
+                                    kept.push_back(number);
+                                }
+                            }
+                            return kept;
+                        }
+                        """)
+                .cppSlip("number >> $shift", "number")
+                .cppSlip(" && count(kept.begin(), kept.end(), number) == 0", "")
+                .cppSlip("number >> $shift", "number >> ($shift + 1)")
+                .cppSlip("weight % $modulus == $rest", "weight % $modulus != $rest");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            numbers = []
+                            for _ in range(random.randint(0, 25)):
+                                weight = random.randint(0, 12)
+                                number = random.choice([2 ** weight - 1 << $shift, random.randrange(64), random.randrange(10 ** 9)])
+                                numbers.append(-number if random.random() < 0.15 else number)
+                                if random.random() < 0.3:
+                                    numbers.append(random.choice(numbers))
+                            return [numbers]
+                        """).validator("""
+                        def valid(numbers):
+                            return type(numbers) is list and all(type(number) is int for number in numbers)
+                        """);
     }
 
     /** Below zero, with all weights from 1 to 8. */

@@ -11,7 +11,7 @@ import java.util.*;
 final class CaesarShift implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("caesar-shift")
+        Family family = Family.named("caesar-shift")
                 .entry("shift_letters", "encode", "rotate_alphabet")
                 .takes("text: str")
                 .gives("str")
@@ -38,29 +38,6 @@ final class CaesarShift implements FamilySource {
                 .slip("% 26", "% 25")
                 .slip("ord('a') + $shift", "ord('a') - $shift")
                 .slip("'a' <= character <= 'z' and character not in $kept", "'a' <= character <= 'z'")
-                .cpp("""
-                        $head {
-                            string kept = $kept;
-                            for (char& letter : text) {
-                                if ('a' <= letter && letter <= 'z' && kept.find(letter) == string::npos) {
-                                    letter = 'a' + (letter - 'a' + $shift) % 26;
-                                }
-                            }
-                            return text;
-                        }
-                        """)
-                .cppSlip("% 26", "% 25")
-                .cppSlip(" && kept.find(letter) == string::npos", "")
-                .cppSlip("letter - 'a' + $shift", "letter - 'a' + 26 - $shift")
-                .generator("""
-                        def draw(random):
-                            alphabet = random.choice(['abcdefghijklmnopqrstuvwxyz', $kept + 'bxyz', 'Hello, World! 42', $kept.upper() + $kept])
-                            return [''.join(random.choice(alphabet) for _ in range(random.randint(0, 30)))]
-                        """)
-                .validator("""
-                        def valid(text):
-                            return type(text) is str
-                        """)
                 .check("empty_and_plain", call(""), call("HELLO 42!"))
                 .check("whole_alphabet", call("abcdefghijklmnopqrstuvwxyz"), call("zyxwvutsrqponmlkjihgfedcba"))
                 .check(
@@ -84,5 +61,34 @@ final class CaesarShift implements FamilySource {
                     }
                     return result.toString();
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            string kept = $kept;
+                            for (char& letter : text) {
+                                if ('a' <= letter && letter <= 'z' && kept.find(letter) == string::npos) {
+                                    letter = 'a' + (letter - 'a' + $shift) % 26;
+                                }
+                            }
+                            return text;
+                        }
+                        """)
+                .cppSlip("% 26", "% 25")
+                .cppSlip(" && kept.find(letter) == string::npos", "")
+                .cppSlip("letter - 'a' + $shift", "letter - 'a' + 26 - $shift");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            alphabet = random.choice(['abcdefghijklmnopqrstuvwxyz', $kept + 'bxyz', 'Hello, World! 42', $kept.upper() + $kept])
+                            return [''.join(random.choice(alphabet) for _ in range(random.randint(0, 30)))]
+                        """).validator("""
+                        def valid(text):
+                            return type(text) is str
+                        """);
     }
 }

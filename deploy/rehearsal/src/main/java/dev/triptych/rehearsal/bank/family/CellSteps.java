@@ -11,7 +11,7 @@ import java.util.*;
 final class CellSteps implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("cell-steps")
+        Family family = Family.named("cell-steps")
                 .entry("next_generation", "grow_colony", "cell_step")
                 .takes("cells: list[list[int]]")
                 .gives("list[list[int]]")
@@ -48,7 +48,31 @@ final class CellSteps implements FamilySource {
                 .slip("$low <= around <= $high", "$low <= around < $high")
                 .slip("$low <= around <= $high", "$low < around <= $high")
                 .slip("max(0, row - 1), ", "row, ")
-                .cpp("""
+                .check("small", call(List.of()), call(map("#")), call(map("##", "##")))
+                .check(
+                        "lines",
+                        call(map(".....", "..#..", "..#..", "..#..", ".....")),
+                        call(map("#####", ".....", "#####")))
+                .check(
+                        "crowded",
+                        call(map("#####", "#####", "#####", "#####")),
+                        call(map("###", "#.#", "###")),
+                        call(map("####", "##.#", "####")))
+                .check(
+                        "counts",
+                        call(map("#....", "..##.", "#.###", "##.##", "###..")),
+                        call(map("##..#", "#.#.#", ".#.#.", "##.##")),
+                        call(map("#.#.#.#", ".......", "#.#.#.#", "##...##", "#.###.#")))
+                .check("thin", call(map("##.###.####.#####")), call(map("#", "#", ".", "#", "#", "#")))
+                .example(call(map(".#", "#.")))
+                .example(call(map("###", "...")))
+                .trivial(call(List.of()))
+                .answer((p, c) -> next(c.rows(0), p.number("born"), p.number("low"), p.number("high")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             vector<vector<long long>> result = cells;
                             long long rows = cells.size();
@@ -74,42 +98,24 @@ final class CellSteps implements FamilySource {
                 .cppSlip("around = -cells[row][column]", "around = 0")
                 .cppSlip("around == $born", "around >= $born")
                 .cppSlip("around <= $high", "around < $high")
-                .cppSlip("$low <= around", "$low < around")
-                .generator("""
+                .cppSlip("$low <= around", "$low < around");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             rows = random.randint(0, 6)
                             columns = random.randint(1, 6)
                             living = random.choice([0.3, 0.5, 0.8])
                             return [[[1 if random.random() < living else 0 for _ in range(columns)] for _ in range(rows)]]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(cells):
                             if type(cells) is not list or not all(type(line) is list and line for line in cells):
                                 return False
                             if any(len(line) != len(cells[0]) for line in cells):
                                 return False
                             return all(type(cell) is int and cell in (0, 1) for line in cells for cell in line)
-                        """)
-                .check("small", call(List.of()), call(map("#")), call(map("##", "##")))
-                .check(
-                        "lines",
-                        call(map(".....", "..#..", "..#..", "..#..", ".....")),
-                        call(map("#####", ".....", "#####")))
-                .check(
-                        "crowded",
-                        call(map("#####", "#####", "#####", "#####")),
-                        call(map("###", "#.#", "###")),
-                        call(map("####", "##.#", "####")))
-                .check(
-                        "counts",
-                        call(map("#....", "..##.", "#.###", "##.##", "###..")),
-                        call(map("##..#", "#.#.#", ".#.#.", "##.##")),
-                        call(map("#.#.#.#", ".......", "#.#.#.#", "##...##", "#.###.#")))
-                .check("thin", call(map("##.###.####.#####")), call(map("#", "#", ".", "#", "#", "#")))
-                .example(call(map(".#", "#.")))
-                .example(call(map("###", "...")))
-                .trivial(call(List.of()))
-                .answer((p, c) -> next(c.rows(0), p.number("born"), p.number("low"), p.number("high")));
+                        """);
     }
 
     private static List<List<Integer>> map(String... rows) {

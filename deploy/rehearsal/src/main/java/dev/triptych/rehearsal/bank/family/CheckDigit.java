@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 final class CheckDigit implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("check-digit")
+        Family family = Family.named("check-digit")
                 .entry("check_digit", "control_digit", "guard_number")
                 .takes("code: str")
                 .gives("int")
@@ -43,7 +43,25 @@ final class CheckDigit implements FamilySource {
                 .slip("place % 2 == 1", "place % 2 == 0")
                 .slip("code.replace('-', '')", "code")
                 .slip("-total % $modulus", "$modulus - total % $modulus")
-                .cpp("""
+                .check("no_code", call(""), call("---"), call("12a4"), call("1 2"), call("0"))
+                .check("single", call("7"), call("9"), call("3"))
+                .check("turns", call("12"), call("21"), call("100"), call("010"), call("1000"))
+                .check("large_products", call("99"), call("9990"), call("89898989"), call("97"), call("78787"))
+                .check(
+                        "hyphens",
+                        call("12-34-56"),
+                        call("978-0-306-40615"),
+                        call("4539-1488-0343-6467"),
+                        call("123456789012345678"))
+                .example(call("1234"))
+                .example(call("55-66"))
+                .trivial(call(""))
+                .answer((p, c) -> digit(c.text(0).replace("-", ""), p.number("weight"), p.number("modulus")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             string digits;
                             for (char character : code) {
@@ -72,8 +90,11 @@ final class CheckDigit implements FamilySource {
                 .cppSlip("($modulus - total % $modulus) % $modulus", "$modulus - total % $modulus")
                 .cppSlip("    reverse(digits.begin(), digits.end());\n", "")
                 .cppSlip("place % 2 == 1", "place % 2 == 0")
-                .cppSlip("product > 9", "product > 99")
-                .generator("""
+                .cppSlip("product > 9", "product > 99");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             digits = [random.choice(random.choice(['0123456789', '79', '01'])) for _ in range(random.randint(0, 18))]
                             for _ in range(random.choice([0, 0, 1, 3])):
@@ -81,25 +102,10 @@ final class CheckDigit implements FamilySource {
                             if random.random() < 0.1:
                                 digits.insert(random.randint(0, len(digits)), random.choice('aX .'))
                             return [''.join(digits)]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(code):
                             return type(code) is str
-                        """)
-                .check("no_code", call(""), call("---"), call("12a4"), call("1 2"), call("0"))
-                .check("single", call("7"), call("9"), call("3"))
-                .check("turns", call("12"), call("21"), call("100"), call("010"), call("1000"))
-                .check("large_products", call("99"), call("9990"), call("89898989"), call("97"), call("78787"))
-                .check(
-                        "hyphens",
-                        call("12-34-56"),
-                        call("978-0-306-40615"),
-                        call("4539-1488-0343-6467"),
-                        call("123456789012345678"))
-                .example(call("1234"))
-                .example(call("55-66"))
-                .trivial(call(""))
-                .answer((p, c) -> digit(c.text(0).replace("-", ""), p.number("weight"), p.number("modulus")));
+                        """);
     }
 
     private static long digit(String digits, int weight, int modulus) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class ChunkSums implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("chunk-sums")
+        Family family = Family.named("chunk-sums")
                 .entry("chunk_sums", "block_totals", "sum_groups")
                 .takes("values: list[int]")
                 .gives("list[int]")
@@ -42,37 +42,6 @@ final class ChunkSums implements FamilySource {
                 .slip("len(chunk) < $least", "len(chunk) <= $least")
                 .slip("total < 0", "total <= 0")
                 .slip("total += $bonus", "total = $bonus")
-                .cpp("""
-                        $head {
-                            vector<long long> sums;
-                            long long count = values.size();
-                            for (long long start = 0; start < count; start += $size) {
-                                long long end = min(count, start + $size);
-                                if (end - start < $least) {
-                                    continue;
-                                }
-                                long long total = accumulate(values.begin() + start, values.begin() + end, 0LL);
-                                if (total < 0) {
-                                    total += $bonus;
-                                }
-                                sums.push_back(total);
-                            }
-                            return sums;
-                        }
-                        """)
-                .cppSlip("end - start < $least", "end - start <= $least")
-                .cppSlip("total < 0", "total <= 0")
-                .cppSlip("total += $bonus", "total = $bonus")
-                .generator("""
-                        def draw(random):
-                            length = random.choice([random.randint(0, 3 * $size), $size + $least - 1, $size + $least, 2 * $size])
-                            most = random.choice([0, 2, $bonus])
-                            return [[random.randint(-most, most) for _ in range(length)]]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return type(values) is list and all(type(value) is int for value in values)
-                        """)
                 .check("empty_and_short", call(List.of()), call(List.of(4)), call(List.of(7, 7, 7)))
                 .check(
                         "exactly_the_least",
@@ -97,6 +66,43 @@ final class ChunkSums implements FamilySource {
                     }
                     return sums;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            vector<long long> sums;
+                            long long count = values.size();
+                            for (long long start = 0; start < count; start += $size) {
+                                long long end = min(count, start + $size);
+                                if (end - start < $least) {
+                                    continue;
+                                }
+                                long long total = accumulate(values.begin() + start, values.begin() + end, 0LL);
+                                if (total < 0) {
+                                    total += $bonus;
+                                }
+                                sums.push_back(total);
+                            }
+                            return sums;
+                        }
+                        """)
+                .cppSlip("end - start < $least", "end - start <= $least")
+                .cppSlip("total < 0", "total <= 0")
+                .cppSlip("total += $bonus", "total = $bonus");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            length = random.choice([random.randint(0, 3 * $size), $size + $least - 1, $size + $least, 2 * $size])
+                            most = random.choice([0, 2, $bonus])
+                            return [[random.randint(-most, most) for _ in range(length)]]
+                        """).validator("""
+                        def valid(values):
+                            return type(values) is list and all(type(value) is int for value in values)
+                        """);
     }
 
     private static List<Integer> same(int count, int value) {

@@ -11,7 +11,7 @@ import java.util.*;
 final class ClampedBalance implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("clamped-balance")
+        Family family = Family.named("clamped-balance")
                 .entry("final_balance", "clamped_total", "tank_level")
                 .takes("changes: list[int]")
                 .gives("int")
@@ -34,28 +34,6 @@ final class ClampedBalance implements FamilySource {
                 .slip("        balance = max($low, balance)\n", "        balance = max(0, balance)\n")
                 .slip("min($high, balance + change)", "balance + change if balance + change <= $high else balance")
                 .slip("for change in changes:", "for change in [sum(changes)]:")
-                .cpp("""
-                        $head {
-                            long long balance = 0;
-                            for (long long change : changes) {
-                                balance = min($high, balance + change);
-                                balance = max($low, balance);
-                            }
-                            return balance;
-                        }
-                        """)
-                .cppSlip("max($low, balance)", "max(0LL, balance)")
-                .cppSlip("min($high, balance + change)", "balance + change <= $high ? balance + change : balance")
-                .cppSlip("        balance = max($low, balance);\n", "")
-                .generator("""
-                        def draw(random):
-                            most = random.choice([2, 8, 50])
-                            return [[random.randint(-most, most) for _ in range(random.randint(0, 25))]]
-                        """)
-                .validator("""
-                        def valid(changes):
-                            return type(changes) is list and all(type(change) is int for change in changes)
-                        """)
                 .check("no_change", call(List.of(1, -1, 2)), call(List.of(3)), call(List.of(100, -2)))
                 .check("upper_bound", call(List.of(100)), call(List.of(4, 60)), call(List.of(60, -3)))
                 .check("lower_bound", call(List.of(-50)), call(List.of(-1, -40)), call(List.of(-40, 3)))
@@ -72,5 +50,33 @@ final class ClampedBalance implements FamilySource {
                                 0L,
                                 (level, change) ->
                                         Math.clamp(level + change, (long) p.number("low"), (long) p.number("high"))));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long balance = 0;
+                            for (long long change : changes) {
+                                balance = min($high, balance + change);
+                                balance = max($low, balance);
+                            }
+                            return balance;
+                        }
+                        """)
+                .cppSlip("max($low, balance)", "max(0LL, balance)")
+                .cppSlip("min($high, balance + change)", "balance + change <= $high ? balance + change : balance")
+                .cppSlip("        balance = max($low, balance);\n", "");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            most = random.choice([2, 8, 50])
+                            return [[random.randint(-most, most) for _ in range(random.randint(0, 25))]]
+                        """).validator("""
+                        def valid(changes):
+                            return type(changes) is list and all(type(change) is int for change in changes)
+                        """);
     }
 }

@@ -11,7 +11,7 @@ import java.util.*;
 final class CollatzSteps implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("collatz-steps")
+        Family family = Family.named("collatz-steps")
                 .entry("steps_to_one", "game_length", "count_moves")
                 .takes("start: int")
                 .gives("int")
@@ -41,32 +41,6 @@ final class CollatzSteps implements FamilySource {
                 .slip("return moves", "return moves + 1")
                 .slip("range($cap + 1)", "range($cap)")
                 .slip("start < 1", "start <= 1")
-                .cpp("""
-                        $head {
-                            if (start < 1) {
-                                return -1;
-                            }
-                            long long number = start;
-                            for (long long moves = 0; moves <= $cap; moves++) {
-                                if (number == 1) {
-                                    return moves;
-                                }
-                                number = number % 2 == 0 ? number / 2 : 3 * number + $plus;
-                            }
-                            return -1;
-                        }
-                        """)
-                .cppSlip("return moves", "return moves + 1")
-                .cppSlip("moves <= $cap", "moves < $cap")
-                .cppSlip("start < 1", "start <= 1")
-                .generator("""
-                        def draw(random):
-                            return [random.choice([random.randint(-2, 50), 2 ** random.randint(0, $cap + 1), random.randint(1, 10 ** 6)])]
-                        """)
-                .validator("""
-                        def valid(start):
-                            return type(start) is int
-                        """)
                 .check("start_at_one", call(1), call(2))
                 .check("below_one", call(0), call(-4), call(4))
                 .check("powers_of_two", call(8), call(1024), call(1048576))
@@ -97,5 +71,37 @@ final class CollatzSteps implements FamilySource {
                     }
                     return number == 1 ? moves : -1L;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            if (start < 1) {
+                                return -1;
+                            }
+                            long long number = start;
+                            for (long long moves = 0; moves <= $cap; moves++) {
+                                if (number == 1) {
+                                    return moves;
+                                }
+                                number = number % 2 == 0 ? number / 2 : 3 * number + $plus;
+                            }
+                            return -1;
+                        }
+                        """)
+                .cppSlip("return moves", "return moves + 1")
+                .cppSlip("moves <= $cap", "moves < $cap")
+                .cppSlip("start < 1", "start <= 1");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            return [random.choice([random.randint(-2, 50), 2 ** random.randint(0, $cap + 1), random.randint(1, 10 ** 6)])]
+                        """).validator("""
+                        def valid(start):
+                            return type(start) is int
+                        """);
     }
 }

@@ -12,7 +12,7 @@ import java.util.*;
 final class CommonDivisor implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("common-divisor")
+        Family family = Family.named("common-divisor")
                 .entry("common_divisor", "shared_factor", "largest_divisor")
                 .takes("values: list[int]")
                 .gives("int")
@@ -40,32 +40,6 @@ final class CommonDivisor implements FamilySource {
                 .slip("abs(value) >= $least", "abs(value) > $least")
                 .slip("abs(value) >= $least", "value >= $least")
                 .slip("return $fallback", "return 0")
-                .cpp("""
-                        $head {
-                            long long result = 0;
-                            for (long long value : values) {
-                                if (llabs(value) >= $least) {
-                                    result = gcd(result, llabs(value));
-                                }
-                            }
-                            return result == 0 ? $fallback : result;
-                        }
-                        """)
-                .cppSlip("llabs(value) >= $least", "llabs(value) > $least")
-                .cppSlip("llabs(value) >= $least", "value >= $least")
-                .cppSlip("? $fallback", "? 0")
-                .generator("""
-                        def draw(random):
-                            factor = random.choice([1, 6, $least, 35, 1000])
-                            values = []
-                            for _ in range(random.randint(0, 10)):
-                                values.append(random.choice([-1, 1]) * random.choice([factor * random.randint(0, 40), random.randrange($least)]))
-                            return [values]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return type(values) is list and all(type(value) is int for value in values)
-                        """)
                 .check("nothing_left", call(List.of()), call(List.of(0, 1, -1)), call(List.of(36)))
                 .check(
                         "bound_included",
@@ -90,5 +64,37 @@ final class CommonDivisor implements FamilySource {
                         .reduce(java.math.BigInteger::gcd)
                         .map(java.math.BigInteger::longValue)
                         .orElse((long) p.number("fallback")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long result = 0;
+                            for (long long value : values) {
+                                if (llabs(value) >= $least) {
+                                    result = gcd(result, llabs(value));
+                                }
+                            }
+                            return result == 0 ? $fallback : result;
+                        }
+                        """)
+                .cppSlip("llabs(value) >= $least", "llabs(value) > $least")
+                .cppSlip("llabs(value) >= $least", "value >= $least")
+                .cppSlip("? $fallback", "? 0");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            factor = random.choice([1, 6, $least, 35, 1000])
+                            values = []
+                            for _ in range(random.randint(0, 10)):
+                                values.append(random.choice([-1, 1]) * random.choice([factor * random.randint(0, 40), random.randrange($least)]))
+                            return [values]
+                        """).validator("""
+                        def valid(values):
+                            return type(values) is list and all(type(value) is int for value in values)
+                        """);
     }
 }

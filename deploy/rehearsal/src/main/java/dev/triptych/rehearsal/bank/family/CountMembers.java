@@ -11,7 +11,7 @@ import java.util.*;
 final class CountMembers implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("count-members")
+        Family family = Family.named("count-members")
                 .entry("count_members", "members_at_steps", "tally_marks")
                 .takes("text: str")
                 .gives("int")
@@ -36,30 +36,6 @@ final class CountMembers implements FamilySource {
                 .slip("character in $set", "character.lower() in $set")
                 .slip("enumerate(text)", "enumerate(text, 1)")
                 .slip("total = 0", "total = 1 if text == '' else 0")
-                .cpp("""
-                        $head {
-                            string members = $set;
-                            long long total = 0;
-                            for (size_t at = 0; at < text.size(); at += $step) {
-                                if (members.find(text[at]) != string::npos) {
-                                    total++;
-                                }
-                            }
-                            return total;
-                        }
-                        """)
-                .cppSlip("members.find(text[at])", "members.find(tolower(text[at]))")
-                .cppSlip("at = 0", "at = 1")
-                .cppSlip("at += $step", "at += $step - 1")
-                .generator("""
-                        def draw(random):
-                            alphabet = random.choice([$set, $set + '# ', $set + $set.upper(), 'an example of 12 words'])
-                            return [''.join(random.choice(alphabet) for _ in range(random.randint(0, 35)))]
-                        """)
-                .validator("""
-                        def valid(text):
-                            return type(text) is str
-                        """)
                 .check(
                         "empty_and_single",
                         p -> Call.calls(call(""), call(p.word("set").substring(0, 1)), call("#")))
@@ -87,5 +63,35 @@ final class CountMembers implements FamilySource {
                     }
                     return total;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            string members = $set;
+                            long long total = 0;
+                            for (size_t at = 0; at < text.size(); at += $step) {
+                                if (members.find(text[at]) != string::npos) {
+                                    total++;
+                                }
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("members.find(text[at])", "members.find(tolower(text[at]))")
+                .cppSlip("at = 0", "at = 1")
+                .cppSlip("at += $step", "at += $step - 1");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            alphabet = random.choice([$set, $set + '# ', $set + $set.upper(), 'an example of 12 words'])
+                            return [''.join(random.choice(alphabet) for _ in range(random.randint(0, 35)))]
+                        """).validator("""
+                        def valid(text):
+                            return type(text) is str
+                        """);
     }
 }

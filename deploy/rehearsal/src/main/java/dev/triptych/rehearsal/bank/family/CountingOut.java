@@ -12,7 +12,7 @@ import java.util.*;
 final class CountingOut implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("counting-out")
+        Family family = Family.named("counting-out")
                 .entry("last_players", "who_remains", "count_out")
                 .takes("players: int")
                 .gives("list[int]")
@@ -36,31 +36,6 @@ final class CountingOut implements FamilySource {
                 .slip("place + $step - 1", "place + $step")
                 .slip("len(circle) > $left", "len(circle) > $left + 1")
                 .slip("(place + $step - 1) % len(circle)", "($step - 1) % len(circle)")
-                .cpp("""
-                        $head {
-                            vector<long long> circle;
-                            for (long long player = 1; player <= players; player++) {
-                                circle.push_back(player);
-                            }
-                            size_t place = 0;
-                            while (circle.size() > $left) {
-                                place = (place + $step - 1) % circle.size();
-                                circle.erase(circle.begin() + place);
-                            }
-                            return circle;
-                        }
-                        """)
-                .cppSlip("place + $step - 1", "place + $step")
-                .cppSlip("circle.size() > $left", "circle.size() > $left + 1")
-                .cppSlip("place + $step - 1", "$step - 1")
-                .generator("""
-                        def draw(random):
-                            return [random.choice([random.randint(-2, 10), $left + random.randint(-1, 2), random.randint(1, 120)])]
-                        """)
-                .validator("""
-                        def valid(players):
-                            return type(players) is int
-                        """)
                 .check("nobody_leaves", p -> calls(call(0), call(-3), call(p.number("left"))))
                 .check("one_leaves", p -> calls(call(p.number("left") + 1)))
                 .check("ten_or_so", call(10), call(11), call(13))
@@ -81,5 +56,36 @@ final class CountingOut implements FamilySource {
                     }
                     return circle.stream().sorted().toList();
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            vector<long long> circle;
+                            for (long long player = 1; player <= players; player++) {
+                                circle.push_back(player);
+                            }
+                            size_t place = 0;
+                            while (circle.size() > $left) {
+                                place = (place + $step - 1) % circle.size();
+                                circle.erase(circle.begin() + place);
+                            }
+                            return circle;
+                        }
+                        """)
+                .cppSlip("place + $step - 1", "place + $step")
+                .cppSlip("circle.size() > $left", "circle.size() > $left + 1")
+                .cppSlip("place + $step - 1", "$step - 1");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            return [random.choice([random.randint(-2, 10), $left + random.randint(-1, 2), random.randint(1, 120)])]
+                        """).validator("""
+                        def valid(players):
+                            return type(players) is int
+                        """);
     }
 }

@@ -12,7 +12,7 @@ import java.util.*;
 final class CycleLength implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("cycle-length")
+        Family family = Family.named("cycle-length")
                 .entry("cycle_length", "loop_size", "period")
                 .takes("start: int")
                 .gives("list[int]")
@@ -39,7 +39,20 @@ final class CycleLength implements FamilySource {
                 .slip("start >= $modulus", "start > $modulus")
                 .slip("value * value + $add", "value * value - $add")
                 .slip("[seen[value], ", "[seen[value] + 1, ")
-                .cpp("""
+                .check("not_allowed", p -> calls(call(-1), call(p.number("modulus")), call(1000), call(1)))
+                .check("small", call(0), call(2), call(3), call(4))
+                .check("middle", call(10), call(17), call(25), call(33), call(41))
+                .check("upper", p -> calls(call(p.number("modulus") - 1), call(p.number("modulus") - 2)))
+                .check("more", call(5), call(7), call(11), call(13), call(19), call(23), call(29), call(31), call(37))
+                .example(call(6))
+                .example(call(12))
+                .trivial(call(-1))
+                .answer((p, c) -> tailAndCycle(c.number(0), p.number("add"), p.number("modulus")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             if (start < 0 || start >= $modulus) {
                                 return {};
@@ -57,24 +70,17 @@ final class CycleLength implements FamilySource {
                         """)
                 .cppSlip("{seen[value], ", "{seen[value] + 1, ")
                 .cppSlip("start >= $modulus", "start > $modulus")
-                .cppSlip("size - seen[value]}", "size}")
-                .generator("""
+                .cppSlip("size - seen[value]}", "size}");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             return [random.choice([random.randrange($modulus), random.randrange($modulus), random.randint(-2, $modulus + 2)])]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(start):
                             return type(start) is int
-                        """)
-                .check("not_allowed", p -> calls(call(-1), call(p.number("modulus")), call(1000), call(1)))
-                .check("small", call(0), call(2), call(3), call(4))
-                .check("middle", call(10), call(17), call(25), call(33), call(41))
-                .check("upper", p -> calls(call(p.number("modulus") - 1), call(p.number("modulus") - 2)))
-                .check("more", call(5), call(7), call(11), call(13), call(19), call(23), call(29), call(31), call(37))
-                .example(call(6))
-                .example(call(12))
-                .trivial(call(-1))
-                .answer((p, c) -> tailAndCycle(c.number(0), p.number("add"), p.number("modulus")));
+                        """);
     }
 
     /** By the order in which states come, searched from the end. */

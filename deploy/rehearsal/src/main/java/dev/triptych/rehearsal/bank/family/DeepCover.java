@@ -13,7 +13,7 @@ import java.util.stream.*;
 final class DeepCover implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("deep-cover")
+        Family family = Family.named("deep-cover")
                 .entry("covered_length", "deep_cover", "overlap_length")
                 .takes("intervals: list[list[int]]")
                 .gives("int")
@@ -47,45 +47,6 @@ final class DeepCover implements FamilySource {
                 .slip("max(start, 0)", "max(start, 1)")
                 .slip("        if start < end:", "        if start != end:")
                 .slip("changes[start] = changes.get(start, 0) + 1", "changes[start] = 1")
-                .cpp("""
-                        $head {
-                            long long total = 0;
-                            for (long long number = 0; number <= $limit; number++) {
-                                long long covering = 0;
-                                for (const vector<long long>& interval : intervals) {
-                                    if (interval[0] <= number && number < interval[1]) {
-                                        covering++;
-                                    }
-                                }
-                                if (covering >= $depth) {
-                                    total++;
-                                }
-                            }
-                            return total;
-                        }
-                        """)
-                .cppSlip("number <= $limit", "number < $limit")
-                .cppSlip("covering >= $depth", "covering > $depth")
-                .cppSlip("number < interval[1]", "number <= interval[1]")
-                .cppSlip("number = 0", "number = 1")
-                .generator("""
-                        def draw(random):
-                            intervals = []
-                            for _ in range(random.randint(0, 4)):
-                                start = random.randint(-10, $limit + 5)
-                                for _ in range(random.randint(1, $depth + 1)):
-                                    length = random.choice([0, 1, random.randint(-3, 40)])
-                                    intervals.append([start + random.randint(0, 2), start + length])
-                            if random.random() < 0.2:
-                                intervals += [[0, $limit + random.randint(0, 1)]] * $depth
-                            random.shuffle(intervals)
-                            return [intervals]
-                        """)
-                .validator("""
-                        def valid(intervals):
-                            return type(intervals) is list and all(
-                                type(span) is list and len(span) == 2 and all(type(end) is int for end in span) for span in intervals)
-                        """)
                 .check(
                         "nothing",
                         p -> calls(
@@ -110,6 +71,51 @@ final class DeepCover implements FamilySource {
                 .example(call(List.of(List.of(1, 20), List.of(2, 20), List.of(3, 20))))
                 .trivial(call(List.of()))
                 .answer((p, c) -> covered(c.rows(0), p.number("depth"), p.number("limit")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long total = 0;
+                            for (long long number = 0; number <= $limit; number++) {
+                                long long covering = 0;
+                                for (const vector<long long>& interval : intervals) {
+                                    if (interval[0] <= number && number < interval[1]) {
+                                        covering++;
+                                    }
+                                }
+                                if (covering >= $depth) {
+                                    total++;
+                                }
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("number <= $limit", "number < $limit")
+                .cppSlip("covering >= $depth", "covering > $depth")
+                .cppSlip("number < interval[1]", "number <= interval[1]")
+                .cppSlip("number = 0", "number = 1");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            intervals = []
+                            for _ in range(random.randint(0, 4)):
+                                start = random.randint(-10, $limit + 5)
+                                for _ in range(random.randint(1, $depth + 1)):
+                                    length = random.choice([0, 1, random.randint(-3, 40)])
+                                    intervals.append([start + random.randint(0, 2), start + length])
+                            if random.random() < 0.2:
+                                intervals += [[0, $limit + random.randint(0, 1)]] * $depth
+                            random.shuffle(intervals)
+                            return [intervals]
+                        """).validator("""
+                        def valid(intervals):
+                            return type(intervals) is list and all(
+                                type(span) is list and len(span) == 2 and all(type(end) is int for end in span) for span in intervals)
+                        """);
     }
 
     private static List<List<Integer>> steps(int count, int step, int length) {

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 final class DiceTotals implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("dice-totals")
+        Family family = Family.named("dice-totals")
                 .entry("count_throws", "dice_totals", "ways_to_roll")
                 .takes("low: int, high: int")
                 .gives("int")
@@ -44,7 +44,30 @@ final class DiceTotals implements FamilySource {
                 .slip("low <= total <= high", "low < total <= high")
                 .slip("    if low > high:\n        low, high = high, low\n", "")
                 .slip("more.get(total + side, 0) + count", "more.get(total + side, 0) + 1")
-                .cpp("""
+                .check("all", call(-5, 100), call(100, -5), call(0, 1000))
+                .check("none", p -> calls(call(100, 200), call(0, 1), call(p.number("dice"), p.number("dice"))))
+                .check(
+                        "single",
+                        p -> calls(
+                                call(7, 7),
+                                call(8, 8),
+                                call(p.number("dice") + 1, p.number("dice") + 1),
+                                call(p.number("dice") * p.number("sides"), 99)))
+                .check("exchanged", call(9, 6), call(12, 5))
+                .check("range", call(5, 9), call(2, 11), call(10, 14), call(6, 30))
+                .example(call(3, 8))
+                .example(call(4, 10))
+                .trivial(call(200, 300))
+                .answer((p, c) -> throwsOf(
+                        p.number("dice"),
+                        p.number("sides"),
+                        Math.min(c.number(0), c.number(1)),
+                        Math.max(c.number(0), c.number(1))));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             if (low > high) {
                                 swap(low, high);
@@ -72,37 +95,20 @@ final class DiceTotals implements FamilySource {
                 .cppSlip("total <= high", "total < high")
                 .cppSlip("low <= total", "low < total")
                 .cppSlip("        swap(low, high);\n", "        return 0;\n")
-                .cppSlip("+= count", "+= 1")
-                .generator("""
+                .cppSlip("+= count", "+= 1");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             low = random.randint(-1, $dice * $sides + 2)
                             if random.random() < 0.3:
                                 return [low, low]
                             return [low, random.choice([$dice, $dice * $sides, random.randint(0, $dice * $sides + 2)])]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(low, high):
                             return type(low) is int and type(high) is int
-                        """)
-                .check("all", call(-5, 100), call(100, -5), call(0, 1000))
-                .check("none", p -> calls(call(100, 200), call(0, 1), call(p.number("dice"), p.number("dice"))))
-                .check(
-                        "single",
-                        p -> calls(
-                                call(7, 7),
-                                call(8, 8),
-                                call(p.number("dice") + 1, p.number("dice") + 1),
-                                call(p.number("dice") * p.number("sides"), 99)))
-                .check("exchanged", call(9, 6), call(12, 5))
-                .check("range", call(5, 9), call(2, 11), call(10, 14), call(6, 30))
-                .example(call(3, 8))
-                .example(call(4, 10))
-                .trivial(call(200, 300))
-                .answer((p, c) -> throwsOf(
-                        p.number("dice"),
-                        p.number("sides"),
-                        Math.min(c.number(0), c.number(1)),
-                        Math.max(c.number(0), c.number(1))));
+                        """);
     }
 
     /** By throwing one after the other. */

@@ -12,7 +12,7 @@ import java.util.*;
 final class DigitPowers implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("digit-powers")
+        Family family = Family.named("digit-powers")
                 .entry("digit_power_sum", "weigh_digits", "power_total")
                 .takes("number: int")
                 .gives("int")
@@ -36,32 +36,6 @@ final class DigitPowers implements FamilySource {
                 .slip("abs(number)", "max(number, 0)")
                 .slip("(rest % $base) ** $power", "(rest % $base) * $power")
                 .slip("while rest > 0", "while rest >= $base")
-                .cpp("""
-                        $head {
-                            long long total = 0;
-                            for (long long rest = llabs(number); rest > 0; rest /= $base) {
-                                long long weight = 1;
-                                for (int factor = 0; factor < $power; factor++) {
-                                    weight *= rest % $base;
-                                }
-                                total += weight;
-                            }
-                            return total;
-                        }
-                        """)
-                .cppSlip("llabs(number)", "max(number, 0LL)")
-                .cppSlip("weight *= rest % $base", "weight += rest % $base")
-                .cppSlip("rest > 0", "rest >= $base")
-                .generator("""
-                        def draw(random):
-                            power = $base ** random.randint(0, 8)
-                            number = random.choice([0, 1, power - 1, power, power + 1, random.randrange(1000), random.randrange(10 ** 12)])
-                            return [random.choice([-1, 1, 1]) * number]
-                        """)
-                .validator("""
-                        def valid(number):
-                            return type(number) is int
-                        """)
                 .check("zero_and_one", call(0), call(1))
                 .check(
                         "around_the_base",
@@ -79,5 +53,37 @@ final class DigitPowers implements FamilySource {
                         .mapToLong(
                                 digit -> (long) Math.pow(Character.digit(digit, p.number("base")), p.number("power")))
                         .sum());
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long total = 0;
+                            for (long long rest = llabs(number); rest > 0; rest /= $base) {
+                                long long weight = 1;
+                                for (int factor = 0; factor < $power; factor++) {
+                                    weight *= rest % $base;
+                                }
+                                total += weight;
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("llabs(number)", "max(number, 0LL)")
+                .cppSlip("weight *= rest % $base", "weight += rest % $base")
+                .cppSlip("rest > 0", "rest >= $base");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            power = $base ** random.randint(0, 8)
+                            number = random.choice([0, 1, power - 1, power, power + 1, random.randrange(1000), random.randrange(10 ** 12)])
+                            return [random.choice([-1, 1, 1]) * number]
+                        """).validator("""
+                        def valid(number):
+                            return type(number) is int
+                        """);
     }
 }

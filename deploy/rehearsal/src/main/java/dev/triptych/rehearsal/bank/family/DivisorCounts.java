@@ -11,7 +11,7 @@ import java.util.*;
 final class DivisorCounts implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("divisor-counts")
+        Family family = Family.named("divisor-counts")
                 .entry("count_by_divisors", "numbers_with_divisors", "divisor_census")
                 .takes("limit: int")
                 .gives("int")
@@ -38,7 +38,24 @@ final class DivisorCounts implements FamilySource {
                 .slip("range($from, limit + 1)", "range($from, limit // 2)")
                 .slip("range(1, number + 1)", "range(1, number)")
                 .slip("divisors == $wanted", "divisors >= $wanted")
-                .cpp("""
+                .check("empty_range", call(0), call(1), call(40))
+                .check("negative_limit", call(-5), call(64))
+                .check("up_to_hundred", call(100), call(81))
+                .check("larger", call(210), call(300))
+                .example(call(30))
+                .example(call(50))
+                .trivial(call(0))
+                .answer((p, c) -> java.util.stream.LongStream.rangeClosed(p.number("from"), c.number(0))
+                        .filter(n -> java.util.stream.LongStream.rangeClosed(1, n)
+                                        .filter(d -> n % d == 0)
+                                        .count()
+                                == p.number("wanted"))
+                        .count());
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             long long found = 0;
                             for (long long number = $from; number <= limit; number++) {
@@ -57,27 +74,16 @@ final class DivisorCounts implements FamilySource {
                         """)
                 .cppSlip("number <= limit", "number <= limit / 2")
                 .cppSlip("candidate <= number", "candidate < number")
-                .cppSlip("divisors == $wanted", "divisors >= $wanted")
-                .generator("""
+                .cppSlip("divisors == $wanted", "divisors >= $wanted");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             return [random.choice([random.randint(-3, 12), $from + random.randint(-1, 1), random.randint(1, 250)])]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(limit):
                             return type(limit) is int
-                        """)
-                .check("empty_range", call(0), call(1), call(40))
-                .check("negative_limit", call(-5), call(64))
-                .check("up_to_hundred", call(100), call(81))
-                .check("larger", call(210), call(300))
-                .example(call(30))
-                .example(call(50))
-                .trivial(call(0))
-                .answer((p, c) -> java.util.stream.LongStream.rangeClosed(p.number("from"), c.number(0))
-                        .filter(n -> java.util.stream.LongStream.rangeClosed(1, n)
-                                        .filter(d -> n % d == 0)
-                                        .count()
-                                == p.number("wanted"))
-                        .count());
+                        """);
     }
 }

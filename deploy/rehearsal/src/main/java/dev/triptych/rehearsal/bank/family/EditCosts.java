@@ -11,7 +11,7 @@ import java.util.*;
 final class EditCosts implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("edit-costs")
+        Family family = Family.named("edit-costs")
                 .entry("edit_cost", "cheapest_change", "transform_cost")
                 .takes("source: str, target: str")
                 .gives("int")
@@ -47,7 +47,40 @@ final class EditCosts implements FamilySource {
                         "min(kept, above[column + 1] + $gap)")
                 .slip("min(kept, above[column + 1] + $gap, costs[column] + $gap)", "min(kept, costs[column] + $gap)")
                 .slip("kept = above[column]", "kept = above[column] + 2 * (column == row)")
-                .cpp("""
+                .check("empty", call("", ""), call("", "abc"), call("abcd", ""))
+                .check("case", call("Hello", "hELLO"), call("HELLO", "hello"), call("WORLD", "wOrlx"))
+                .check(
+                        "replaced",
+                        call("a", "b"),
+                        call("cat", "car"),
+                        call("kitten", "kissen"),
+                        call("abcdef", "uvwxyz"))
+                .check(
+                        "lengths",
+                        call("ab", "xaby"),
+                        call("xaby", "ab"),
+                        call("abc", "abcdefg"),
+                        call("short", "a much longer text"),
+                        call("another long text", "on"))
+                .check(
+                        "mixed",
+                        call("intention", "execution"),
+                        call("Saturday", "Sunday"),
+                        call("abcde", "bcdea"),
+                        call("gumbo", "gambol"))
+                .example(call("abc", "abd"))
+                .example(call("book", "back"))
+                .trivial(call("", ""))
+                .answer((p, c) -> cost(
+                        c.text(0).toLowerCase(Locale.ROOT),
+                        c.text(1).toLowerCase(Locale.ROOT),
+                        p.number("gap"),
+                        p.number("change")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             for (string* text : {&source, &target}) {
                                 for (char& letter : *text) {
@@ -79,8 +112,11 @@ final class EditCosts implements FamilySource {
                         "min(kept, above[column + 1] + $gap)")
                 .cppSlip(
                         "min({kept, above[column + 1] + $gap, costs[column] + $gap})",
-                        "min(kept, costs[column] + $gap)")
-                .generator("""
+                        "min(kept, costs[column] + $gap)");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             alphabet = random.choice(['ab', 'abcAB', 'kitenslg'])
                             source = ''.join(random.choice(alphabet) for _ in range(random.randint(0, 12)))
@@ -92,40 +128,10 @@ final class EditCosts implements FamilySource {
                                 target[at:at + random.randint(0, 1)] = random.choice(['', 'x', random.choice(alphabet)])
                             target = ''.join(target)
                             return [source, target.swapcase() if random.random() < 0.2 else target]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(source, target):
                             return type(source) is str and type(target) is str
-                        """)
-                .check("empty", call("", ""), call("", "abc"), call("abcd", ""))
-                .check("case", call("Hello", "hELLO"), call("HELLO", "hello"), call("WORLD", "wOrlx"))
-                .check(
-                        "replaced",
-                        call("a", "b"),
-                        call("cat", "car"),
-                        call("kitten", "kissen"),
-                        call("abcdef", "uvwxyz"))
-                .check(
-                        "lengths",
-                        call("ab", "xaby"),
-                        call("xaby", "ab"),
-                        call("abc", "abcdefg"),
-                        call("short", "a much longer text"),
-                        call("another long text", "on"))
-                .check(
-                        "mixed",
-                        call("intention", "execution"),
-                        call("Saturday", "Sunday"),
-                        call("abcde", "bcdea"),
-                        call("gumbo", "gambol"))
-                .example(call("abc", "abd"))
-                .example(call("book", "back"))
-                .trivial(call("", ""))
-                .answer((p, c) -> cost(
-                        c.text(0).toLowerCase(Locale.ROOT),
-                        c.text(1).toLowerCase(Locale.ROOT),
-                        p.number("gap"),
-                        p.number("change")));
+                        """);
     }
 
     /** From the longest common subsequences outwards: cell by cell from the end. */

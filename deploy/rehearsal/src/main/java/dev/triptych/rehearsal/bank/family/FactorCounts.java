@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 final class FactorCounts implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("factor-counts")
+        Family family = Family.named("factor-counts")
                 .entry("count_by_factors", "factor_census", "almost_primes")
                 .takes("limit: int")
                 .gives("int")
@@ -47,7 +47,22 @@ final class FactorCounts implements FamilySource {
                 .slip(" and number % $banned != 0", "")
                 .slip("found == $factors", "found <= $factors")
                 .slip("        if rest > 1:\n            found += 1\n", "")
-                .cpp("""
+                .check("below_two", call(1), call(0), call(-7), call(600))
+                .check(
+                        "edges", call(2), call(3), call(4), call(5), call(8), call(9), call(27), call(16), call(32),
+                        call(81), call(625))
+                .check("small", call(30), call(50), call(36), call(54))
+                .check("middle", call(100), call(127), call(243))
+                .check("large", call(500), call(1000))
+                .example(call(20))
+                .example(call(70))
+                .trivial(call(1))
+                .answer((p, c) -> good(c.number(0), p.number("factors"), p.number("banned")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             long long count = 0;
                             for (long long number = 2; number <= limit; number++) {
@@ -72,27 +87,18 @@ final class FactorCounts implements FamilySource {
                 .cppSlip("number <= limit", "number < limit")
                 .cppSlip("while (rest % divisor == 0)", "if (rest % divisor == 0)")
                 .cppSlip(" && number % $banned != 0", "")
-                .cppSlip("found == $factors", "found <= $factors")
-                .generator("""
+                .cppSlip("found == $factors", "found <= $factors");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             power = random.choice([2, 3, 5, $banned]) ** $factors
                             return [random.choice([random.randint(-2, 12), min(power, 700) + random.randint(-1, 1), random.randint(1, 700)])]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(limit):
                             return type(limit) is int
-                        """)
-                .check("below_two", call(1), call(0), call(-7), call(600))
-                .check(
-                        "edges", call(2), call(3), call(4), call(5), call(8), call(9), call(27), call(16), call(32),
-                        call(81), call(625))
-                .check("small", call(30), call(50), call(36), call(54))
-                .check("middle", call(100), call(127), call(243))
-                .check("large", call(500), call(1000))
-                .example(call(20))
-                .example(call(70))
-                .trivial(call(1))
-                .answer((p, c) -> good(c.number(0), p.number("factors"), p.number("banned")));
+                        """);
     }
 
     /** By a sieve of smallest factors. */

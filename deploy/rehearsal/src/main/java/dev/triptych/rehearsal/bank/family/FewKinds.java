@@ -12,7 +12,7 @@ import java.util.stream.*;
 final class FewKinds implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("few-kinds")
+        Family family = Family.named("few-kinds")
                 .entry("longest_stretch", "few_kinds", "widest_window")
                 .takes("text: str")
                 .gives("int")
@@ -47,7 +47,29 @@ final class FewKinds implements FamilySource {
                         "            if counts[first] == 0:\n                del counts[first]\n",
                         "            if counts[first] == 0 and left % 2:\n                del counts[first]\n")
                 .slip("counts[character] > $times", "counts[character] >= $times")
-                .cpp("""
+                .check("short", call(""), call("a"), call("aA"))
+                .check("one_kind", call("bbbbbbbbbbbbbb"), call("ccccccccccccccccccccd"))
+                .check(
+                        "many_kinds",
+                        call("abcdefghijklmnop"),
+                        call("abcabcabcabcabcabcabcabc"),
+                        call("abcdeabcdeabcdefghabcde"))
+                .check("blocks", call("aabbccddeeffgghh"), call("aaabbbcccdddeeefff"), call("aaaaaaabbbbbbbccccccc"))
+                .check(
+                        "mixed",
+                        call("mississippi river banks"),
+                        call("AbracadabraABRACADABRA"),
+                        call("xyxyxyzzxyxyxywwxyxyxyxyxyxyxyxyxyx"),
+                        call("abacabadabacabaeabacabadabacabafabacaba"))
+                .example(call("hello"))
+                .example(call("aabbaacc"))
+                .trivial(call(""))
+                .answer((p, c) -> longest(c.text(0), p.number("kinds"), p.number("times")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             map<char, long long> counts;
                             long long best = 0;
@@ -70,37 +92,21 @@ final class FewKinds implements FamilySource {
                 .cppSlip(" || counts[character] > $times", "")
                 .cppSlip("counts.size() > $kinds || ", "")
                 .cppSlip("right - left + 1", "right - left")
-                .cppSlip("counts[character] > $times", "counts[character] >= $times")
-                .generator("""
+                .cppSlip("counts[character] > $times", "counts[character] >= $times");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             alphabet = random.choice(['a', 'ab', 'abcA', 'abcdefgh'])
                             text = ''
                             while len(text) < random.randint(0, 36):
                                 text += random.choice(alphabet) * random.choice([1, 1, $times, $times + 1])
                             return [text]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(text):
                             return type(text) is str
-                        """)
-                .check("short", call(""), call("a"), call("aA"))
-                .check("one_kind", call("bbbbbbbbbbbbbb"), call("ccccccccccccccccccccd"))
-                .check(
-                        "many_kinds",
-                        call("abcdefghijklmnop"),
-                        call("abcabcabcabcabcabcabcabc"),
-                        call("abcdeabcdeabcdefghabcde"))
-                .check("blocks", call("aabbccddeeffgghh"), call("aaabbbcccdddeeefff"), call("aaaaaaabbbbbbbccccccc"))
-                .check(
-                        "mixed",
-                        call("mississippi river banks"),
-                        call("AbracadabraABRACADABRA"),
-                        call("xyxyxyzzxyxyxywwxyxyxyxyxyxyxyxyxyx"),
-                        call("abacabadabacabaeabacabadabacabafabacaba"))
-                .example(call("hello"))
-                .example(call("aabbaacc"))
-                .trivial(call(""))
-                .answer((p, c) -> longest(c.text(0), p.number("kinds"), p.number("times")));
+                        """);
     }
 
     /** By trying all stretches. */

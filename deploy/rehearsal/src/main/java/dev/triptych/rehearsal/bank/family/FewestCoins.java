@@ -12,7 +12,7 @@ import java.util.*;
 final class FewestCoins implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("fewest-coins")
+        Family family = Family.named("fewest-coins")
                 .entry("fewest_coins", "min_tokens", "smallest_payment")
                 .takes("amount: int")
                 .gives("int")
@@ -55,7 +55,25 @@ final class FewestCoins implements FamilySource {
                 .slip("goal = amount + $fee", "goal = amount")
                 .slip("best[goal] == unreachable", "best[goal] < 0")
                 .slip("coin <= total", "coin < total")
-                .cpp("""
+                .check("negative_amount", call(-1), call(-50), call(40))
+                .check("smallest_sums", p -> calls(call(0), call(1), call(2), call(25 - p.number("fee"))))
+                .check(
+                        "sums_that_need_care",
+                        p -> calls(
+                                call(21 - p.number("fee")),
+                                call(24 - p.number("fee")),
+                                call(27 - p.number("fee")),
+                                call(28 - p.number("fee"))))
+                .check("larger", call(100), call(101), call(102), call(103), call(250))
+                .example(call(30))
+                .example(call(61))
+                .trivial(call(-1))
+                .answer((p, c) -> c.number(0) < 0 ? -1L : fewest(p.numbers("coins"), c.number(0) + p.number("fee")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             if (amount < 0) {
                                 return -1;
@@ -76,31 +94,19 @@ final class FewestCoins implements FamilySource {
                         """)
                 .cppSlip("goal = amount + $fee", "goal = amount")
                 .cppSlip("best[goal] == unreachable", "best[goal] < 0")
-                .cppSlip("coin <= total", "coin < total")
-                .generator("""
+                .cppSlip("coin <= total", "coin < total");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             coins = $coins
                             paid = sum(random.choice(coins) for _ in range(random.randint(0, 8))) - $fee
                             return [random.choice([paid, paid, random.randint(-3, 30), random.randint(0, 200)])]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(amount):
                             return type(amount) is int
-                        """)
-                .check("negative_amount", call(-1), call(-50), call(40))
-                .check("smallest_sums", p -> calls(call(0), call(1), call(2), call(25 - p.number("fee"))))
-                .check(
-                        "sums_that_need_care",
-                        p -> calls(
-                                call(21 - p.number("fee")),
-                                call(24 - p.number("fee")),
-                                call(27 - p.number("fee")),
-                                call(28 - p.number("fee"))))
-                .check("larger", call(100), call(101), call(102), call(103), call(250))
-                .example(call(30))
-                .example(call(61))
-                .trivial(call(-1))
-                .answer((p, c) -> c.number(0) < 0 ? -1L : fewest(p.numbers("coins"), c.number(0) + p.number("fee")));
+                        """);
     }
 
     private static long fewest(List<Long> coins, long goal) {

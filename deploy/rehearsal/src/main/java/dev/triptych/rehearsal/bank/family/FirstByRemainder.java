@@ -12,7 +12,7 @@ import java.util.*;
 final class FirstByRemainder implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("first-by-remainder")
+        Family family = Family.named("first-by-remainder")
                 .entry("first_of_each", "thin_out", "keep_representatives")
                 .takes("values: list[int]")
                 .gives("list[int]")
@@ -38,35 +38,6 @@ final class FirstByRemainder implements FamilySource {
                 .slip("counts[remainder] <= $kept", "counts[remainder] < $kept")
                 .slip("value % $divisor", "abs(value) % $divisor")
                 .slip("return result", "return sorted(result)")
-                .cpp("""
-                        $head {
-                            map<long long, long long> counts;
-                            vector<long long> result;
-                            for (long long value : values) {
-                                long long remainder = (value % $divisor + $divisor) % $divisor;
-                                counts[remainder]++;
-                                if (counts[remainder] <= $kept) {
-                                    result.push_back(value);
-                                }
-                            }
-                            return result;
-                        }
-                        """)
-                .cppSlip("counts[remainder] <= $kept", "counts[remainder] < $kept")
-                .cppSlip("(value % $divisor + $divisor) % $divisor", "llabs(value) % $divisor")
-                .cppSlip("    return result;", "    sort(result.begin(), result.end());\n    return result;")
-                .generator("""
-                        def draw(random):
-                            most = random.choice([3, $divisor, 5 * $divisor])
-                            values = [random.randint(-most, most) for _ in range(random.randint(0, 30))]
-                            if values and random.random() < 0.4:
-                                values += [values[0] + $divisor * random.randint(-3, 3) for _ in range($kept + 1)]
-                            return [values]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return type(values) is list and all(type(value) is int for value in values)
-                        """)
                 .check("empty_and_single", call(List.of()), call(List.of(6)))
                 .check(
                         "one_class",
@@ -93,6 +64,41 @@ final class FirstByRemainder implements FamilySource {
                                             <= p.number("kept"))
                             .toList();
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            map<long long, long long> counts;
+                            vector<long long> result;
+                            for (long long value : values) {
+                                long long remainder = (value % $divisor + $divisor) % $divisor;
+                                counts[remainder]++;
+                                if (counts[remainder] <= $kept) {
+                                    result.push_back(value);
+                                }
+                            }
+                            return result;
+                        }
+                        """)
+                .cppSlip("counts[remainder] <= $kept", "counts[remainder] < $kept")
+                .cppSlip("(value % $divisor + $divisor) % $divisor", "llabs(value) % $divisor")
+                .cppSlip("    return result;", "    sort(result.begin(), result.end());\n    return result;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            most = random.choice([3, $divisor, 5 * $divisor])
+                            values = [random.randint(-most, most) for _ in range(random.randint(0, 30))]
+                            if values and random.random() < 0.4:
+                                values += [values[0] + $divisor * random.randint(-3, 3) for _ in range($kept + 1)]
+                            return [values]
+                        """).validator("""
+                        def valid(values):
+                            return type(values) is list and all(type(value) is int for value in values)
+                        """);
     }
 
     /** Ones and minus ones by turns: two classes unless signs are dropped. */

@@ -12,7 +12,7 @@ import java.util.*;
 final class FreeSlot implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("free-slot")
+        Family family = Family.named("free-slot")
                 .entry("first_free_slot", "find_meeting_time", "earliest_gap")
                 .takes("busy: list[list[int]]")
                 .gives("int")
@@ -40,45 +40,6 @@ final class FreeSlot implements FamilySource {
                 .slip("sorted(busy)", "busy")
                 .slip("free + $length > 1020", "free + $length >= 1020")
                 .slip("free + $length > 1020", "free > 1020")
-                .cpp("""
-                        $head {
-                            sort(busy.begin(), busy.end());
-                            long long earliest = $open;
-                            for (const vector<long long>& taken : busy) {
-                                if (taken[0] - earliest >= $length) {
-                                    break;
-                                }
-                                earliest = max(earliest, taken[1]);
-                            }
-                            return earliest + $length > 1020 ? -1 : earliest;
-                        }
-                        """)
-                .cppSlip("taken[0] - earliest >= $length", "taken[0] - earliest > $length")
-                .cppSlip("max(earliest, taken[1])", "taken[1]")
-                .cppSlip("    sort(busy.begin(), busy.end());\n", "")
-                .cppSlip("earliest + $length > 1020", "earliest + $length >= 1020")
-                .cppSlip("earliest + $length > 1020", "earliest > 1020")
-                .generator("""
-                        def draw(random):
-                            busy = []
-                            at = random.choice([$open, $open - 100, 300])
-                            for _ in range(random.randint(0, 12)):
-                                start = max(0, at + random.choice([-20, 0, 0, $length - 1, $length, $length + 1]))
-                                end = start + random.choice([1, random.randint(5, 30), random.randint(30, 200)])
-                                busy.append([start, end])
-                                at = end
-                            if random.random() < 0.2:
-                                busy.append([1020 - $length + random.randint(0, 1), 1100])
-                            if random.random() < 0.6:
-                                random.shuffle(busy)
-                            return [busy]
-                        """)
-                .validator("""
-                        def valid(busy):
-                            return type(busy) is list and all(
-                                type(taken) is list and len(taken) == 2 and all(type(minute) is int for minute in taken)
-                                and 0 <= taken[0] < taken[1] for taken in busy)
-                        """)
                 .check(
                         "nothing_taken",
                         p -> calls(
@@ -111,6 +72,51 @@ final class FreeSlot implements FamilySource {
                 .example(call(List.of(List.of(400, 900), List.of(950, 1000))))
                 .trivial(call(List.of(List.of(0, 1500))))
                 .answer((p, c) -> first(c.rows(0), p.number("open"), p.number("length")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            sort(busy.begin(), busy.end());
+                            long long earliest = $open;
+                            for (const vector<long long>& taken : busy) {
+                                if (taken[0] - earliest >= $length) {
+                                    break;
+                                }
+                                earliest = max(earliest, taken[1]);
+                            }
+                            return earliest + $length > 1020 ? -1 : earliest;
+                        }
+                        """)
+                .cppSlip("taken[0] - earliest >= $length", "taken[0] - earliest > $length")
+                .cppSlip("max(earliest, taken[1])", "taken[1]")
+                .cppSlip("    sort(busy.begin(), busy.end());\n", "")
+                .cppSlip("earliest + $length > 1020", "earliest + $length >= 1020")
+                .cppSlip("earliest + $length > 1020", "earliest > 1020");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            busy = []
+                            at = random.choice([$open, $open - 100, 300])
+                            for _ in range(random.randint(0, 12)):
+                                start = max(0, at + random.choice([-20, 0, 0, $length - 1, $length, $length + 1]))
+                                end = start + random.choice([1, random.randint(5, 30), random.randint(30, 200)])
+                                busy.append([start, end])
+                                at = end
+                            if random.random() < 0.2:
+                                busy.append([1020 - $length + random.randint(0, 1), 1100])
+                            if random.random() < 0.6:
+                                random.shuffle(busy)
+                            return [busy]
+                        """).validator("""
+                        def valid(busy):
+                            return type(busy) is list and all(
+                                type(taken) is list and len(taken) == 2 and all(type(minute) is int for minute in taken)
+                                and 0 <= taken[0] < taken[1] for taken in busy)
+                        """);
     }
 
     /** By trying every minute. */

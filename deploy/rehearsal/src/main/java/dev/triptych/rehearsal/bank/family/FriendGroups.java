@@ -13,7 +13,7 @@ import java.util.stream.*;
 final class FriendGroups implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("friend-groups")
+        Family family = Family.named("friend-groups")
                 .entry("group_sizes", "friend_circles", "linked_groups")
                 .takes("links: list[list[int]]")
                 .gives("list[int]")
@@ -47,7 +47,33 @@ final class FriendGroups implements FamilySource {
                 .slip("size >= $size", "size > $size")
                 .slip("            leader[find(one)] = find(other)", "            leader[one] = find(other)")
                 .slip(", reverse=True", "")
-                .cpp("""
+                .check(
+                        "none",
+                        p -> calls(
+                                call(List.of()),
+                                call(List.of(List.of(1, 2, 0))),
+                                call(chain(100, p.number("size"), p.number("least")))))
+                .check(
+                        "strength",
+                        p -> calls(
+                                call(chain(0, 6, p.number("least") - 1)),
+                                call(chain(0, 6, p.number("least"))),
+                                call(chain(0, 7, p.number("least") + 1))))
+                .check("sizes", FriendGroups::nearSize)
+                .check("joined_late", FriendGroups::joinedLate)
+                .check(
+                        "twice",
+                        p -> calls(
+                                call(both(chain(0, 6, p.number("least")), chain(0, 6, p.number("least") - 1))),
+                                call(both(chain(0, 5, 1), chain(3, 9, 40)))))
+                .example(call(List.of(List.of(1, 2, 90), List.of(3, 2, 90))))
+                .trivial(call(List.of()))
+                .answer((p, c) -> sizes(c.rows(0), p.number("least"), p.number("size")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             map<long long, long long> leader;
                             auto find = [&](long long person) {
@@ -80,8 +106,11 @@ final class FriendGroups implements FamilySource {
                 .cppSlip("link[2] >= $least", "link[2] > $least")
                 .cppSlip("count >= $size", "count > $size")
                 .cppSlip("leader[find(link[0])] = other", "leader[link[0]] = other")
-                .cppSlip(", greater<long long>()", "")
-                .generator("""
+                .cppSlip(", greater<long long>()", "");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             persons = list(range(1, random.randint(3, 16)))
                             links = []
@@ -91,35 +120,12 @@ final class FriendGroups implements FamilySource {
                                 if random.random() < 0.15:
                                     links.append([other, one, max(0, $least + random.choice([-1, 0]))])
                             return [links]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(links):
                             return type(links) is list and all(
                                 type(link) is list and len(link) == 3 and all(type(number) is int for number in link)
                                 and link[0] != link[1] and link[2] >= 0 for link in links)
-                        """)
-                .check(
-                        "none",
-                        p -> calls(
-                                call(List.of()),
-                                call(List.of(List.of(1, 2, 0))),
-                                call(chain(100, p.number("size"), p.number("least")))))
-                .check(
-                        "strength",
-                        p -> calls(
-                                call(chain(0, 6, p.number("least") - 1)),
-                                call(chain(0, 6, p.number("least"))),
-                                call(chain(0, 7, p.number("least") + 1))))
-                .check("sizes", FriendGroups::nearSize)
-                .check("joined_late", FriendGroups::joinedLate)
-                .check(
-                        "twice",
-                        p -> calls(
-                                call(both(chain(0, 6, p.number("least")), chain(0, 6, p.number("least") - 1))),
-                                call(both(chain(0, 5, 1), chain(3, 9, 40)))))
-                .example(call(List.of(List.of(1, 2, 90), List.of(3, 2, 90))))
-                .trivial(call(List.of()))
-                .answer((p, c) -> sizes(c.rows(0), p.number("least"), p.number("size")));
+                        """);
     }
 
     private static List<Call> nearSize(Values p) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class GridPaths implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("grid-paths")
+        Family family = Family.named("grid-paths")
                 .entry("count_paths", "ways_through", "routes_on_grid")
                 .takes("grid: list[list[int]]")
                 .gives("int")
@@ -44,41 +44,6 @@ final class GridPaths implements FamilySource {
                         "(ways[column] + ways[column - 1] + (ways[column - 2] if column > 1 else 0)) % $modulus")
                 .slip("(ways[column] + ways[column - 1]) % $modulus", "ways[column] + ways[column - 1]")
                 .slip("ways[column] = 0\n", "pass\n")
-                .cpp("""
-                        $head {
-                            if (grid.empty() || grid[0].empty()) {
-                                return 0;
-                            }
-                            vector<long long> ways(grid[0].size());
-                            ways[0] = 1;
-                            for (const vector<long long>& line : grid) {
-                                for (size_t column = 0; column < line.size(); column++) {
-                                    if (line[column] >= $wall) {
-                                        ways[column] = 0;
-                                    } else if (column > 0) {
-                                        ways[column] = (ways[column] + ways[column - 1]) % $modulus;
-                                    }
-                                }
-                            }
-                            return ways.back();
-                        }
-                        """)
-                .cppSlip("line[column] >= $wall", "line[column] > $wall")
-                .cppSlip("(ways[column] + ways[column - 1]) % $modulus", "ways[column] + ways[column - 1]")
-                .cppSlip("ways[column] = 0;", "continue;")
-                .generator("""
-                        def draw(random):
-                            rows, columns = random.choice([(0, 0), (1, 5), (5, 1), (3, 3), (7, 7), (6, 7), (random.randint(1, 7), random.randint(1, 7))])
-                            walls = random.choice([0, 0.05, 0.3])
-                            return [[[$wall + random.randint(0, 2) if random.random() < walls else random.randint(0, $wall - 1)
-                                      for _ in range(columns)] for _ in range(rows)]]
-                        """)
-                .validator("""
-                        def valid(grid):
-                            if type(grid) is not list or not all(type(line) is list and len(line) == len(grid[0]) for line in grid):
-                                return False
-                            return all(type(height) is int for line in grid for height in line)
-                        """)
                 .check("empty", call(List.of()), call(List.of(List.of(0))), call(List.of(List.of())))
                 .check(
                         "open_field",
@@ -106,6 +71,47 @@ final class GridPaths implements FamilySource {
                 .example(call(List.of(List.of(1, 1, 1))))
                 .trivial(call(List.of()))
                 .answer((p, c) -> ways(c.rows(0), 0, 0, p.number("wall")) % p.number("modulus"));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            if (grid.empty() || grid[0].empty()) {
+                                return 0;
+                            }
+                            vector<long long> ways(grid[0].size());
+                            ways[0] = 1;
+                            for (const vector<long long>& line : grid) {
+                                for (size_t column = 0; column < line.size(); column++) {
+                                    if (line[column] >= $wall) {
+                                        ways[column] = 0;
+                                    } else if (column > 0) {
+                                        ways[column] = (ways[column] + ways[column - 1]) % $modulus;
+                                    }
+                                }
+                            }
+                            return ways.back();
+                        }
+                        """)
+                .cppSlip("line[column] >= $wall", "line[column] > $wall")
+                .cppSlip("(ways[column] + ways[column - 1]) % $modulus", "ways[column] + ways[column - 1]")
+                .cppSlip("ways[column] = 0;", "continue;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            rows, columns = random.choice([(0, 0), (1, 5), (5, 1), (3, 3), (7, 7), (6, 7), (random.randint(1, 7), random.randint(1, 7))])
+                            walls = random.choice([0, 0.05, 0.3])
+                            return [[[$wall + random.randint(0, 2) if random.random() < walls else random.randint(0, $wall - 1)
+                                      for _ in range(columns)] for _ in range(rows)]]
+                        """).validator("""
+                        def valid(grid):
+                            if type(grid) is not list or not all(type(line) is list and len(line) == len(grid[0]) for line in grid):
+                                return False
+                            return all(type(height) is int for line in grid for height in line)
+                        """);
     }
 
     private static List<List<Integer>> map(Values p, String... rows) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class Histogram implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("histogram")
+        Family family = Family.named("histogram")
                 .entry("histogram", "bucket_counts", "tally_buckets")
                 .takes("values: list[int]")
                 .gives("dict[int, int]")
@@ -35,34 +35,6 @@ final class Histogram implements FamilySource {
                 .slip("(value - $origin) // $width * $width + $origin", "value // $width * $width + $origin")
                 .slip("(value - $origin) // $width", "int((value - $origin) / $width)")
                 .slip("counts.get(start, 0) + 1", "counts.get(start, 1)")
-                .cpp("""
-                        $head {
-                            map<long long, long long> counts;
-                            for (long long value : values) {
-                                long long bucket = (value - $origin) / $width;
-                                if ((value - $origin) % $width < 0) {
-                                    bucket--;
-                                }
-                                counts[bucket * $width + $origin]++;
-                            }
-                            return counts;
-                        }
-                        """)
-                .cppSlip("bucket * $width + $origin", "bucket * $width")
-                .cppSlip("(value - $origin) % $width < 0", "bucket < 0")
-                .generator("""
-                        def draw(random):
-                            most = random.choice([$width, 3 * $width, 100])
-                            values = [random.randint(-most, most) for _ in range(random.randint(0, 25))]
-                            if random.random() < 0.5:
-                                border = $origin + $width * random.randint(-3, 3)
-                                values += [border - 1, border, border + 1]
-                            return [values]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return type(values) is list and all(type(value) is int for value in values)
-                        """)
                 .check("empty_and_single", call(List.of()), call(List.of(0)))
                 .check(
                         "borders",
@@ -96,5 +68,39 @@ final class Histogram implements FamilySource {
                     }
                     return counts;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            map<long long, long long> counts;
+                            for (long long value : values) {
+                                long long bucket = (value - $origin) / $width;
+                                if ((value - $origin) % $width < 0) {
+                                    bucket--;
+                                }
+                                counts[bucket * $width + $origin]++;
+                            }
+                            return counts;
+                        }
+                        """)
+                .cppSlip("bucket * $width + $origin", "bucket * $width")
+                .cppSlip("(value - $origin) % $width < 0", "bucket < 0");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            most = random.choice([$width, 3 * $width, 100])
+                            values = [random.randint(-most, most) for _ in range(random.randint(0, 25))]
+                            if random.random() < 0.5:
+                                border = $origin + $width * random.randint(-3, 3)
+                                values += [border - 1, border, border + 1]
+                            return [values]
+                        """).validator("""
+                        def valid(values):
+                            return type(values) is list and all(type(value) is int for value in values)
+                        """);
     }
 }

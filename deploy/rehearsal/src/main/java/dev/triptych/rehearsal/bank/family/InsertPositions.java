@@ -12,7 +12,7 @@ import java.util.*;
 final class InsertPositions implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("insert-positions")
+        Family family = Family.named("insert-positions")
                 .entry("insert_position", "find_place", "slot_for")
                 .takes("values: list[int], target: int")
                 .gives("int")
@@ -38,39 +38,6 @@ final class InsertPositions implements FamilySource {
                 .slip("values[middle] < target + $margin", "values[middle] <= target + $margin")
                 .slip("min(low, $limit)", "low")
                 .slip("target + $margin", "target")
-                .cpp("""
-                        $head {
-                            long long low = 0;
-                            long long high = values.size();
-                            while (low < high) {
-                                long long middle = (low + high) / 2;
-                                if (values[middle] < target + $margin) {
-                                    low = middle + 1;
-                                } else {
-                                    high = middle;
-                                }
-                            }
-                            return min(low, $limit);
-                        }
-                        """)
-                .cppSlip("values[middle] < target + $margin", "values[middle] <= target + $margin")
-                .cppSlip("min(low, $limit)", "low")
-                .cppSlip("target + $margin", "target")
-                .generator("""
-                        def draw(random):
-                            most = random.choice([3, 20, 200])
-                            values = sorted(random.randint(-most, most) for _ in range(random.randint(0, 25)))
-                            target = random.randint(-most, most)
-                            if values:
-                                target = random.choice([target, random.choice(values) - $margin + random.randint(-1, 1)])
-                            return [values, target]
-                        """)
-                .validator("""
-                        def valid(values, target):
-                            if type(values) is not list or not all(type(value) is int for value in values):
-                                return False
-                            return type(target) is int and values == sorted(values)
-                        """)
                 .check("empty_and_single", p -> calls(call(List.of(), 5), call(List.of(3), 3), call(List.of(30), 3)))
                 .check(
                         "equal_elements",
@@ -96,5 +63,44 @@ final class InsertPositions implements FamilySource {
                                 .filter(value -> value < c.number(1) + p.number("margin"))
                                 .count(),
                         p.number("limit")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long low = 0;
+                            long long high = values.size();
+                            while (low < high) {
+                                long long middle = (low + high) / 2;
+                                if (values[middle] < target + $margin) {
+                                    low = middle + 1;
+                                } else {
+                                    high = middle;
+                                }
+                            }
+                            return min(low, $limit);
+                        }
+                        """)
+                .cppSlip("values[middle] < target + $margin", "values[middle] <= target + $margin")
+                .cppSlip("min(low, $limit)", "low")
+                .cppSlip("target + $margin", "target");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            most = random.choice([3, 20, 200])
+                            values = sorted(random.randint(-most, most) for _ in range(random.randint(0, 25)))
+                            target = random.randint(-most, most)
+                            if values:
+                                target = random.choice([target, random.choice(values) - $margin + random.randint(-1, 1)])
+                            return [values, target]
+                        """).validator("""
+                        def valid(values, target):
+                            if type(values) is not list or not all(type(value) is int for value in values):
+                                return False
+                            return type(target) is int and values == sorted(values)
+                        """);
     }
 }

@@ -12,7 +12,7 @@ import java.util.*;
 final class Islands implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("islands")
+        Family family = Family.named("islands")
                 .entry("count_islands", "land_masses", "peaks_above")
                 .takes("heights: list[list[int]]")
                 .gives("int")
@@ -48,7 +48,39 @@ final class Islands implements FamilySource {
                 .slip(
                         "(row, column + 1)",
                         "(row, column + 1), (row + 1, column + 1), (row - 1, column + 1), (row + 1, column - 1), (row - 1, column - 1)")
-                .cpp("""
+                .check("no_fields", Islands::noFields)
+                .check(
+                        "level_is_land",
+                        p -> calls(
+                                call(map(p, "####.####", ".........", "####.####")),
+                                call(List.of(
+                                        Collections.nCopies(4, p.number("level") - 1),
+                                        Collections.nCopies(4, p.number("level"))))))
+                .check(
+                        "least_size",
+                        p -> calls(
+                                call(map(p, "#".repeat(p.number("least")))),
+                                call(map(p, "#".repeat(p.number("least") - 1))),
+                                call(map(p, "##.###.####.#####"))))
+                .check(
+                        "corners_do_not_connect",
+                        p -> calls(
+                                call(map(p, "####....", "....####", "####....")),
+                                call(map(p, "##......", "##......", "..##....", "..##...."))))
+                .check(
+                        "winding",
+                        p -> calls(
+                                call(map(p, "#####", "#...#", "#.#.#", "#.###", "#....")),
+                                call(map(p, "#.#.#", "#.#.#", "#.#.#", "#.#.#"))))
+                .example(p -> call(map(p, "#####", ".....", "#####")))
+                .example(p -> call(List.of(List.of(0, 0), List.of(0, 0))))
+                .trivial(call(List.of()))
+                .answer((p, c) -> islands(c.rows(0), p.number("level"), p.number("least")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             long long islands = 0;
                             for (long long top = 0; top < (long long) heights.size(); top++) {
@@ -79,48 +111,22 @@ final class Islands implements FamilySource {
                         """)
                 .cppSlip("heights[row][column] < $level", "heights[row][column] <= $level")
                 .cppSlip("size >= $least", "size > $least")
-                .cppSlip("{0, 1}}", "{0, 1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}}")
-                .generator("""
+                .cppSlip("{0, 1}}", "{0, 1}, {1, 1}, {1, -1}, {-1, 1}, {-1, -1}}");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             rows, columns = random.randint(0, 7), random.randint(1, 7)
                             land = random.choice([0.3, 0.5, 0.7])
                             return [[[$level + random.randint(0, 2) if random.random() < land else random.randint(0, $level - 1)
                                       for _ in range(columns)] for _ in range(rows)]]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(heights):
                             if type(heights) is not list or not all(type(line) is list and len(line) == len(heights[0]) for line in heights):
                                 return False
                             return all(type(height) is int for line in heights for height in line)
-                        """)
-                .check("no_fields", Islands::noFields)
-                .check(
-                        "level_is_land",
-                        p -> calls(
-                                call(map(p, "####.####", ".........", "####.####")),
-                                call(List.of(
-                                        Collections.nCopies(4, p.number("level") - 1),
-                                        Collections.nCopies(4, p.number("level"))))))
-                .check(
-                        "least_size",
-                        p -> calls(
-                                call(map(p, "#".repeat(p.number("least")))),
-                                call(map(p, "#".repeat(p.number("least") - 1))),
-                                call(map(p, "##.###.####.#####"))))
-                .check(
-                        "corners_do_not_connect",
-                        p -> calls(
-                                call(map(p, "####....", "....####", "####....")),
-                                call(map(p, "##......", "##......", "..##....", "..##...."))))
-                .check(
-                        "winding",
-                        p -> calls(
-                                call(map(p, "#####", "#...#", "#.#.#", "#.###", "#....")),
-                                call(map(p, "#.#.#", "#.#.#", "#.#.#", "#.#.#"))))
-                .example(p -> call(map(p, "#####", ".....", "#####")))
-                .example(p -> call(List.of(List.of(0, 0), List.of(0, 0))))
-                .trivial(call(List.of()))
-                .answer((p, c) -> islands(c.rows(0), p.number("level"), p.number("least")));
+                        """);
     }
 
     private static List<List<Integer>> map(Values p, String... rows) {

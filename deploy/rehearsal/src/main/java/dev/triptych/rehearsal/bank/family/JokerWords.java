@@ -12,7 +12,7 @@ import java.util.*;
 final class JokerWords implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("joker-words")
+        Family family = Family.named("joker-words")
                 .entry("matching_words", "joker_search", "find_matches")
                 .takes("pattern: str, words: list[str]")
                 .gives("list[str]")
@@ -49,7 +49,37 @@ final class JokerWords implements FamilySource {
                 .slip("if len(word) in ends:", "if ends:")
                 .slip("character in ($single, word[end].lower())", "character == word[end].lower()")
                 .slip("word[end].lower()", "word[end]")
-                .cpp("""
+                .check(
+                        "empty",
+                        p -> calls(
+                                call("", List.of()),
+                                call("", List.of("", "a")),
+                                call(p.word("many"), List.of("", "abc"))))
+                .check(
+                        "plain",
+                        p -> calls(
+                                call("car", List.of("car", "CAR", "cart", "scar", "ca")),
+                                call("Dog", List.of("dog", "dig", "DOGS", "DoG"))))
+                .check(
+                        "single",
+                        p -> calls(
+                                call("c" + p.word("single") + "t", List.of("cat", "cut", "ct", "coat", "cot")),
+                                call(p.word("single"), List.of("", "x", "xy"))))
+                .check("many", JokerWords::many)
+                .check("both", JokerWords::both)
+                .example(p -> call("h" + p.word("single") + "t", List.of("hat", "heat")))
+                .example(p -> call(p.word("many") + "s", List.of("cats", "dog")))
+                .trivial(call("", List.of()))
+                .answer((p, c) -> found(
+                        c.text(0),
+                        c.texts(1),
+                        p.word("many").charAt(0),
+                        p.word("single").charAt(0)));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             auto letters = [](const string& text) {
                                 vector<string> result;
@@ -90,8 +120,11 @@ final class JokerWords implements FamilySource {
                 .cppSlip("string(1, tolower(byte))", "string(1, byte)")
                 .cppSlip("wanted == $single || wanted", "wanted")
                 .cppSlip("if (ends.back())", "if (count(ends.begin(), ends.end(), true) > 0)")
-                .cppSlip("following[end] = reached;", "following[end] = end > 0 && reached;")
-                .generator("""
+                .cppSlip("following[end] = reached;", "following[end] = end > 0 && reached;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             letters = 'abAB'
                             words = [''.join(random.choice(letters) for _ in range(random.randint(0, 6))) for _ in range(random.randint(0, 9))]
@@ -108,37 +141,10 @@ final class JokerWords implements FamilySource {
                             if random.random() < 0.4:
                                 wanted.insert(random.randint(0, len(wanted)), $many)
                             return [''.join(wanted), words]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(pattern, words):
                             return isinstance(pattern, str) and isinstance(words, list) and all(isinstance(word, str) for word in words)
-                        """)
-                .check(
-                        "empty",
-                        p -> calls(
-                                call("", List.of()),
-                                call("", List.of("", "a")),
-                                call(p.word("many"), List.of("", "abc"))))
-                .check(
-                        "plain",
-                        p -> calls(
-                                call("car", List.of("car", "CAR", "cart", "scar", "ca")),
-                                call("Dog", List.of("dog", "dig", "DOGS", "DoG"))))
-                .check(
-                        "single",
-                        p -> calls(
-                                call("c" + p.word("single") + "t", List.of("cat", "cut", "ct", "coat", "cot")),
-                                call(p.word("single"), List.of("", "x", "xy"))))
-                .check("many", JokerWords::many)
-                .check("both", JokerWords::both)
-                .example(p -> call("h" + p.word("single") + "t", List.of("hat", "heat")))
-                .example(p -> call(p.word("many") + "s", List.of("cats", "dog")))
-                .trivial(call("", List.of()))
-                .answer((p, c) -> found(
-                        c.text(0),
-                        c.texts(1),
-                        p.word("many").charAt(0),
-                        p.word("single").charAt(0)));
+                        """);
     }
 
     private static List<Call> both(Values p) {

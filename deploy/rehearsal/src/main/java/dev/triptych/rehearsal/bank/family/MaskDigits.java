@@ -12,7 +12,7 @@ import java.util.*;
 final class MaskDigits implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("mask-digits")
+        Family family = Family.named("mask-digits")
                 .entry("mask_digits", "hide_number", "redact")
                 .takes("text: str")
                 .gives("str")
@@ -39,41 +39,6 @@ final class MaskDigits implements FamilySource {
                 .slip("seen > $shown", "seen >= $shown")
                 .slip("character in '0123456789'", "character.isalnum()")
                 .slip("seen += 1", "seen += 2")
-                .cpp("""
-                        $head {
-                            long long seen = 0;
-                            for (size_t at = text.size(); at-- > 0;) {
-                                if (text[at] >= '0' && text[at] <= '9') {
-                                    seen++;
-                                    if (seen > $shown) {
-                                        text[at] = $mask[0];
-                                    }
-                                }
-                            }
-                            return text;
-                        }
-                        """)
-                .cppSlip("seen > $shown", "seen >= $shown")
-                .cppSlip("text[at] >= '0' && text[at] <= '9'", "isalnum(text[at])")
-                .cppSlip("seen++;", "seen += 2;")
-                .generator("""
-                        def draw(random):
-                            digits = ''.join(random.choice('0123456789') for _ in range(random.randint(0, 16)))
-                            if random.random() < 0.3:
-                                digits = digits[:$shown + random.randint(-1, 1)]
-                            parts = []
-                            for digit in digits:
-                                if random.random() < 0.3:
-                                    parts.append(random.choice([' ', '-', 'a', 'Z', '. ', '/', 'no ']))
-                                parts.append(digit)
-                            if random.random() < 0.5:
-                                parts.append(random.choice([' ', 'x', ' EUR', '--']))
-                            return [''.join(parts)]
-                        """)
-                .validator("""
-                        def valid(text):
-                            return isinstance(text, str)
-                        """)
                 .check("nothing_to_mask", call(""), call("no digits here"), call("1"))
                 .check(
                         "exactly_shown",
@@ -99,5 +64,46 @@ final class MaskDigits implements FamilySource {
                     }
                     return result.toString();
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long seen = 0;
+                            for (size_t at = text.size(); at-- > 0;) {
+                                if (text[at] >= '0' && text[at] <= '9') {
+                                    seen++;
+                                    if (seen > $shown) {
+                                        text[at] = $mask[0];
+                                    }
+                                }
+                            }
+                            return text;
+                        }
+                        """)
+                .cppSlip("seen > $shown", "seen >= $shown")
+                .cppSlip("text[at] >= '0' && text[at] <= '9'", "isalnum(text[at])")
+                .cppSlip("seen++;", "seen += 2;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            digits = ''.join(random.choice('0123456789') for _ in range(random.randint(0, 16)))
+                            if random.random() < 0.3:
+                                digits = digits[:$shown + random.randint(-1, 1)]
+                            parts = []
+                            for digit in digits:
+                                if random.random() < 0.3:
+                                    parts.append(random.choice([' ', '-', 'a', 'Z', '. ', '/', 'no ']))
+                                parts.append(digit)
+                            if random.random() < 0.5:
+                                parts.append(random.choice([' ', 'x', ' EUR', '--']))
+                            return [''.join(parts)]
+                        """).validator("""
+                        def valid(text):
+                            return isinstance(text, str)
+                        """);
     }
 }

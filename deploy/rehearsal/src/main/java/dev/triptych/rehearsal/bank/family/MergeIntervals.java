@@ -11,7 +11,7 @@ import java.util.*;
 final class MergeIntervals implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("merge-intervals")
+        Family family = Family.named("merge-intervals")
                 .entry("merge_intervals", "join_spans", "combine_ranges")
                 .takes("intervals: list[list[int]]")
                 .gives("list[list[int]]")
@@ -38,46 +38,6 @@ final class MergeIntervals implements FamilySource {
                 .slip("start - merged[-1][1] <= $gap", "start - merged[-1][1] < $gap")
                 .slip("max(merged[-1][1], end)", "end")
                 .slip(">= $least", "> $least")
-                .cpp("""
-                        $head {
-                            sort(intervals.begin(), intervals.end());
-                            vector<vector<long long>> merged;
-                            for (const vector<long long>& interval : intervals) {
-                                if (!merged.empty() && interval[0] - merged.back()[1] <= $gap) {
-                                    merged.back()[1] = max(merged.back()[1], interval[1]);
-                                } else {
-                                    merged.push_back(interval);
-                                }
-                            }
-                            vector<vector<long long>> result;
-                            for (const vector<long long>& span : merged) {
-                                if (span[1] - span[0] >= $least) {
-                                    result.push_back(span);
-                                }
-                            }
-                            return result;
-                        }
-                        """)
-                .cppSlip("interval[0] - merged.back()[1] <= $gap", "interval[0] - merged.back()[1] < $gap")
-                .cppSlip("max(merged.back()[1], interval[1])", "interval[1]")
-                .cppSlip("span[1] - span[0] >= $least", "span[1] - span[0] > $least")
-                .generator("""
-                        def draw(random):
-                            intervals = []
-                            start = random.randint(-50, 50)
-                            for _ in range(random.randint(0, 12)):
-                                length = random.choice([0, 1, $least - 1, $least, random.randint(0, 40)])
-                                intervals.append([start, start + length])
-                                start += random.choice([0, length, length + $gap, length + $gap + 1, random.randint(-20, 60)])
-                            random.shuffle(intervals)
-                            return [intervals]
-                        """)
-                .validator("""
-                        def valid(intervals):
-                            return isinstance(intervals, list) and all(
-                                isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span) and span[0] <= span[1]
-                                for span in intervals)
-                        """)
                 .check(
                         "empty",
                         p -> Call.calls(call(List.of()), call(List.of(List.of(3, 3))), call(List.of(List.of(1, 40)))))
@@ -107,6 +67,52 @@ final class MergeIntervals implements FamilySource {
                 .example(call(List.of(List.of(80, 99), List.of(0, 15))))
                 .trivial(call(List.of()))
                 .answer((p, c) -> merged(c.rows(0), p.number("gap"), p.number("least")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            sort(intervals.begin(), intervals.end());
+                            vector<vector<long long>> merged;
+                            for (const vector<long long>& interval : intervals) {
+                                if (!merged.empty() && interval[0] - merged.back()[1] <= $gap) {
+                                    merged.back()[1] = max(merged.back()[1], interval[1]);
+                                } else {
+                                    merged.push_back(interval);
+                                }
+                            }
+                            vector<vector<long long>> result;
+                            for (const vector<long long>& span : merged) {
+                                if (span[1] - span[0] >= $least) {
+                                    result.push_back(span);
+                                }
+                            }
+                            return result;
+                        }
+                        """)
+                .cppSlip("interval[0] - merged.back()[1] <= $gap", "interval[0] - merged.back()[1] < $gap")
+                .cppSlip("max(merged.back()[1], interval[1])", "interval[1]")
+                .cppSlip("span[1] - span[0] >= $least", "span[1] - span[0] > $least");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            intervals = []
+                            start = random.randint(-50, 50)
+                            for _ in range(random.randint(0, 12)):
+                                length = random.choice([0, 1, $least - 1, $least, random.randint(0, 40)])
+                                intervals.append([start, start + length])
+                                start += random.choice([0, length, length + $gap, length + $gap + 1, random.randint(-20, 60)])
+                            random.shuffle(intervals)
+                            return [intervals]
+                        """).validator("""
+                        def valid(intervals):
+                            return isinstance(intervals, list) and all(
+                                isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span) and span[0] <= span[1]
+                                for span in intervals)
+                        """);
     }
 
     private static List<Object> merged(List<List<Long>> intervals, int gap, int least) {

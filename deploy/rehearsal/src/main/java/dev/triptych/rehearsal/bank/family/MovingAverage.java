@@ -12,7 +12,7 @@ import java.util.*;
 final class MovingAverage implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("moving-average")
+        Family family = Family.named("moving-average")
                 .entry("moving_average", "window_means", "smooth")
                 .takes("values: list[int]")
                 .gives("list[int]")
@@ -35,40 +35,6 @@ final class MovingAverage implements FamilySource {
                 .slip("len(values) - $window + 1", "len(values) - $window")
                 .slip("total // $window", "int(total / $window)")
                 .slip("min(total // $window, $cap)", "total // $window")
-                .cpp("""
-                        $head {
-                            vector<long long> averages;
-                            long long total = 0;
-                            for (size_t at = 0; at < values.size(); at++) {
-                                total += values[at];
-                                if (at >= $window) {
-                                    total -= values[at - $window];
-                                }
-                                if (at + 1 >= $window) {
-                                    long long rest = (total % $window + $window) % $window;
-                                    averages.push_back(min((total - rest) / $window, $cap));
-                                }
-                            }
-                            return averages;
-                        }
-                        """)
-                .cppSlip("(total - rest) / $window", "total / $window")
-                .cppSlip("min((total - rest) / $window, $cap)", "(total - rest) / $window")
-                .cppSlip("at + 1 >= $window", "at >= $window")
-                .generator("""
-                        def draw(random):
-                            count = random.choice([0, $window - 1, $window, $window + 1, random.randint(0, 25)])
-                            kind = random.random()
-                            if kind < 0.3:
-                                return [[random.randint(-9, 3) for _ in range(count)]]
-                            if kind < 0.6:
-                                return [[$cap + random.randint(-4, 8) for _ in range(count)]]
-                            return [[random.randint(-100, 120) for _ in range(count)]]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return isinstance(values, list) and all(type(value) is int for value in values)
-                        """)
                 .check(
                         "too_few",
                         p -> calls(
@@ -97,6 +63,46 @@ final class MovingAverage implements FamilySource {
                     }
                     return averages;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            vector<long long> averages;
+                            long long total = 0;
+                            for (size_t at = 0; at < values.size(); at++) {
+                                total += values[at];
+                                if (at >= $window) {
+                                    total -= values[at - $window];
+                                }
+                                if (at + 1 >= $window) {
+                                    long long rest = (total % $window + $window) % $window;
+                                    averages.push_back(min((total - rest) / $window, $cap));
+                                }
+                            }
+                            return averages;
+                        }
+                        """)
+                .cppSlip("(total - rest) / $window", "total / $window")
+                .cppSlip("min((total - rest) / $window, $cap)", "(total - rest) / $window")
+                .cppSlip("at + 1 >= $window", "at >= $window");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            count = random.choice([0, $window - 1, $window, $window + 1, random.randint(0, 25)])
+                            kind = random.random()
+                            if kind < 0.3:
+                                return [[random.randint(-9, 3) for _ in range(count)]]
+                            if kind < 0.6:
+                                return [[$cap + random.randint(-4, 8) for _ in range(count)]]
+                            return [[random.randint(-100, 120) for _ in range(count)]]
+                        """).validator("""
+                        def valid(values):
+                            return isinstance(values, list) and all(type(value) is int for value in values)
+                        """);
     }
 
     private static List<Integer> ramp(int count, int first, int step) {

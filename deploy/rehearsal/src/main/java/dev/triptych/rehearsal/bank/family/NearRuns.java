@@ -12,7 +12,7 @@ import java.util.*;
 final class NearRuns implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("near-runs")
+        Family family = Family.named("near-runs")
                 .entry("longest_near_run", "steady_stretch", "calm_length")
                 .takes("values: list[int]")
                 .gives("int")
@@ -41,39 +41,6 @@ final class NearRuns implements FamilySource {
                 .slip("<= $near", "< $near")
                 .slip("best < $least", "best <= $least")
                 .slip("abs(value - values[index - 1])", "value - values[index - 1]")
-                .cpp("""
-                        $head {
-                            long long best = 0;
-                            long long length = 0;
-                            for (size_t at = 0; at < values.size(); at++) {
-                                if (at > 0 && abs(values[at] - values[at - 1]) <= $near) {
-                                    length++;
-                                } else {
-                                    length = 1;
-                                }
-                                best = max(best, length);
-                            }
-                            return best < $least ? 0 : best;
-                        }
-                        """)
-                .cppSlip("<= $near", "< $near")
-                .cppSlip("best < $least", "best <= $least")
-                .cppSlip("abs(values[at] - values[at - 1])", "values[at] - values[at - 1]")
-                .cppSlip("length = 1;", "length = 0;")
-                .generator("""
-                        def draw(random):
-                            values = []
-                            value = random.randint(-50, 50)
-                            for _ in range(random.choice([0, 1, $least - 1, $least, random.randint(2, 35)])):
-                                values.append(value)
-                                step = random.choice([$near, $near, random.randint(0, $near), $near + 1, random.randint($near + 2, 60)])
-                                value += random.choice([-1, 1]) * step
-                            return [values]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return isinstance(values, list) and all(type(value) is int for value in values)
-                        """)
                 .check(
                         "short_lists",
                         p -> calls(
@@ -109,6 +76,45 @@ final class NearRuns implements FamilySource {
                     }
                     return best < p.number("least") ? 0L : best;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long best = 0;
+                            long long length = 0;
+                            for (size_t at = 0; at < values.size(); at++) {
+                                if (at > 0 && abs(values[at] - values[at - 1]) <= $near) {
+                                    length++;
+                                } else {
+                                    length = 1;
+                                }
+                                best = max(best, length);
+                            }
+                            return best < $least ? 0 : best;
+                        }
+                        """)
+                .cppSlip("<= $near", "< $near")
+                .cppSlip("best < $least", "best <= $least")
+                .cppSlip("abs(values[at] - values[at - 1])", "values[at] - values[at - 1]")
+                .cppSlip("length = 1;", "length = 0;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            values = []
+                            value = random.randint(-50, 50)
+                            for _ in range(random.choice([0, 1, $least - 1, $least, random.randint(2, 35)])):
+                                values.append(value)
+                                step = random.choice([$near, $near, random.randint(0, $near), $near + 1, random.randint($near + 2, 60)])
+                                value += random.choice([-1, 1]) * step
+                            return [values]
+                        """).validator("""
+                        def valid(values):
+                            return isinstance(values, list) and all(type(value) is int for value in values)
+                        """);
     }
 
     private static List<Integer> ramp(int count, int step) {

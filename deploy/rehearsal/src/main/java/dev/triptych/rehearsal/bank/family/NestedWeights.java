@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 final class NestedWeights implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("nested-weights")
+        Family family = Family.named("nested-weights")
                 .entry("weighted_sum", "depth_sum", "nested_total")
                 .takes("text: str")
                 .gives("int")
@@ -47,7 +47,20 @@ final class NestedWeights implements FamilySource {
                         "            digits = ''\n        if character",
                         "            digits = ''\n        elif character")
                 .slip("            depth -= 1", "            depth = 0")
-                .cpp("""
+                .check("nothing", call(""), call("( , )"), call("5"))
+                .check("flat", call("1, 2, 30"), call("7 8"))
+                .check("nested", call("3, (4, (5)), 6"), call("(1)(2)"), call("2 (7, 1 (5))"))
+                .check("brackets_next_to_digits", call("1(2(3)4)5"), call("((12)34)56"), call("(9)8"))
+                .check("deep", call("(((((((((2)))))))))"), call("(1(2(3(4(5(6(7(8))))))))"))
+                .example(call("(1, 2)"))
+                .example(call("10 (20)"))
+                .trivial(call(""))
+                .answer((p, c) -> total(c.text(0), p.number("factor"), p.number("deepest")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             long long total = 0;
                             long long depth = 0;
@@ -78,8 +91,11 @@ final class NestedWeights implements FamilySource {
                 .cppSlip("min(depth, $deepest)", "depth")
                 .cppSlip("min(depth, $deepest)", "max(depth, $deepest)")
                 .cppSlip("depth--;", "depth = 0;")
-                .cppSlip("10 * number + (text[at] - '0')", "text[at] - '0'")
-                .generator("""
+                .cppSlip("10 * number + (text[at] - '0')", "text[at] - '0'");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             parts = []
                             depth = 0
@@ -98,8 +114,7 @@ final class NestedWeights implements FamilySource {
                                 else:
                                     parts.append(random.choice([', ', ' ', ',']))
                             return [''.join(parts) + ')' * depth]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(text):
                             if not isinstance(text, str):
                                 return False
@@ -111,16 +126,7 @@ final class NestedWeights implements FamilySource {
                                 if depth < 0:
                                     return False
                             return depth == 0
-                        """)
-                .check("nothing", call(""), call("( , )"), call("5"))
-                .check("flat", call("1, 2, 30"), call("7 8"))
-                .check("nested", call("3, (4, (5)), 6"), call("(1)(2)"), call("2 (7, 1 (5))"))
-                .check("brackets_next_to_digits", call("1(2(3)4)5"), call("((12)34)56"), call("(9)8"))
-                .check("deep", call("(((((((((2)))))))))"), call("(1(2(3(4(5(6(7(8))))))))"))
-                .example(call("(1, 2)"))
-                .example(call("10 (20)"))
-                .trivial(call(""))
-                .answer((p, c) -> total(c.text(0), p.number("factor"), p.number("deepest")));
+                        """);
     }
 
     private static long total(String text, long factor, int deepest) {

@@ -11,7 +11,7 @@ import java.time.*;
 final class NextWeekday implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("next-weekday")
+        Family family = Family.named("next-weekday")
                 .entry("next_weekday", "delivery_date", "appointment")
                 .takes("date: str")
                 .gives("str")
@@ -39,7 +39,33 @@ final class NextWeekday implements FamilySource {
                 .slip("timedelta(days=$days)", "timedelta(days=$days + 1)")
                 .slip("        return ''\n", "        return date\n")
                 .slip("wanted += timedelta", "wanted -= timedelta")
-                .cpp("""
+                .check("not_a_date", call("2023-02-29"), call("2024-13-01"), call("2021-04-31"), call("2024-03-01"))
+                .check(
+                        "week",
+                        call("2024-01-01"),
+                        call("2024-01-02"),
+                        call("2024-01-03"),
+                        call("2024-01-04"),
+                        call("2024-01-05"),
+                        call("2024-01-06"),
+                        call("2024-01-07"))
+                .check(
+                        "end_of_february",
+                        call("2024-02-25"),
+                        call("2023-02-25"),
+                        call("2000-02-28"),
+                        call("1900-02-27"))
+                .check("end_of_year", call("1999-12-31"), call("2019-12-20"))
+                .check("summer", call("2022-07-15"), call("2031-08-30"))
+                .example(call("2024-05-05"))
+                .example(call("2020-10-01"))
+                .trivial(call("2023-02-30"))
+                .answer((p, c) -> next(c.text(0), p.number("weekday"), p.number("days")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             auto leap = [](long long year) {
                                 return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -87,41 +113,21 @@ final class NextWeekday implements FamilySource {
                 .cppSlip(" && (year % 100 != 0 || year % 400 == 0)", "")
                 .cppSlip("left = $days;", "left = $days + 1;")
                 .cppSlip("(number + left) % 7 + 1", "(number + left + 1) % 7 + 1")
-                .cppSlip("return \"\";", "return date;")
-                .generator("""
+                .cppSlip("return \"\";", "return date;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             year = random.choice([1900, 2000, 2024, 2099, random.randint(1900, 2099)])
                             month = random.choice([2, 12, random.randint(1, 12), random.randint(0, 13)])
                             day = random.choice([1, 28, 29, 30, 31, random.randint(1, 28), random.randint(0, 32)])
                             return [f'{year:04d}-{month:02d}-{day:02d}']
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(date):
                             import re
                             return isinstance(date, str) and re.fullmatch('[0-9]{4}-[0-9]{2}-[0-9]{2}', date) is not None and 1900 <= int(date[:4]) <= 2100
-                        """)
-                .check("not_a_date", call("2023-02-29"), call("2024-13-01"), call("2021-04-31"), call("2024-03-01"))
-                .check(
-                        "week",
-                        call("2024-01-01"),
-                        call("2024-01-02"),
-                        call("2024-01-03"),
-                        call("2024-01-04"),
-                        call("2024-01-05"),
-                        call("2024-01-06"),
-                        call("2024-01-07"))
-                .check(
-                        "end_of_february",
-                        call("2024-02-25"),
-                        call("2023-02-25"),
-                        call("2000-02-28"),
-                        call("1900-02-27"))
-                .check("end_of_year", call("1999-12-31"), call("2019-12-20"))
-                .check("summer", call("2022-07-15"), call("2031-08-30"))
-                .example(call("2024-05-05"))
-                .example(call("2020-10-01"))
-                .trivial(call("2023-02-30"))
-                .answer((p, c) -> next(c.text(0), p.number("weekday"), p.number("days")));
+                        """);
     }
 
     private static String next(String text, int weekday, int days) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class PackValue implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("pack-value")
+        Family family = Family.named("pack-value")
                 .entry("best_load", "pack_bag", "most_valuable")
                 .takes("items: list[list[int]]")
                 .gives("int")
@@ -41,40 +41,6 @@ final class PackValue implements FamilySource {
                 .slip(
                         "        if weight <= 0:\n            continue\n",
                         "        if weight == 0:\n            continue\n        weight = abs(weight)\n")
-                .cpp("""
-                        $head {
-                            vector<long long> best($capacity + 1, 0);
-                            for (const vector<long long>& item : items) {
-                                long long weight = item[0];
-                                if (weight <= 0) {
-                                    continue;
-                                }
-                                for (long long copy = 0; copy < $copies; copy++) {
-                                    for (long long room = $capacity; room >= weight; room--) {
-                                        best[room] = max(best[room], best[room - weight] + item[1]);
-                                    }
-                                }
-                            }
-                            return best[$capacity];
-                        }
-                        """)
-                .cppSlip("room = $capacity; room >= weight; room--", "room = weight; room <= $capacity; room++")
-                .cppSlip("room >= weight;", "room > weight;")
-                .cppSlip("copy < $copies", "copy <= $copies")
-                .cppSlip("return best[$capacity];", "return best[$capacity - 1];")
-                .generator("""
-                        def draw(random):
-                            items = []
-                            for _ in range(random.randint(0, 8)):
-                                weight = random.choice([1, random.randint(2, 6), random.randint(2, 12), $capacity, $capacity + 1, random.randint(-2, 0)])
-                                items.append([weight, random.choice([random.randint(1, 60), random.randint(1, 60), random.randint(-9, 0)])])
-                            return [items]
-                        """)
-                .validator("""
-                        def valid(items):
-                            return isinstance(items, list) and all(
-                                isinstance(item, list) and len(item) == 2 and all(type(number) is int for number in item) for item in items)
-                        """)
                 .check(
                         "nothing",
                         call(List.of()),
@@ -110,6 +76,46 @@ final class PackValue implements FamilySource {
                 .example(call(List.of(List.of(10, 60), List.of(5, 10))))
                 .trivial(call(List.of()))
                 .answer((p, c) -> best(c.rows(0), 0, p.number("capacity"), p.number("copies")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            vector<long long> best($capacity + 1, 0);
+                            for (const vector<long long>& item : items) {
+                                long long weight = item[0];
+                                if (weight <= 0) {
+                                    continue;
+                                }
+                                for (long long copy = 0; copy < $copies; copy++) {
+                                    for (long long room = $capacity; room >= weight; room--) {
+                                        best[room] = max(best[room], best[room - weight] + item[1]);
+                                    }
+                                }
+                            }
+                            return best[$capacity];
+                        }
+                        """)
+                .cppSlip("room = $capacity; room >= weight; room--", "room = weight; room <= $capacity; room++")
+                .cppSlip("room >= weight;", "room > weight;")
+                .cppSlip("copy < $copies", "copy <= $copies")
+                .cppSlip("return best[$capacity];", "return best[$capacity - 1];");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            items = []
+                            for _ in range(random.randint(0, 8)):
+                                weight = random.choice([1, random.randint(2, 6), random.randint(2, 12), $capacity, $capacity + 1, random.randint(-2, 0)])
+                                items.append([weight, random.choice([random.randint(1, 60), random.randint(1, 60), random.randint(-9, 0)])])
+                            return [items]
+                        """).validator("""
+                        def valid(items):
+                            return isinstance(items, list) and all(
+                                isinstance(item, list) and len(item) == 2 and all(type(number) is int for number in item) for item in items)
+                        """);
     }
 
     /** By trying all choices. */

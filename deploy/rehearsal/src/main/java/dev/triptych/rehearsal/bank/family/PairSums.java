@@ -12,7 +12,7 @@ import java.util.*;
 final class PairSums implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("pair-sums")
+        Family family = Family.named("pair-sums")
                 .entry("count_pairs", "matching_pairs", "pairs_with_sum")
                 .takes("values: list[int]")
                 .gives("int")
@@ -36,33 +36,6 @@ final class PairSums implements FamilySource {
                 .slip("left + $apart", "left + 1")
                 .slip("left + $apart", "left + $apart + 1")
                 .slip("values[left] + values[right] == $target", "values[left] + values[right] >= $target")
-                .cpp("""
-                        $head {
-                            long long count = 0;
-                            for (size_t left = 0; left < values.size(); left++) {
-                                for (size_t right = left + $apart; right < values.size(); right++) {
-                                    if (values[left] + values[right] == $target) {
-                                        count++;
-                                    }
-                                }
-                            }
-                            return count;
-                        }
-                        """)
-                .cppSlip("left + $apart", "left + 1")
-                .cppSlip("left + $apart", "left + $apart + 1")
-                .cppSlip("== $target", ">= $target")
-                .generator("""
-                        def draw(random):
-                            if random.random() < 0.2:
-                                return [[random.choice([0, $target]) for _ in range(random.randint(0, $apart + 3))]]
-                            low = random.randint(0, $target // 2)
-                            return [[random.randint(low - 2, $target - low + 2) for _ in range(random.randint(0, 30))]]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return isinstance(values, list) and all(type(value) is int for value in values)
-                        """)
                 .check(
                         "too_few",
                         p -> calls(
@@ -101,6 +74,39 @@ final class PairSums implements FamilySource {
                 .example(call(List.of(12, 3, 4, 0)))
                 .trivial(call(List.of()))
                 .answer(PairSums::answer);
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long count = 0;
+                            for (size_t left = 0; left < values.size(); left++) {
+                                for (size_t right = left + $apart; right < values.size(); right++) {
+                                    if (values[left] + values[right] == $target) {
+                                        count++;
+                                    }
+                                }
+                            }
+                            return count;
+                        }
+                        """)
+                .cppSlip("left + $apart", "left + 1")
+                .cppSlip("left + $apart", "left + $apart + 1")
+                .cppSlip("== $target", ">= $target");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            if random.random() < 0.2:
+                                return [[random.choice([0, $target]) for _ in range(random.randint(0, $apart + 3))]]
+                            low = random.randint(0, $target // 2)
+                            return [[random.randint(low - 2, $target - low + 2) for _ in range(random.randint(0, 30))]]
+                        """).validator("""
+                        def valid(values):
+                            return isinstance(values, list) and all(type(value) is int for value in values)
+                        """);
     }
 
     private static Object answer(Values p, Call c) {

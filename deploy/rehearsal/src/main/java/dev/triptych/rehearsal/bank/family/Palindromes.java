@@ -11,7 +11,7 @@ import java.util.*;
 final class Palindromes implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("palindromes")
+        Family family = Family.named("palindromes")
                 .entry("count_palindromes", "mirror_pieces", "palindromic_substrings")
                 .takes("text: str")
                 .gives("int")
@@ -38,7 +38,35 @@ final class Palindromes implements FamilySource {
                 .slip("start + $least", "start + $least + 1")
                 .slip("start + $most)", "start + $most - 1)")
                 .slip("piece == piece[::-1]", "piece[0] == piece[-1]")
-                .cpp("""
+                .check("empty_and_short", p -> Call.calls(call(""), call("a".repeat(p.number("least"))), call("ab")))
+                .check(
+                        "equal_characters",
+                        p -> Call.calls(call("z".repeat(p.number("most"))), call("z".repeat(p.number("most") + 3))))
+                .check("words", call("racecar"), call("banana"), call("Level"))
+                .check("first_and_last_only", call("abcdefgxha"), call("abcddcbaabcddcba"), call("xyzzyxabcabccba"))
+                .example(call("noon"))
+                .example(call("abacus"))
+                .trivial(call(""))
+                .answer((p, c) -> {
+                    String text = c.text(0);
+                    long count = 0;
+                    for (int middle = 0; middle < 2 * text.length(); middle++) {
+                        int left = middle / 2;
+                        int right = left + middle % 2;
+                        while (left >= 0 && right < text.length() && text.charAt(left) == text.charAt(right)) {
+                            int length = right - left + 1;
+                            count += length >= p.number("least") && length <= p.number("most") ? 1 : 0;
+                            left--;
+                            right++;
+                        }
+                    }
+                    return count;
+                });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             vector<string> letters;
                             for (char byte : text) {
@@ -68,42 +96,20 @@ final class Palindromes implements FamilySource {
                         """)
                 .cppSlip("end = start + $least;", "end = start + $least + 1;")
                 .cppSlip("start + $most)", "start + $most - 1)")
-                .cppSlip("while (low < high &&", "if (low < high &&")
-                .generator("""
+                .cppSlip("while (low < high &&", "if (low < high &&");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             letters = random.choice(['a', 'ab', 'abB', 'abcd'])
                             text = ''.join(random.choice(letters) for _ in range(random.choice([0, $least - 1, $least, $most, $most + 2, random.randint(0, 20)])))
                             if random.random() < 0.4:
                                 text += text[::-1][random.randint(0, 1):]
                             return [text[:40]]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(text):
                             return isinstance(text, str)
-                        """)
-                .check("empty_and_short", p -> Call.calls(call(""), call("a".repeat(p.number("least"))), call("ab")))
-                .check(
-                        "equal_characters",
-                        p -> Call.calls(call("z".repeat(p.number("most"))), call("z".repeat(p.number("most") + 3))))
-                .check("words", call("racecar"), call("banana"), call("Level"))
-                .check("first_and_last_only", call("abcdefgxha"), call("abcddcbaabcddcba"), call("xyzzyxabcabccba"))
-                .example(call("noon"))
-                .example(call("abacus"))
-                .trivial(call(""))
-                .answer((p, c) -> {
-                    String text = c.text(0);
-                    long count = 0;
-                    for (int middle = 0; middle < 2 * text.length(); middle++) {
-                        int left = middle / 2;
-                        int right = left + middle % 2;
-                        while (left >= 0 && right < text.length() && text.charAt(left) == text.charAt(right)) {
-                            int length = right - left + 1;
-                            count += length >= p.number("least") && length <= p.number("most") ? 1 : 0;
-                            left--;
-                            right++;
-                        }
-                    }
-                    return count;
-                });
+                        """);
     }
 }

@@ -11,7 +11,7 @@ import java.util.*;
 final class ParsePairs implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("parse-pairs")
+        Family family = Family.named("parse-pairs")
                 .entry("parse_pairs", "read_settings", "fields_of")
                 .takes("line: str")
                 .gives("dict[str, str]")
@@ -39,7 +39,36 @@ final class ParsePairs implements FamilySource {
                 .slip("item.partition($inside)", "item.rpartition($inside)")
                 .slip("result[key] = value.strip()", "result.setdefault(key, value.strip())")
                 .slip("value.strip()", "value")
-                .cpp("""
+                .check(
+                        "empty",
+                        p -> Call.calls(
+                                call(""), call("lonely"), call(p.word("between").repeat(3))))
+                .check("plain_fields", p -> Call.calls(call(line(p, "a=1;b=2")), call(line(p, "name=Ann Lee"))))
+                .check("later_wins", p -> Call.calls(call(line(p, "a=1;a=2;b=3;a=4")), call(line(p, "k=;k=v"))))
+                .check(
+                        "white_space",
+                        p -> Call.calls(call(line(p, "  a = 1 ;  b=  two words  ")), call(line(p, "x= "))))
+                .check("odd_items", p -> Call.calls(call(line(p, "=5;a=b=c;plain; =7;z==")), call(line(p, "a=1;;b"))))
+                .example(p -> call(line(p, "mode=fast;level=3")))
+                .example(p -> call(line(p, "only")))
+                .trivial(call("lonely"))
+                .answer((p, c) -> {
+                    Map<String, String> result = new LinkedHashMap<>();
+                    for (String item : List.of(c.text(0).split(java.util.regex.Pattern.quote(p.word("between")), -1))) {
+                        int at = item.indexOf(p.word("inside"));
+                        if (at >= 0 && !item.substring(0, at).isBlank()) {
+                            result.put(
+                                    item.substring(0, at).strip(),
+                                    item.substring(at + 1).strip());
+                        }
+                    }
+                    return result;
+                });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             auto stripped = [](const string& text) {
                                 size_t start = 0;
@@ -73,8 +102,11 @@ final class ParsePairs implements FamilySource {
                 .cppSlip(
                         "result[key] = stripped(item.substr(mark + 1));",
                         "result.insert({key, stripped(item.substr(mark + 1))});")
-                .cppSlip("if (!key.empty())", "if (mark > 0)")
-                .generator("""
+                .cppSlip("if (!key.empty())", "if (mark > 0)");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             items = []
                             for _ in range(random.randint(0, 7)):
@@ -86,36 +118,10 @@ final class ParsePairs implements FamilySource {
                                     parts.append(random.choice(['', ' ']))
                                 items.append(''.join(parts))
                             return [$between.join(items)]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(line):
                             return isinstance(line, str)
-                        """)
-                .check(
-                        "empty",
-                        p -> Call.calls(
-                                call(""), call("lonely"), call(p.word("between").repeat(3))))
-                .check("plain_fields", p -> Call.calls(call(line(p, "a=1;b=2")), call(line(p, "name=Ann Lee"))))
-                .check("later_wins", p -> Call.calls(call(line(p, "a=1;a=2;b=3;a=4")), call(line(p, "k=;k=v"))))
-                .check(
-                        "white_space",
-                        p -> Call.calls(call(line(p, "  a = 1 ;  b=  two words  ")), call(line(p, "x= "))))
-                .check("odd_items", p -> Call.calls(call(line(p, "=5;a=b=c;plain; =7;z==")), call(line(p, "a=1;;b"))))
-                .example(p -> call(line(p, "mode=fast;level=3")))
-                .example(p -> call(line(p, "only")))
-                .trivial(call("lonely"))
-                .answer((p, c) -> {
-                    Map<String, String> result = new LinkedHashMap<>();
-                    for (String item : List.of(c.text(0).split(java.util.regex.Pattern.quote(p.word("between")), -1))) {
-                        int at = item.indexOf(p.word("inside"));
-                        if (at >= 0 && !item.substring(0, at).isBlank()) {
-                            result.put(
-                                    item.substring(0, at).strip(),
-                                    item.substring(at + 1).strip());
-                        }
-                    }
-                    return result;
-                });
+                        """);
     }
 
     private static String line(Values p, String shape) {

@@ -11,7 +11,7 @@ import java.util.*;
 final class PlainCalculator implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("plain-calculator")
+        Family family = Family.named("plain-calculator")
                 .entry("calculate", "evaluate", "pocket_calculator")
                 .takes("text: str")
                 .gives("int")
@@ -51,7 +51,20 @@ final class PlainCalculator implements FamilySource {
                         "    return max(-$limit, min($limit, value))")
                 .slip("            value = 0\n", "            value = $limit\n")
                 .slip("value -= number", "value = number - value")
-                .cpp("""
+                .check("start", call(""), call("7"), call("1000"))
+                .check("no_precedence", call("2 + 3 * 4"), call("20 - 2 * 2"), call("1 + 1 / 2 + 5"))
+                .check("division", call("7 - 10 / 2"), call("9 / 4"), call("0 - 7 / 4"), call("5 / 0 + 3"))
+                .check("limits", call("40 * 40 - 10"), call("0 - 45 * 9 + 20"), call("99 + 99 - 98"), call("500 - 1"))
+                .check("long", call("12 * 3 - 40 * 2 / 3 + 17 * 4 - 30 / 7 * 5 - 2"))
+                .example(call("1 + 2"))
+                .example(call("6 * 7"))
+                .trivial(call(""))
+                .answer((p, c) -> run(c.text(0), p.number("limit")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             istringstream words(text);
                             long long value = 0;
@@ -78,8 +91,11 @@ final class PlainCalculator implements FamilySource {
                 .cppSlip("value = (value - (value % number + number) % number) / number", "value /= number")
                 .cppSlip("max(-$limit, min($limit, value))", "max(0LL, min($limit, value))")
                 .cppSlip("max(-$limit, min($limit, value))", "min($limit, value)")
-                .cppSlip("value = 0;\n        } else {", "value = $limit;\n        } else {")
-                .generator("""
+                .cppSlip("value = 0;\n        } else {", "value = $limit;\n        } else {");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             def number():
                                 return str(random.choice([0, 1, 2, 3, 7, random.randint(0, 20), random.randint(0, 120), $limit, $limit + 1]))
@@ -89,21 +105,11 @@ final class PlainCalculator implements FamilySource {
                             for _ in range(random.randint(0, 12)):
                                 words += [random.choice('+--*/'), number()]
                             return [' '.join(words)]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(text):
                             import re
                             return isinstance(text, str) and re.fullmatch('([0-9]+( [-+*/] [0-9]+)*)?', text) is not None
-                        """)
-                .check("start", call(""), call("7"), call("1000"))
-                .check("no_precedence", call("2 + 3 * 4"), call("20 - 2 * 2"), call("1 + 1 / 2 + 5"))
-                .check("division", call("7 - 10 / 2"), call("9 / 4"), call("0 - 7 / 4"), call("5 / 0 + 3"))
-                .check("limits", call("40 * 40 - 10"), call("0 - 45 * 9 + 20"), call("99 + 99 - 98"), call("500 - 1"))
-                .check("long", call("12 * 3 - 40 * 2 / 3 + 17 * 4 - 30 / 7 * 5 - 2"))
-                .example(call("1 + 2"))
-                .example(call("6 * 7"))
-                .trivial(call(""))
-                .answer((p, c) -> run(c.text(0), p.number("limit")));
+                        """);
     }
 
     private static long run(String text, long limit) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class PlanetCalendar implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("planet-calendar")
+        Family family = Family.named("planet-calendar")
                 .entry("planet_date", "date_of_day", "calendar_entry")
                 .takes("day: int")
                 .gives("list[int]")
@@ -36,33 +36,6 @@ final class PlanetCalendar implements FamilySource {
                 .slip("day % $week + 1", "rest % $week + 1")
                 .slip("divmod(months, $year)", "divmod(months, $year + 1)")
                 .slip("years + 1, months + 1", "years + 1, months")
-                .cpp("""
-                        $head {
-                            if (day < 0) {
-                                return {};
-                            }
-                            long long months = day / $month;
-                            return {months / $year + 1, months % $year + 1, day % $month + 1, day % $week + 1};
-                        }
-                        """)
-                .cppSlip("day % $week + 1", "day % $month % $week + 1")
-                .cppSlip("months / $year + 1", "months / ($year + 1) + 1")
-                .cppSlip("day % $month + 1", "day % $month")
-                .generator("""
-                        def draw(random):
-                            year = $month * $year
-                            return [random.choice([
-                                random.randint(-20, 0),
-                                random.randint(0, 2 * $month),
-                                random.randint(0, 9) * $month + random.randint(-1, 1),
-                                random.randint(0, 50) * year + random.randint(-1, 1),
-                                random.randint(0, 100000),
-                            ])]
-                        """)
-                .validator("""
-                        def valid(day):
-                            return type(day) is int
-                        """)
                 .check("first_days", call(0), call(1), call(4))
                 .check("before_the_beginning", call(-1), call(-100), call(3))
                 .check(
@@ -88,6 +61,39 @@ final class PlanetCalendar implements FamilySource {
                             inYear % p.number("month") + 1,
                             c.number(0) % p.number("week") + 1);
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            if (day < 0) {
+                                return {};
+                            }
+                            long long months = day / $month;
+                            return {months / $year + 1, months % $year + 1, day % $month + 1, day % $week + 1};
+                        }
+                        """)
+                .cppSlip("day % $week + 1", "day % $month % $week + 1")
+                .cppSlip("months / $year + 1", "months / ($year + 1) + 1")
+                .cppSlip("day % $month + 1", "day % $month");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            year = $month * $year
+                            return [random.choice([
+                                random.randint(-20, 0),
+                                random.randint(0, 2 * $month),
+                                random.randint(0, 9) * $month + random.randint(-1, 1),
+                                random.randint(0, 50) * year + random.randint(-1, 1),
+                                random.randint(0, 100000),
+                            ])]
+                        """).validator("""
+                        def valid(day):
+                            return type(day) is int
+                        """);
     }
 
     private static long yearDays(Values p) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class QuotedFields implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("quoted-fields")
+        Family family = Family.named("quoted-fields")
                 .entry("split_fields", "read_record", "parse_line")
                 .takes("line: str")
                 .gives("list[str]")
@@ -50,7 +50,42 @@ final class QuotedFields implements FamilySource {
                 .slip(" or line[at:at + 2] == $quote * 2", "")
                 .slip("                field += line[at - 1]", "                field += line[at - 1].strip() or '_'")
                 .slip("field += line[at]\n", "field += line[at].strip()\n")
-                .cpp("""
+                .check("no_field", p -> calls(call(""), call("a"), call(p.word("separator"))))
+                .check(
+                        "plain",
+                        p -> calls(
+                                call(join(p, "one", "two", "three")),
+                                call(join(p, "", "x", "", "")),
+                                call(join(p, " a b ", "c d"))))
+                .check(
+                        "quoted",
+                        p -> calls(
+                                call(join(p, quoted(p, "one"), "two")),
+                                call(join(p, "a", quoted(p, join(p, "b", "c")), "d")),
+                                call(quoted(p, "")),
+                                call(quoted(p, " x y "))))
+                .check("doubled", QuotedFields::doubled)
+                .check(
+                        "inside_of_plain",
+                        p -> calls(call(join(p, "5" + p.word("quote"), "a" + p.word("quote") + "b", quoted(p, "c")))))
+                .example(p -> call(join(p, "x", "y")))
+                .example(p -> call(join(p, quoted(p, "a b"), "c")))
+                .trivial(call(""))
+                .answer((p, c) -> fields(c.text(0), p.word("separator"), p.word("quote")));
+        return inputs(inCpp(family));
+    }
+
+    private static List<Call> doubled(Values p) {
+        return calls(
+                call(quoted(p, p.word("quote"))),
+                call(join(
+                        p,
+                        quoted(p, "say " + p.word("quote") + "hi" + p.word("quote")),
+                        quoted(p, p.word("quote") + p.word("separator")))));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             vector<string> fields;
                             if (line.empty()) {
@@ -86,8 +121,11 @@ final class QuotedFields implements FamilySource {
                 .cppSlip("if (at == line.size() || line[at] != quote)", "if (at > 0)")
                 .cppSlip(
                         "while (at < line.size() && line[at] != $separator[0])",
-                        "while (at < line.size() && line[at] != $separator[0] && line[at] != quote)")
-                .generator("""
+                        "while (at < line.size() && line[at] != $separator[0] && line[at] != quote)");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             fields = []
                             for _ in range(random.randint(0, 6)):
@@ -97,8 +135,7 @@ final class QuotedFields implements FamilySource {
                                 else:
                                     fields.append(text.replace($separator, '').lstrip($quote))
                             return [$separator.join(fields)]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(line):
                             if not isinstance(line, str):
                                 return False
@@ -118,36 +155,7 @@ final class QuotedFields implements FamilySource {
                                         at += 1
                                 at += 1
                             return True
-                        """)
-                .check("no_field", p -> calls(call(""), call("a"), call(p.word("separator"))))
-                .check(
-                        "plain",
-                        p -> calls(
-                                call(join(p, "one", "two", "three")),
-                                call(join(p, "", "x", "", "")),
-                                call(join(p, " a b ", "c d"))))
-                .check(
-                        "quoted",
-                        p -> calls(
-                                call(join(p, quoted(p, "one"), "two")),
-                                call(join(p, "a", quoted(p, join(p, "b", "c")), "d")),
-                                call(quoted(p, "")),
-                                call(quoted(p, " x y "))))
-                .check(
-                        "doubled",
-                        p -> calls(
-                                call(quoted(p, p.word("quote"))),
-                                call(join(
-                                        p,
-                                        quoted(p, "say " + p.word("quote") + "hi" + p.word("quote")),
-                                        quoted(p, p.word("quote") + p.word("separator"))))))
-                .check(
-                        "inside_of_plain",
-                        p -> calls(call(join(p, "5" + p.word("quote"), "a" + p.word("quote") + "b", quoted(p, "c")))))
-                .example(p -> call(join(p, "x", "y")))
-                .example(p -> call(join(p, quoted(p, "a b"), "c")))
-                .trivial(call(""))
-                .answer((p, c) -> fields(c.text(0), p.word("separator"), p.word("quote")));
+                        """);
     }
 
     private static String join(Values p, String... fields) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class RangeSummary implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("range-summary")
+        Family family = Family.named("range-summary")
                 .entry("summarise", "page_ranges", "compact_list")
                 .takes("numbers: list[int]")
                 .gives("str")
@@ -44,7 +44,30 @@ final class RangeSummary implements FamilySource {
                 .slip("end - start + 1 >= $least", "end - start >= $least")
                 .slip("sorted(set(numbers))", "sorted(numbers)")
                 .slip("sorted(set(numbers))", "list(dict.fromkeys(numbers))")
-                .cpp("""
+                .check("empty_and_single", call(List.of()), call(List.of(7)), call(List.of(4, 4, 4)))
+                .check(
+                        "least_run",
+                        p -> calls(
+                                call(run(1, p.number("least"))),
+                                call(run(1, p.number("least") - 1)),
+                                call(run(5, p.number("least") + 1))))
+                .check(
+                        "unordered",
+                        call(List.of(9, 3, 5, 4, 8, 6, 7, 30, 2, 1)),
+                        call(List.of(12, 11, 10, 9, 8, 7, 6, 5)))
+                .check(
+                        "negative_and_gaps",
+                        call(List.of(-3, -2, -1, 0, 1, 2, 3, 10, 12, 13)),
+                        call(List.of(1, 3, 5, 7, 8)))
+                .example(call(List.of(1, 2, 3, 4, 5, 6, 7, 8, 20)))
+                .example(call(List.of(15, 17)))
+                .trivial(call(List.of()))
+                .answer(RangeSummary::answer);
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             set<long long> ordered(numbers.begin(), numbers.end());
                             vector<string> parts;
@@ -74,8 +97,11 @@ final class RangeSummary implements FamilySource {
                         """)
                 .cppSlip("last - first + 1 >= $least", "last - first >= $least")
                 .cppSlip("part > 0", "part > 1")
-                .cppSlip("to_string(last));", "to_string(last + 1));")
-                .generator("""
+                .cppSlip("to_string(last));", "to_string(last + 1));");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             numbers = []
                             at = random.randint(-30, 30)
@@ -86,30 +112,10 @@ final class RangeSummary implements FamilySource {
                             numbers.extend(random.choice(numbers) for _ in range(random.randint(0, 4)) if numbers)
                             random.shuffle(numbers)
                             return [numbers]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(numbers):
                             return isinstance(numbers, list) and all(type(number) is int for number in numbers)
-                        """)
-                .check("empty_and_single", call(List.of()), call(List.of(7)), call(List.of(4, 4, 4)))
-                .check(
-                        "least_run",
-                        p -> calls(
-                                call(run(1, p.number("least"))),
-                                call(run(1, p.number("least") - 1)),
-                                call(run(5, p.number("least") + 1))))
-                .check(
-                        "unordered",
-                        call(List.of(9, 3, 5, 4, 8, 6, 7, 30, 2, 1)),
-                        call(List.of(12, 11, 10, 9, 8, 7, 6, 5)))
-                .check(
-                        "negative_and_gaps",
-                        call(List.of(-3, -2, -1, 0, 1, 2, 3, 10, 12, 13)),
-                        call(List.of(1, 3, 5, 7, 8)))
-                .example(call(List.of(1, 2, 3, 4, 5, 6, 7, 8, 20)))
-                .example(call(List.of(15, 17)))
-                .trivial(call(List.of()))
-                .answer(RangeSummary::answer);
+                        """);
     }
 
     private static Object answer(Values p, Call c) {

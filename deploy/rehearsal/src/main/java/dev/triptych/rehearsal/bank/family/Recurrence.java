@@ -11,7 +11,7 @@ import java.util.*;
 final class Recurrence implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("recurrence")
+        Family family = Family.named("recurrence")
                 .entry("nth_term", "sequence_value", "term_at")
                 .takes("n: int")
                 .gives("int")
@@ -37,32 +37,6 @@ final class Recurrence implements FamilySource {
                 .slip("return previous", "return current")
                 .slip("$left * current + $right * previous", "$right * current + $left * previous + 1")
                 .slip("for _ in range(n)", "for _ in range(n - 1)")
-                .cpp("""
-                        $head {
-                            if (n < 0) {
-                                return -1;
-                            }
-                            long long previous = 1;
-                            long long current = 2;
-                            for (long long index = 0; index < n; index++) {
-                                long long following = ($left * current + $right * previous) % $modulus;
-                                previous = current;
-                                current = following;
-                            }
-                            return previous;
-                        }
-                        """)
-                .cppSlip("return previous;", "return current;")
-                .cppSlip("index < n;", "index < n - 1;")
-                .cppSlip("$left * current + $right * previous", "$right * current + $left * previous + 1")
-                .generator("""
-                        def draw(random):
-                            return [random.choice([random.randint(-10, -1), random.randint(0, 3), random.randint(3, 12), random.randint(0, 400)])]
-                        """)
-                .validator("""
-                        def valid(n):
-                            return type(n) is int
-                        """)
                 .check("first_terms", call(0), call(1), call(2))
                 .check("negative_index", call(-1), call(-20), call(1))
                 .check("small_indices", call(3), call(4), call(5), call(6))
@@ -79,5 +53,37 @@ final class Recurrence implements FamilySource {
                     }
                     return c.number(0) < 0 ? -1L : terms.get((int) c.number(0));
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            if (n < 0) {
+                                return -1;
+                            }
+                            long long previous = 1;
+                            long long current = 2;
+                            for (long long index = 0; index < n; index++) {
+                                long long following = ($left * current + $right * previous) % $modulus;
+                                previous = current;
+                                current = following;
+                            }
+                            return previous;
+                        }
+                        """)
+                .cppSlip("return previous;", "return current;")
+                .cppSlip("index < n;", "index < n - 1;")
+                .cppSlip("$left * current + $right * previous", "$right * current + $left * previous + 1");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            return [random.choice([random.randint(-10, -1), random.randint(0, 3), random.randint(3, 12), random.randint(0, 400)])]
+                        """).validator("""
+                        def valid(n):
+                            return type(n) is int
+                        """);
     }
 }

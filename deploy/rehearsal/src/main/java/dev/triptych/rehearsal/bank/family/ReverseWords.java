@@ -12,7 +12,7 @@ import java.util.*;
 final class ReverseWords implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("reverse-words")
+        Family family = Family.named("reverse-words")
                 .entry("reverse_long_words", "flip_words", "mirror_words")
                 .takes("line: str")
                 .gives("str")
@@ -36,7 +36,35 @@ final class ReverseWords implements FamilySource {
                 .slip("len(piece) >= $least", "len(piece) > $least")
                 .slip("return $separator.join(pieces)", "return $separator.join(piece for piece in pieces if piece)")
                 .slip("piece = piece[::-1]", "piece = ''.join(sorted(piece))")
-                .cpp("""
+                .check("empty_and_short", call(""), call("a"), call("stressed"))
+                .check(
+                        "least_length",
+                        p -> calls(
+                                call("abcdefgh".substring(0, p.number("least"))),
+                                call("abcdefgh".substring(0, p.number("least") - 1))))
+                .check(
+                        "several_words",
+                        p -> calls(
+                                call(String.join(p.word("separator"), "zoom", "is", "a", "fabulous", "lens")),
+                                call(String.join(p.word("separator"), "one", "five", "seven", "eleven", "seventeen"))))
+                .check(
+                        "separators_stay",
+                        p -> calls(
+                                call(p.word("separator").repeat(2) + "backwards" + p.word("separator")),
+                                call("drawings" + p.word("separator").repeat(3) + "spoonful")))
+                .example(p -> call(String.join(p.word("separator"), "desserts", "to", "go")))
+                .example(call("wonderful"))
+                .trivial(call("a"))
+                .answer((p, c) -> java.util.regex.Pattern.compile("[^"
+                                + java.util.regex.Pattern.quote(p.word("separator")) + "]{" + p.number("least") + ",}")
+                        .matcher(c.text(0))
+                        .replaceAll(word -> java.util.regex.Matcher.quoteReplacement(
+                                new StringBuilder(word.group()).reverse().toString())));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             auto letters = [](const string& text) {
                                 vector<string> result;
@@ -71,42 +99,20 @@ final class ReverseWords implements FamilySource {
                         """)
                 .cppSlip("word.size() >= $least", "word.size() > $least")
                 .cppSlip("reverse(word.begin(), word.end())", "sort(word.begin(), word.end())")
-                .cppSlip("reverse(word.begin(), word.end())", "rotate(word.begin(), word.begin() + 1, word.end())")
-                .generator("""
+                .cppSlip("reverse(word.begin(), word.end())", "rotate(word.begin(), word.begin() + 1, word.end())");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             words = []
                             for _ in range(random.randint(0, 7)):
                                 length = random.choice([0, 1, $least - 1, $least, $least + 1, random.randint(2, 10)])
                                 words.append(''.join(random.choice('abcdefgXYZ12') for _ in range(length)))
                             return [$separator.join(words)]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(line):
                             return isinstance(line, str)
-                        """)
-                .check("empty_and_short", call(""), call("a"), call("stressed"))
-                .check(
-                        "least_length",
-                        p -> calls(
-                                call("abcdefgh".substring(0, p.number("least"))),
-                                call("abcdefgh".substring(0, p.number("least") - 1))))
-                .check(
-                        "several_words",
-                        p -> calls(
-                                call(String.join(p.word("separator"), "zoom", "is", "a", "fabulous", "lens")),
-                                call(String.join(p.word("separator"), "one", "five", "seven", "eleven", "seventeen"))))
-                .check(
-                        "separators_stay",
-                        p -> calls(
-                                call(p.word("separator").repeat(2) + "backwards" + p.word("separator")),
-                                call("drawings" + p.word("separator").repeat(3) + "spoonful")))
-                .example(p -> call(String.join(p.word("separator"), "desserts", "to", "go")))
-                .example(call("wonderful"))
-                .trivial(call("a"))
-                .answer((p, c) -> java.util.regex.Pattern.compile("[^"
-                                + java.util.regex.Pattern.quote(p.word("separator")) + "]{" + p.number("least") + ",}")
-                        .matcher(c.text(0))
-                        .replaceAll(word -> java.util.regex.Matcher.quoteReplacement(
-                                new StringBuilder(word.group()).reverse().toString())));
+                        """);
     }
 }

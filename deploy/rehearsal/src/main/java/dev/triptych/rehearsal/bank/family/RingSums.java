@@ -12,7 +12,7 @@ import java.util.stream.*;
 final class RingSums implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("ring-sums")
+        Family family = Family.named("ring-sums")
                 .entry("ring_sums", "frame_totals", "onion_layers")
                 .takes("rows: list[list[int]]")
                 .gives("list[int]")
@@ -42,7 +42,22 @@ final class RingSums implements FamilySource {
                         "min(row, column, height - row, width - column)")
                 .slip("total % $modulus", "total")
                 .slip("min(row, column, height", "min(row, height")
-                .cpp("""
+                .check("nothing", call(List.of()), call(List.of(List.of(), List.of())), call(List.of(List.of(7))))
+                .check("line", call(List.of(List.of(1, 2, 3, 4))), call(List.of(List.of(5), List.of(6), List.of(70))))
+                .check("square", call(square(3, 9)), call(square(4, 31)), call(square(5, 17)))
+                .check(
+                        "oblong",
+                        call(List.of(List.of(1, 2, 3, 4, 5), List.of(6, 7, 8, 9, 10), List.of(11, 12, 13, 14, 150))))
+                .check("negative", call(List.of(List.of(-1, -2), List.of(-30, -400))), call(square(6, -7)))
+                .example(call(List.of(List.of(1, 2), List.of(3, 4))))
+                .example(call(List.of(List.of(9, 9, 9), List.of(9, 1, 9), List.of(9, 9, 9))))
+                .trivial(call(List.of()))
+                .answer((p, c) -> rings(c.rows(0), p.number("modulus")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             vector<long long> sums;
                             if (rows.empty() || rows[0].empty()) {
@@ -68,8 +83,11 @@ final class RingSums implements FamilySource {
                         """)
                 .cppSlip("sum += $modulus;", "sum = -sum;")
                 .cppSlip("sums[ring] +=", "sums[ring] =")
-                .cppSlip("sum %= $modulus;", "sum %= $modulus + 1;")
-                .generator("""
+                .cppSlip("sum %= $modulus;", "sum %= $modulus + 1;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             height = random.randint(0, 6)
                             width = random.randint(1, 6)
@@ -77,23 +95,11 @@ final class RingSums implements FamilySource {
                                 width = 1
                             low = random.choice([0, -60])
                             return [[[random.randint(low, 60) for _ in range(width)] for _ in range(height)]]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(rows):
                             return isinstance(rows, list) and all(
                                 isinstance(row, list) and len(row) == len(rows[0]) and all(type(value) is int for value in row) for row in rows)
-                        """)
-                .check("nothing", call(List.of()), call(List.of(List.of(), List.of())), call(List.of(List.of(7))))
-                .check("line", call(List.of(List.of(1, 2, 3, 4))), call(List.of(List.of(5), List.of(6), List.of(70))))
-                .check("square", call(square(3, 9)), call(square(4, 31)), call(square(5, 17)))
-                .check(
-                        "oblong",
-                        call(List.of(List.of(1, 2, 3, 4, 5), List.of(6, 7, 8, 9, 10), List.of(11, 12, 13, 14, 150))))
-                .check("negative", call(List.of(List.of(-1, -2), List.of(-30, -400))), call(square(6, -7)))
-                .example(call(List.of(List.of(1, 2), List.of(3, 4))))
-                .example(call(List.of(List.of(9, 9, 9), List.of(9, 1, 9), List.of(9, 9, 9))))
-                .trivial(call(List.of()))
-                .answer((p, c) -> rings(c.rows(0), p.number("modulus")));
+                        """);
     }
 
     private static List<List<Integer>> square(int size, int factor) {

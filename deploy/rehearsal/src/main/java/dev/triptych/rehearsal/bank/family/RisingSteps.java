@@ -12,7 +12,7 @@ import java.util.*;
 final class RisingSteps implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("rising-steps")
+        Family family = Family.named("rising-steps")
                 .entry("longest_rise", "climb_length", "best_ascent")
                 .takes("values: list[int]")
                 .gives("int")
@@ -38,40 +38,6 @@ final class RisingSteps implements FamilySource {
                 .slip("$least <= value", "$least < value")
                 .slip("<= $most", "< $most")
                 .slip("max(best, default=0)", "len(best) and best[-1]")
-                .cpp("""
-                        $head {
-                            vector<long long> best;
-                            long long longest = 0;
-                            for (size_t at = 0; at < values.size(); at++) {
-                                long long length = 1;
-                                for (size_t earlier = 0; earlier < at; earlier++) {
-                                    long long step = values[at] - values[earlier];
-                                    if (step >= $least && step <= $most) {
-                                        length = max(length, best[earlier] + 1);
-                                    }
-                                }
-                                best.push_back(length);
-                                longest = max(longest, length);
-                            }
-                            return longest;
-                        }
-                        """)
-                .cppSlip("step >= $least", "step > $least")
-                .cppSlip("step <= $most", "step < $most")
-                .cppSlip("longest = max(longest, length);", "longest = length;")
-                .generator("""
-                        def draw(random):
-                            values = []
-                            value = random.randint(-20, 20)
-                            for _ in range(random.randint(0, 30)):
-                                values.append(value)
-                                value += random.choice([$least, $least - 1, $most, $most + 1, random.randint(-40, 25)])
-                            return [values]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return isinstance(values, list) and all(type(value) is int for value in values)
-                        """)
                 .check("empty_and_single", call(List.of()), call(List.of(7)), call(List.of(9, 9, 9)))
                 .check(
                         "step_bounds",
@@ -101,5 +67,45 @@ final class RisingSteps implements FamilySource {
                     }
                     return bestAt.values().stream().max(Long::compare).orElse(0L);
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            vector<long long> best;
+                            long long longest = 0;
+                            for (size_t at = 0; at < values.size(); at++) {
+                                long long length = 1;
+                                for (size_t earlier = 0; earlier < at; earlier++) {
+                                    long long step = values[at] - values[earlier];
+                                    if (step >= $least && step <= $most) {
+                                        length = max(length, best[earlier] + 1);
+                                    }
+                                }
+                                best.push_back(length);
+                                longest = max(longest, length);
+                            }
+                            return longest;
+                        }
+                        """)
+                .cppSlip("step >= $least", "step > $least")
+                .cppSlip("step <= $most", "step < $most")
+                .cppSlip("longest = max(longest, length);", "longest = length;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            values = []
+                            value = random.randint(-20, 20)
+                            for _ in range(random.randint(0, 30)):
+                                values.append(value)
+                                value += random.choice([$least, $least - 1, $most, $most + 1, random.randint(-40, 25)])
+                            return [values]
+                        """).validator("""
+                        def valid(values):
+                            return isinstance(values, list) and all(type(value) is int for value in values)
+                        """);
     }
 }

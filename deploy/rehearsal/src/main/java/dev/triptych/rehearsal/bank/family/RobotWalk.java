@@ -12,7 +12,7 @@ import java.util.*;
 final class RobotWalk implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("robot-walk")
+        Family family = Family.named("robot-walk")
                 .entry("robot_walk", "final_position", "follow_commands")
                 .takes("commands: str")
                 .gives("list[int]")
@@ -46,7 +46,29 @@ final class RobotWalk implements FamilySource {
                 .slip("(column + across) % $width", "min(column + across, $width)")
                 .slip("[(0, 1), (1, 0), (0, -1), (-1, 0)]", "[(0, -1), (1, 0), (0, 1), (-1, 0)]")
                 .slip("(row + up) % $height", "(row + up) % $width")
-                .cpp("""
+                .check("stays", call(""), call("xyz fb"), call("L"), call("R"), call("RRR"))
+                .check("forward", call("F"), call("FFFRFF"), call("FRFRFRF"))
+                .check("backward", call("B"), call("BBRBB"), call("LB"))
+                .check(
+                        "around",
+                        p -> calls(
+                                call("F".repeat(p.number("height"))),
+                                call("R" + "F".repeat(p.number("width") + 2)),
+                                call("L" + "F".repeat(2 * p.number("width") + 1) + "R"
+                                        + "B".repeat(p.number("height") + 3))))
+                .check(
+                        "long",
+                        call("FFRFFLFBBRRFFFLLBFFFRFLBBRFFFFFFFFFFFFFFFFFFRFFFFFFFFFFFFFLF"),
+                        call("FR".repeat(9) + "FFL".repeat(11)))
+                .example(call("FF"))
+                .example(call("RF"))
+                .trivial(call(""))
+                .answer((p, c) -> walk(c.text(0), p.number("width"), p.number("height")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             const long long across[] = {0, 1, 0, -1};
                             const long long up[] = {1, 0, -1, 0};
@@ -70,8 +92,11 @@ final class RobotWalk implements FamilySource {
                 .cppSlip("(heading + 3) % 4", "(heading + 1) % 4")
                 .cppSlip("sign * up[heading] + $height) % $height", "sign * up[heading] + $width) % $width")
                 .cppSlip("{1, 0, -1, 0}", "{-1, 0, 1, 0}")
-                .cppSlip("sign = command == 'F' ? 1 : -1", "sign = 1")
-                .generator("""
+                .cppSlip("sign = command == 'F' ? 1 : -1", "sign = 1");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             parts = []
                             for _ in range(random.randint(0, 8)):
@@ -83,29 +108,10 @@ final class RobotWalk implements FamilySource {
                                 else:
                                     parts.append(random.choice('xfb lr'))
                             return [''.join(parts)[:40]]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(commands):
                             return isinstance(commands, str)
-                        """)
-                .check("stays", call(""), call("xyz fb"), call("L"), call("R"), call("RRR"))
-                .check("forward", call("F"), call("FFFRFF"), call("FRFRFRF"))
-                .check("backward", call("B"), call("BBRBB"), call("LB"))
-                .check(
-                        "around",
-                        p -> calls(
-                                call("F".repeat(p.number("height"))),
-                                call("R" + "F".repeat(p.number("width") + 2)),
-                                call("L" + "F".repeat(2 * p.number("width") + 1) + "R"
-                                        + "B".repeat(p.number("height") + 3))))
-                .check(
-                        "long",
-                        call("FFRFFLFBBRRFFFLLBFFFRFLBBRFFFFFFFFFFFFFFFFFFRFFFFFFFFFFFFFLF"),
-                        call("FR".repeat(9) + "FFL".repeat(11)))
-                .example(call("FF"))
-                .example(call("RF"))
-                .trivial(call(""))
-                .answer((p, c) -> walk(c.text(0), p.number("width"), p.number("height")));
+                        """);
     }
 
     private static List<Long> walk(String commands, int width, int height) {

@@ -11,7 +11,7 @@ import java.util.*;
 final class RotateChunks implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("rotate-chunks")
+        Family family = Family.named("rotate-chunks")
                 .entry("rotate_chunks", "turn_blocks", "shift_groups")
                 .takes("values: list[int]")
                 .gives("list[int]")
@@ -37,28 +37,6 @@ final class RotateChunks implements FamilySource {
                 .slip("$turn % len(chunk)", "min($turn, len(chunk) - 1) + 1")
                 .slip("chunk[turn:] + chunk[:turn]", "chunk[len(chunk) - turn:] + chunk[:len(chunk) - turn]")
                 .slip("range(0, len(values), $size)", "range(0, len(values) - len(values) % $size, $size)")
-                .cpp("""
-                        $head {
-                            for (size_t start = 0; start < values.size(); start += $size) {
-                                size_t length = min<size_t>($size, values.size() - start);
-                                auto chunk = values.begin() + start;
-                                rotate(chunk, chunk + $turn % length, chunk + length);
-                            }
-                            return values;
-                        }
-                        """)
-                .cppSlip("$turn % length", "($turn - 1) % length")
-                .cppSlip("chunk + $turn % length", "chunk + (length - $turn % length)")
-                .cppSlip("min<size_t>($size, values.size() - start)", "min<size_t>($size - 1, values.size() - start)")
-                .generator("""
-                        def draw(random):
-                            count = random.choice([0, 1, random.randint(0, $turn + 1), $size, $size + 1, $size - 1, random.randint(0, 40)])
-                            return [[random.randint(-99, 99) for _ in range(count)]]
-                        """)
-                .validator("""
-                        def valid(values):
-                            return isinstance(values, list) and all(type(value) is int for value in values)
-                        """)
                 .check("empty_and_single", call(List.of()), call(List.of(5)))
                 .check("one_full_chunk", p -> Call.calls(call(upTo(p.number("size")))))
                 .check(
@@ -78,6 +56,34 @@ final class RotateChunks implements FamilySource {
                     }
                     return result;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            for (size_t start = 0; start < values.size(); start += $size) {
+                                size_t length = min<size_t>($size, values.size() - start);
+                                auto chunk = values.begin() + start;
+                                rotate(chunk, chunk + $turn % length, chunk + length);
+                            }
+                            return values;
+                        }
+                        """)
+                .cppSlip("$turn % length", "($turn - 1) % length")
+                .cppSlip("chunk + $turn % length", "chunk + (length - $turn % length)")
+                .cppSlip("min<size_t>($size, values.size() - start)", "min<size_t>($size - 1, values.size() - start)");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            count = random.choice([0, 1, random.randint(0, $turn + 1), $size, $size + 1, $size - 1, random.randint(0, 40)])
+                            return [[random.randint(-99, 99) for _ in range(count)]]
+                        """).validator("""
+                        def valid(values):
+                            return isinstance(values, list) and all(type(value) is int for value in values)
+                        """);
     }
 
     private static List<Long> upTo(int count) {

@@ -11,7 +11,7 @@ import java.util.*;
 final class RunLength implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("run-length")
+        Family family = Family.named("run-length")
                 .entry("compress_runs", "encode_runs", "squeeze")
                 .takes("text: str")
                 .gives("str")
@@ -44,51 +44,6 @@ final class RunLength implements FamilySource {
                 .slip("length >= $least", "length > $least")
                 .slip("str(length)", "str(length - 1)")
                 .slip("text[end] == text[start]", "text[end].lower() == text[start].lower()")
-                .cpp("""
-                        $head {
-                            vector<string> letters;
-                            for (char byte : text) {
-                                if ((byte & 0xC0) == 0x80 && !letters.empty()) {
-                                    letters.back() += byte;
-                                } else {
-                                    letters.push_back(string(1, byte));
-                                }
-                            }
-                            string packed;
-                            size_t start = 0;
-                            while (start < letters.size()) {
-                                size_t end = start;
-                                while (end < letters.size() && letters[end] == letters[start]) {
-                                    end++;
-                                }
-                                size_t length = end - start;
-                                if (length >= $least) {
-                                    packed += letters[start] + $mark + to_string(length);
-                                } else {
-                                    for (; start < end; start++) {
-                                        packed += letters[start];
-                                    }
-                                }
-                                start = end;
-                            }
-                            return packed;
-                        }
-                        """)
-                .cppSlip("length >= $least", "length > $least")
-                .cppSlip("to_string(length)", "to_string(length - 1)")
-                .cppSlip("letters[end] == letters[start]", "tolower(letters[end][0]) == tolower(letters[start][0])")
-                .generator("""
-                        def draw(random):
-                            parts = []
-                            for _ in range(random.randint(0, 7)):
-                                length = random.choice([1, 2, $least - 1, $least, $least + 1, random.randint(1, 14)])
-                                parts.append(random.choice(['a', 'A', 'b', ' ', '1', $mark]) * length)
-                            return [''.join(parts)[:40]]
-                        """)
-                .validator("""
-                        def valid(text):
-                            return isinstance(text, str)
-                        """)
                 .check("empty_and_short", call(""), call("a"), call("abc"))
                 .check(
                         "exactly_the_least",
@@ -122,5 +77,56 @@ final class RunLength implements FamilySource {
                     }
                     return result.toString();
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            vector<string> letters;
+                            for (char byte : text) {
+                                if ((byte & 0xC0) == 0x80 && !letters.empty()) {
+                                    letters.back() += byte;
+                                } else {
+                                    letters.push_back(string(1, byte));
+                                }
+                            }
+                            string packed;
+                            size_t start = 0;
+                            while (start < letters.size()) {
+                                size_t end = start;
+                                while (end < letters.size() && letters[end] == letters[start]) {
+                                    end++;
+                                }
+                                size_t length = end - start;
+                                if (length >= $least) {
+                                    packed += letters[start] + $mark + to_string(length);
+                                } else {
+                                    for (; start < end; start++) {
+                                        packed += letters[start];
+                                    }
+                                }
+                                start = end;
+                            }
+                            return packed;
+                        }
+                        """)
+                .cppSlip("length >= $least", "length > $least")
+                .cppSlip("to_string(length)", "to_string(length - 1)")
+                .cppSlip("letters[end] == letters[start]", "tolower(letters[end][0]) == tolower(letters[start][0])");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            parts = []
+                            for _ in range(random.randint(0, 7)):
+                                length = random.choice([1, 2, $least - 1, $least, $least + 1, random.randint(1, 14)])
+                                parts.append(random.choice(['a', 'A', 'b', ' ', '1', $mark]) * length)
+                            return [''.join(parts)[:40]]
+                        """).validator("""
+                        def valid(text):
+                            return isinstance(text, str)
+                        """);
     }
 }

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 final class ShiftChecksum implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("shift-checksum")
+        Family family = Family.named("shift-checksum")
                 .entry("checksum", "shift_hash", "fingerprint")
                 .takes("text: str")
                 .gives("int")
@@ -36,7 +36,23 @@ final class ShiftChecksum implements FamilySource {
                 .slip("        if character != ' ':", "        if character:")
                 .slip("value ^ ord(character)", "value + ord(character)")
                 .slip("value << $shift | value >> ($bits - $shift)", "value >> $shift | value << ($bits - $shift)")
-                .cpp("""
+                .check("nothing", call(""), call("   "), call("a"))
+                .check("short", call("ab"), call("ba"), call("zzz"), call("AZ"))
+                .check("spaces", call("a b c"), call(" hello world "), call("x        y"))
+                .check(
+                        "long",
+                        call("the quick brown fox jumps over the lazy dog"),
+                        call("0123456789012345678901234567890123456789"))
+                .check("rotation", call("~~~~~~~~"), call("@@@@@@@@@@@@@"), call("aaaaaaaaaaaaaaaaaaaaaaaaaa"))
+                .example(call("abc"))
+                .example(call("hello"))
+                .trivial(call(""))
+                .answer((p, c) -> register(c.text(0), p.number("shift"), p.number("bits")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             const long long mask = (1LL << $bits) - 1;
                             long long value = 0;
@@ -60,28 +76,18 @@ final class ShiftChecksum implements FamilySource {
                         """)
                 .cppSlip(" | value >> ($bits - $shift)", "")
                 .cppSlip("if (code != ' ')", "if (code > 0)")
-                .cppSlip("value ^ code", "value + code")
-                .generator("""
+                .cppSlip("value ^ code", "value + code");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             letters = random.choice(['abc ', 'AZaz09 ~', '@ ', 'hello world'])
                             return [''.join(random.choice(letters) for _ in range(random.choice([0, 1, 2, random.randint(0, 40)])))]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(text):
                             return isinstance(text, str)
-                        """)
-                .check("nothing", call(""), call("   "), call("a"))
-                .check("short", call("ab"), call("ba"), call("zzz"), call("AZ"))
-                .check("spaces", call("a b c"), call(" hello world "), call("x        y"))
-                .check(
-                        "long",
-                        call("the quick brown fox jumps over the lazy dog"),
-                        call("0123456789012345678901234567890123456789"))
-                .check("rotation", call("~~~~~~~~"), call("@@@@@@@@@@@@@"), call("aaaaaaaaaaaaaaaaaaaaaaaaaa"))
-                .example(call("abc"))
-                .example(call("hello"))
-                .trivial(call(""))
-                .answer((p, c) -> register(c.text(0), p.number("shift"), p.number("bits")));
+                        """);
     }
 
     /** Bit by bit. */

@@ -11,7 +11,7 @@ import java.util.*;
 final class Spiral implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("spiral")
+        Family family = Family.named("spiral")
                 .entry("spiral_sample", "walk_inwards", "read_spiral")
                 .takes("matrix: list[list[int]]")
                 .gives("list[int]")
@@ -36,7 +36,19 @@ final class Spiral implements FamilySource {
                 .slip("[::-1]", "")
                 .slip("order[$skip::$step]", "order[$skip - 1::$step]")
                 .slip("order[$skip::$step]", "order[$skip:]")
-                .cpp("""
+                .check("empty_and_small", call(List.of()), call(grid(1, 1)), call(grid(3, 4)))
+                .check("one_row_or_column", call(grid(1, 30)), call(grid(30, 1)))
+                .check("square", call(grid(5, 5)), call(grid(6, 6)))
+                .check("rectangles", call(grid(4, 7)), call(grid(8, 3)))
+                .example(call(List.of(List.of(1, 2, 3), List.of(4, 5, 6), List.of(7, 8, 9), List.of(10, 11, 12))))
+                .example(call(List.of(List.of(5, 6), List.of(7, 8))))
+                .trivial(call(List.of()))
+                .answer((p, c) -> spiral(c.rows(0), p.number("skip"), p.number("step")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             vector<long long> order;
                             long long top = 0;
@@ -74,26 +86,20 @@ final class Spiral implements FamilySource {
                         """)
                 .cppSlip("if (top <= bottom)", "if (bottom >= 0)")
                 .cppSlip("place = $skip;", "place = $skip - 1;")
-                .cppSlip("place += $step", "place++")
-                .generator("""
+                .cppSlip("place += $step", "place++");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             height = random.choice([0, 1, random.randint(2, 6), random.randint(3, 6)])
                             width = random.choice([1, random.randint(2, 7), random.randint(3, 7)])
                             return [[[random.randint(-99, 99) for _ in range(width)] for _ in range(height)]]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(matrix):
                             return isinstance(matrix, list) and all(
                                 isinstance(row, list) and len(row) == len(matrix[0]) and all(type(value) is int for value in row) for row in matrix)
-                        """)
-                .check("empty_and_small", call(List.of()), call(grid(1, 1)), call(grid(3, 4)))
-                .check("one_row_or_column", call(grid(1, 30)), call(grid(30, 1)))
-                .check("square", call(grid(5, 5)), call(grid(6, 6)))
-                .check("rectangles", call(grid(4, 7)), call(grid(8, 3)))
-                .example(call(List.of(List.of(1, 2, 3), List.of(4, 5, 6), List.of(7, 8, 9), List.of(10, 11, 12))))
-                .example(call(List.of(List.of(5, 6), List.of(7, 8))))
-                .trivial(call(List.of()))
-                .answer((p, c) -> spiral(c.rows(0), p.number("skip"), p.number("step")));
+                        """);
     }
 
     private static List<List<Integer>> grid(int rows, int columns) {

@@ -11,7 +11,7 @@ import java.util.*;
 final class SumMultiples implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("sum-multiples")
+        Family family = Family.named("sum-multiples")
                 .entry("sum_multiples", "total_of_multiples", "add_hits")
                 .takes("limit: int")
                 .gives("int")
@@ -38,36 +38,6 @@ final class SumMultiples implements FamilySource {
                         "number % $first == 0 or number % $second == 0:\n            total += number",
                         "number % $first == 0:\n            total += number\n        if number % $second == 0:\n            total += number")
                 .slip(" or ", " and ")
-                .cpp("""
-                        $head {
-                            long long total = 0;
-                            for (long long number = 1; number < limit; number++) {
-                                if (number % $first == 0 || number % $second == 0) {
-                                    total += number;
-                                }
-                            }
-                            return total;
-                        }
-                        """)
-                .cppSlip("number < limit", "number <= limit")
-                .cppSlip(" || ", " && ")
-                .cppSlip(
-                        "total += number;",
-                        "total += number % $first == 0 && number % $second == 0 ? 2 * number : number;")
-                .generator("""
-                        def draw(random):
-                            return [random.choice([
-                                random.randint(-9, 1),
-                                $first * random.randint(1, 9) + random.randint(0, 1),
-                                $second * random.randint(1, 9) + random.randint(0, 1),
-                                $first * $second + random.randint(-1, 1),
-                                random.randint(0, 2000),
-                            ])]
-                        """)
-                .validator("""
-                        def valid(limit):
-                            return type(limit) is int
-                        """)
                 .check("nothing_to_add", call(0), call(1), call(-7))
                 .check(
                         "bounds_excluded",
@@ -88,5 +58,41 @@ final class SumMultiples implements FamilySource {
                     }
                     return total;
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            long long total = 0;
+                            for (long long number = 1; number < limit; number++) {
+                                if (number % $first == 0 || number % $second == 0) {
+                                    total += number;
+                                }
+                            }
+                            return total;
+                        }
+                        """)
+                .cppSlip("number < limit", "number <= limit")
+                .cppSlip(" || ", " && ")
+                .cppSlip(
+                        "total += number;",
+                        "total += number % $first == 0 && number % $second == 0 ? 2 * number : number;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            return [random.choice([
+                                random.randint(-9, 1),
+                                $first * random.randint(1, 9) + random.randint(0, 1),
+                                $second * random.randint(1, 9) + random.randint(0, 1),
+                                $first * $second + random.randint(-1, 1),
+                                random.randint(0, 2000),
+                            ])]
+                        """).validator("""
+                        def valid(limit):
+                            return type(limit) is int
+                        """);
     }
 }

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 final class TallyMarks implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("tally-marks")
+        Family family = Family.named("tally-marks")
                 .entry("tally_marks", "write_marks", "knot_cord")
                 .takes("amount: int")
                 .gives("str")
@@ -38,34 +38,6 @@ final class TallyMarks implements FamilySource {
                 .slip("divmod(rest, $middle)", "divmod(abs(amount), $middle)")
                 .slip("        sign = '-'\n", "        sign = ''\n")
                 .slip("divmod(abs(amount), $big)", "divmod(abs(amount) - 1, $big)")
-                .cpp("""
-                        $head {
-                            if (amount == 0) {
-                                return ".";
-                            }
-                            string marks = amount < 0 ? "-" : "";
-                            long long rest = abs(amount);
-                            marks += string(rest / $big, '#');
-                            rest %= $big;
-                            return marks + string(rest / $middle, '+') + string(rest % $middle, '|');
-                        }
-                        """)
-                .cppSlip("amount < 0 ? \"-\" : \"\"", "\"\"")
-                .cppSlip("rest %= $big;", "rest -= rest % $big;")
-                .cppSlip("return \".\";", "return \"\";")
-                .generator("""
-                        def draw(random):
-                            return [random.choice([
-                                random.randint(-3, 3),
-                                random.randint(-40, 40),
-                                $big * random.randint(-5, 5) + $middle * random.randint(-2, 2) + random.randint(-1, 1),
-                                random.randint(-400, 400),
-                            ])]
-                        """)
-                .validator("""
-                        def valid(amount):
-                            return type(amount) is int
-                        """)
                 .check("zero", call(0), call(1))
                 .check("small", call(2), call(3), call(4), call(5), call(6), call(7), call(8))
                 .check(
@@ -81,6 +53,40 @@ final class TallyMarks implements FamilySource {
                 .example(call(43))
                 .trivial(call(0))
                 .answer((p, c) -> marks(c.number(0), p.number("middle"), p.number("big")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            if (amount == 0) {
+                                return ".";
+                            }
+                            string marks = amount < 0 ? "-" : "";
+                            long long rest = abs(amount);
+                            marks += string(rest / $big, '#');
+                            rest %= $big;
+                            return marks + string(rest / $middle, '+') + string(rest % $middle, '|');
+                        }
+                        """)
+                .cppSlip("amount < 0 ? \"-\" : \"\"", "\"\"")
+                .cppSlip("rest %= $big;", "rest -= rest % $big;")
+                .cppSlip("return \".\";", "return \"\";");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            return [random.choice([
+                                random.randint(-3, 3),
+                                random.randint(-40, 40),
+                                $big * random.randint(-5, 5) + $middle * random.randint(-2, 2) + random.randint(-1, 1),
+                                random.randint(-400, 400),
+                            ])]
+                        """).validator("""
+                        def valid(amount):
+                            return type(amount) is int
+                        """);
     }
 
     private static String marks(long amount, int middle, int big) {

@@ -13,7 +13,7 @@ import java.util.stream.*;
 final class TaskTerms implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("task-terms")
+        Family family = Family.named("task-terms")
                 .entry("count_terms", "plan_terms", "study_length")
                 .takes("needs: list[list[int]]")
                 .gives("int")
@@ -44,7 +44,30 @@ final class TaskTerms implements FamilySource {
                 .slip("ready[:$capacity]", "ready[-$capacity:]")
                 .slip("term % $pause == 0", "term % $pause == 1")
                 .slip("            return -1\n", "            return term\n")
-                .cpp("""
+                .check("few", call(List.of()), call(List.of(List.of())), call(List.of(List.of(1), List.of())))
+                .check("chain", call(chain(5)), call(chain(13)))
+                .check(
+                        "many_at_once",
+                        call(Collections.nCopies(9, List.of())),
+                        call(Collections.nCopies(40, List.of())),
+                        call(Collections.nCopies(65, List.of())))
+                .check(
+                        "smallest_first",
+                        p -> calls(call(tail(p.number("capacity"), 6)), call(tail(p.number("capacity"), 11))))
+                .check(
+                        "never",
+                        call(List.of(List.of(0))),
+                        call(List.of(List.of(), List.of(2), List.of(1), List.of(0), List.of(0))),
+                        call(List.of(List.of(3), List.of(0), List.of(1), List.of(2))))
+                .example(call(List.of(List.of(), List.of(0))))
+                .example(call(List.of(List.of(), List.of(), List.of(0, 1))))
+                .trivial(call(List.of()))
+                .answer((p, c) -> terms(c.rows(0), p.number("capacity"), p.number("pause")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             vector<long long> finished(needs.size(), 0);
                             size_t left = needs.size();
@@ -76,8 +99,11 @@ final class TaskTerms implements FamilySource {
                 .cppSlip(" && finished[need] < term", "")
                 .cppSlip("term % $pause == 0", "term % $pause == 1")
                 .cppSlip("return -1;", "return term;")
-                .cppSlip("needs.size() && room > 0", "needs.size()")
-                .generator("""
+                .cppSlip("needs.size() && room > 0", "needs.size()");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             count = random.choice([0, 1, $capacity, $capacity + 1, random.randint(0, 14)])
                             places = list(range(count))
@@ -90,31 +116,11 @@ final class TaskTerms implements FamilySource {
                             if count and random.random() < 0.3:
                                 needs[random.randrange(count)].append(random.randrange(count))
                             return [needs]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(needs):
                             return isinstance(needs, list) and all(
                                 isinstance(before, list) and all(type(task) is int and 0 <= task < len(needs) for task in before) for before in needs)
-                        """)
-                .check("few", call(List.of()), call(List.of(List.of())), call(List.of(List.of(1), List.of())))
-                .check("chain", call(chain(5)), call(chain(13)))
-                .check(
-                        "many_at_once",
-                        call(Collections.nCopies(9, List.of())),
-                        call(Collections.nCopies(40, List.of())),
-                        call(Collections.nCopies(65, List.of())))
-                .check(
-                        "smallest_first",
-                        p -> calls(call(tail(p.number("capacity"), 6)), call(tail(p.number("capacity"), 11))))
-                .check(
-                        "never",
-                        call(List.of(List.of(0))),
-                        call(List.of(List.of(), List.of(2), List.of(1), List.of(0), List.of(0))),
-                        call(List.of(List.of(3), List.of(0), List.of(1), List.of(2))))
-                .example(call(List.of(List.of(), List.of(0))))
-                .example(call(List.of(List.of(), List.of(), List.of(0, 1))))
-                .trivial(call(List.of()))
-                .answer((p, c) -> terms(c.rows(0), p.number("capacity"), p.number("pause")));
+                        """);
     }
 
     private static List<List<Integer>> chain(int length) {

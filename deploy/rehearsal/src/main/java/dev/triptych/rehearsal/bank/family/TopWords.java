@@ -11,7 +11,7 @@ import java.util.*;
 final class TopWords implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("top-words")
+        Family family = Family.named("top-words")
                 .entry("top_words", "most_frequent", "leading_terms")
                 .takes("text: str")
                 .gives("list[str]")
@@ -37,48 +37,6 @@ final class TopWords implements FamilySource {
                 .slip("len(word) >= $least", "len(word) > $least")
                 .slip("(-counts[word], word)", "-counts[word]")
                 .slip("text.lower()", "text")
-                .cpp("""
-                        $head {
-                            for (char& letter : text) {
-                                letter = tolower(letter);
-                            }
-                            map<string, long long> counts;
-                            istringstream words(text);
-                            string word;
-                            while (words >> word) {
-                                long long length = count_if(word.begin(), word.end(), [](char byte) {
-                                    return (byte & 0xC0) != 0x80;
-                                });
-                                if (length >= $least) {
-                                    counts[word]++;
-                                }
-                            }
-                            vector<string> ranked;
-                            for (const auto& [known, times] : counts) {
-                                ranked.push_back(known);
-                            }
-                            stable_sort(ranked.begin(), ranked.end(), [&](const string& one, const string& other) {
-                                return counts[one] > counts[other];
-                            });
-                            if ((long long) ranked.size() > $top) {
-                                ranked.resize($top);
-                            }
-                            return ranked;
-                        }
-                        """)
-                .cppSlip("length >= $least", "length > $least")
-                .cppSlip("letter = tolower(letter);", "letter = letter == '_' ? ' ' : letter;")
-                .cppSlip("counts[one] > counts[other]", "counts[one] < counts[other]")
-                .generator("""
-                        def draw(random):
-                            known = [random.choice('abcXYZ') * random.choice([1, $least - 1, $least, $least + 1]) for _ in range(5)]
-                            words = [random.choice([str.lower, str.upper, str.title])(random.choice(known)) for _ in range(random.randint(0, 20))]
-                            return [random.choice([' ', ' ', '  ']).join(words)]
-                        """)
-                .validator("""
-                        def valid(text):
-                            return isinstance(text, str)
-                        """)
                 .check(
                         "empty",
                         p -> Call.calls(
@@ -116,5 +74,53 @@ final class TopWords implements FamilySource {
                     ranked.sort(Comparator.comparing(word -> -counts.getOrDefault(word, 0L)));
                     return ranked.subList(0, Math.min(ranked.size(), p.number("top")));
                 });
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
+                        $head {
+                            for (char& letter : text) {
+                                letter = tolower(letter);
+                            }
+                            map<string, long long> counts;
+                            istringstream words(text);
+                            string word;
+                            while (words >> word) {
+                                long long length = count_if(word.begin(), word.end(), [](char byte) {
+                                    return (byte & 0xC0) != 0x80;
+                                });
+                                if (length >= $least) {
+                                    counts[word]++;
+                                }
+                            }
+                            vector<string> ranked;
+                            for (const auto& [known, times] : counts) {
+                                ranked.push_back(known);
+                            }
+                            stable_sort(ranked.begin(), ranked.end(), [&](const string& one, const string& other) {
+                                return counts[one] > counts[other];
+                            });
+                            if ((long long) ranked.size() > $top) {
+                                ranked.resize($top);
+                            }
+                            return ranked;
+                        }
+                        """)
+                .cppSlip("length >= $least", "length > $least")
+                .cppSlip("letter = tolower(letter);", "letter = letter == '_' ? ' ' : letter;")
+                .cppSlip("counts[one] > counts[other]", "counts[one] < counts[other]");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
+                        def draw(random):
+                            known = [random.choice('abcXYZ') * random.choice([1, $least - 1, $least, $least + 1]) for _ in range(5)]
+                            words = [random.choice([str.lower, str.upper, str.title])(random.choice(known)) for _ in range(random.randint(0, 20))]
+                            return [random.choice([' ', ' ', '  ']).join(words)]
+                        """).validator("""
+                        def valid(text):
+                            return isinstance(text, str)
+                        """);
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.*;
 final class TradeProfit implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("trade-profit")
+        Family family = Family.named("trade-profit")
                 .entry("best_profit", "max_gain", "trade_gain")
                 .takes("prices: list[int]")
                 .gives("int")
@@ -47,7 +47,25 @@ final class TradeProfit implements FamilySource {
                         "            best = max(best, held + price - $fee)",
                         "            best = max(best, price - min(prices) - $fee)")
                 .slip("before - price", "-price")
-                .cpp("""
+                .check("no_days", call(List.of()), call(List.of(5)), call(List.of(1, 50)))
+                .check("falling", call(List.of(9, 7, 4, 3, 1)), call(List.of(30, 20, 29, 10, 28)))
+                .check("waves", call(waves(1, 21)), call(waves(2, 33)), call(waves(5, 17)), call(waves(6, 41)))
+                .check(
+                        "fee",
+                        p -> calls(
+                                call(List.of(10, 10 + p.number("fee"))),
+                                call(List.of(10, 11 + p.number("fee"), 10, 10 + p.number("fee"), 10)),
+                                call(List.of(3, 9, 8, 14, 12, 25))))
+                .check("mixed", call(List.of(10, 22, 5, 75, 65, 80, 20, 61, 3, 90, 88, 110, 40, 77)))
+                .example(call(List.of(10, 30, 20)))
+                .example(call(List.of(5, 40, 10, 60)))
+                .trivial(call(List.of()))
+                .answer((p, c) -> profit(c.numbers(0), 0, p.number("deals"), p.number("fee")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             if (prices.empty()) {
                                 return 0;
@@ -67,8 +85,11 @@ final class TradeProfit implements FamilySource {
                         """)
                 .cppSlip("deal < $deals", "deal <= $deals")
                 .cppSlip("held + prices[day] - $fee", "held + prices[day]")
-                .cppSlip("max(held, profits[day] - prices[day])", "max(held, -prices[day])")
-                .generator("""
+                .cppSlip("max(held, profits[day] - prices[day])", "max(held, -prices[day])");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             prices = []
                             price = random.randint(20, 60)
@@ -80,25 +101,10 @@ final class TradeProfit implements FamilySource {
                                 else:
                                     price = max(2, price + random.choice([$fee, -$fee, random.randint(-30, 30), random.randint(-5, 15)]))
                             return [prices]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(prices):
                             return isinstance(prices, list) and all(type(price) is int for price in prices)
-                        """)
-                .check("no_days", call(List.of()), call(List.of(5)), call(List.of(1, 50)))
-                .check("falling", call(List.of(9, 7, 4, 3, 1)), call(List.of(30, 20, 29, 10, 28)))
-                .check("waves", call(waves(1, 21)), call(waves(2, 33)), call(waves(5, 17)), call(waves(6, 41)))
-                .check(
-                        "fee",
-                        p -> calls(
-                                call(List.of(10, 10 + p.number("fee"))),
-                                call(List.of(10, 11 + p.number("fee"), 10, 10 + p.number("fee"), 10)),
-                                call(List.of(3, 9, 8, 14, 12, 25))))
-                .check("mixed", call(List.of(10, 22, 5, 75, 65, 80, 20, 61, 3, 90, 88, 110, 40, 77)))
-                .example(call(List.of(10, 30, 20)))
-                .example(call(List.of(5, 40, 10, 60)))
-                .trivial(call(List.of()))
-                .answer((p, c) -> profit(c.numbers(0), 0, p.number("deals"), p.number("fee")));
+                        """);
     }
 
     private static List<Integer> waves(int count, int height) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class VersionSort implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("version-sort")
+        Family family = Family.named("version-sort")
                 .entry("newest_versions", "latest_releases", "top_versions")
                 .takes("versions: list[str]")
                 .gives("list[str]")
@@ -47,7 +47,36 @@ final class VersionSort implements FamilySource {
                         "                parts = parts[:-1] or [0, 0]\n                break")
                 .slip(", reverse=True", "")
                 .slip("wanted[:$top]", "wanted[:$top + 1]")
-                .cpp("""
+                .check("few", call(List.of()), call(List.of("", "")), call(List.of("9")))
+                .check(
+                        "numbers_not_texts",
+                        call(List.of("7.9", "7.10", "7.11.2", "7.2")),
+                        call(List.of("10.1", "9.9", "11.0", "8.30.1")))
+                .check(
+                        "major",
+                        p -> calls(
+                                call(List.of(p.number("major") + ".7", "0")),
+                                call(List.of(
+                                        p.number("major") + ".5",
+                                        (p.number("major") + 1) + ".1",
+                                        p.number("major") + "")),
+                                call(List.of("0.1", "1.1", "2.1", "3.1", "4.1", "5.1", "6.1"))))
+                .check(
+                        "missing_numbers",
+                        call(List.of("8.0.0", "8", "8.0", "8.0.1", "8.0.0.0.1")),
+                        call(List.of("6.0", "6.0.0", "6.0.0.0", "6")))
+                .check(
+                        "many",
+                        call(List.of("5.5", "6.1", "7.0.3", "", "9.12", "9.2", "12.1.1", "12.1", "6.0", "5.13.1")))
+                .example(call(List.of("5.1", "5.2")))
+                .example(call(List.of("6.0.1", "7.1", "6.2")))
+                .trivial(call(List.of()))
+                .answer((p, c) -> newest(c.texts(0), p.number("major"), p.number("top")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             vector<pair<vector<long long>, string>> wanted;
                             for (const string& version : versions) {
@@ -80,8 +109,11 @@ final class VersionSort implements FamilySource {
                 .cppSlip("parts[0] < $major", "parts[0] <= $major")
                 .cppSlip("!parts.empty() && parts.back() == 0", "parts.size() > 99")
                 .cppSlip("one.first > other.first", "one.first < other.first")
-                .cppSlip("newest.size() < $top", "newest.size() <= $top")
-                .generator("""
+                .cppSlip("newest.size() < $top", "newest.size() <= $top");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             versions = []
                             for _ in range(random.randint(0, 10)):
@@ -95,39 +127,13 @@ final class VersionSort implements FamilySource {
                                 parts += [random.choice([0, 0, 1, 2, 9, 10]) for _ in range(random.randint(0, 3))]
                                 versions.append('.'.join(str(part) for part in parts))
                             return [versions]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(versions):
                             import re
                             number = '(0|[1-9][0-9]*)'
                             return isinstance(versions, list) and all(
                                 isinstance(version, str) and re.fullmatch(f'({number}([.]{number})*)?', version) is not None for version in versions)
-                        """)
-                .check("few", call(List.of()), call(List.of("", "")), call(List.of("9")))
-                .check(
-                        "numbers_not_texts",
-                        call(List.of("7.9", "7.10", "7.11.2", "7.2")),
-                        call(List.of("10.1", "9.9", "11.0", "8.30.1")))
-                .check(
-                        "major",
-                        p -> calls(
-                                call(List.of(p.number("major") + ".7", "0")),
-                                call(List.of(
-                                        p.number("major") + ".5",
-                                        (p.number("major") + 1) + ".1",
-                                        p.number("major") + "")),
-                                call(List.of("0.1", "1.1", "2.1", "3.1", "4.1", "5.1", "6.1"))))
-                .check(
-                        "missing_numbers",
-                        call(List.of("8.0.0", "8", "8.0", "8.0.1", "8.0.0.0.1")),
-                        call(List.of("6.0", "6.0.0", "6.0.0.0", "6")))
-                .check(
-                        "many",
-                        call(List.of("5.5", "6.1", "7.0.3", "", "9.12", "9.2", "12.1.1", "12.1", "6.0", "5.13.1")))
-                .example(call(List.of("5.1", "5.2")))
-                .example(call(List.of("6.0.1", "7.1", "6.2")))
-                .trivial(call(List.of()))
-                .answer((p, c) -> newest(c.texts(0), p.number("major"), p.number("top")));
+                        """);
     }
 
     private static List<String> newest(List<String> versions, int major, int top) {

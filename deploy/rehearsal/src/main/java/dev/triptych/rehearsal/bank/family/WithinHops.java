@@ -13,7 +13,7 @@ import java.util.stream.*;
 final class WithinHops implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("within-hops")
+        Family family = Family.named("within-hops")
                 .entry("within_hops", "near_nodes", "reachable_stops")
                 .takes("links: list[list[int]]")
                 .gives("list[int]")
@@ -49,7 +49,31 @@ final class WithinHops implements FamilySource {
                 .slip("distance[node] == $hops", "distance[node] > $hops")
                 .slip("sorted(distance)", "list(distance)")
                 .slip("    del distance[$start]\n", "")
-                .cpp("""
+                .check(
+                        "no_way",
+                        p -> calls(
+                                call(List.of()),
+                                call(List.of(List.of(90, 91))),
+                                call(List.of(List.of(p.number("start"), 50)))))
+                .check(
+                        "chain",
+                        p -> calls(
+                                call(chain(p.number("start"), 60, 61, 62, 63, 64, 65, 66, 67)),
+                                call(chain(70, 69, 68, 67, 66, 65, 64, p.number("start")))))
+                .check("order", WithinHops::unordered)
+                .check("shortest_way", WithinHops::twoWays)
+                .check(
+                        "circle",
+                        p -> calls(call(chain(
+                                p.number("start"), 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, p.number("start")))))
+                .example(p -> call(List.of(List.of(p.number("start"), 8), List.of(8, 9))))
+                .trivial(call(List.of()))
+                .answer((p, c) -> near(c.rows(0), p.number("start"), p.number("hops")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             map<long long, vector<long long>> near;
                             for (const vector<long long>& link : links) {
@@ -84,8 +108,11 @@ final class WithinHops implements FamilySource {
                         """)
                 .cppSlip("near[link[1]].push_back(link[0]);", "near[link[1]];")
                 .cppSlip("distance[station] == $hops", "distance[station] > $hops")
-                .cppSlip("if (hops > 0)", "if (hops >= 0)")
-                .generator("""
+                .cppSlip("if (hops > 0)", "if (hops >= 0)");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             stations = [$start] + [random.randint(0, 40) for _ in range(random.randint(1, 12))]
                             links = []
@@ -97,32 +124,11 @@ final class WithinHops implements FamilySource {
                             links = [random.sample(link, 2) for link in links if link[0] != link[1]]
                             random.shuffle(links)
                             return [links]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(links):
                             return isinstance(links, list) and all(
                                 isinstance(link, list) and len(link) == 2 and all(type(station) is int for station in link) for link in links)
-                        """)
-                .check(
-                        "no_way",
-                        p -> calls(
-                                call(List.of()),
-                                call(List.of(List.of(90, 91))),
-                                call(List.of(List.of(p.number("start"), 50)))))
-                .check(
-                        "chain",
-                        p -> calls(
-                                call(chain(p.number("start"), 60, 61, 62, 63, 64, 65, 66, 67)),
-                                call(chain(70, 69, 68, 67, 66, 65, 64, p.number("start")))))
-                .check("order", WithinHops::unordered)
-                .check("shortest_way", WithinHops::twoWays)
-                .check(
-                        "circle",
-                        p -> calls(call(chain(
-                                p.number("start"), 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, p.number("start")))))
-                .example(p -> call(List.of(List.of(p.number("start"), 8), List.of(8, 9))))
-                .trivial(call(List.of()))
-                .answer((p, c) -> near(c.rows(0), p.number("start"), p.number("hops")));
+                        """);
     }
 
     private static List<Call> twoWays(Values p) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class WorkHours implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("work-hours")
+        Family family = Family.named("work-hours")
                 .entry("paid_minutes", "work_minutes", "time_sheet")
                 .takes("shifts: list[str]")
                 .gives("int")
@@ -43,7 +43,28 @@ final class WorkHours implements FamilySource {
                 .slip("if end <= start:", "if end < start:")
                 .slip(" // $quarter * $quarter", "")
                 .slip("            length -= $pause\n", "            length -= $pause + $quarter\n")
-                .cpp("""
+                .check("nothing", call(List.of()), call(List.of("")), call(List.of("", "08:00-09:00", "")))
+                .check("short", call(List.of("08:00-12:00", "13:00-13:59")), call(List.of("09:07-10:01")))
+                .check(
+                        "break",
+                        call(List.of("08:00-14:00")),
+                        call(List.of("08:00-14:31")),
+                        call(List.of("06:00-18:00", "07:59-14:00")))
+                .check(
+                        "midnight",
+                        call(List.of("22:00-06:00")),
+                        call(List.of("23:50-00:20")),
+                        call(List.of("10:00-10:00")))
+                .check("week", call(List.of("07:58-16:33", "08:01-16:29", "", "07:45-12:00", "21:15-05:45")))
+                .example(call(List.of("08:00-10:00")))
+                .example(call(List.of("09:00-17:30")))
+                .trivial(call(List.of()))
+                .answer((p, c) -> minutes(c.texts(0), p.number("quarter"), p.number("pause")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             long long total = 0;
                             for (const string& shift : shifts) {
@@ -67,8 +88,11 @@ final class WorkHours implements FamilySource {
                 .cppSlip("length > 360", "length >= 360")
                 .cppSlip("end <= start", "end < start")
                 .cppSlip("(end - start) / $quarter * $quarter", "end - start")
-                .cppSlip("length -= $pause;", "length -= $pause + $quarter;")
-                .generator("""
+                .cppSlip("length -= $pause;", "length -= $pause + $quarter;");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             def clock(minutes):
                                 return f'{minutes // 60 % 24:02d}:{minutes % 60:02d}'
@@ -78,31 +102,13 @@ final class WorkHours implements FamilySource {
                                 length = random.choice([0, $quarter, $quarter - 1, 360, 360 + $quarter, random.randrange(1440)])
                                 shifts.append('' if random.random() < 0.1 else clock(start) + '-' + clock(start + length))
                             return [shifts]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(shifts):
                             import re
                             clock = '([01][0-9]|2[0-3]):[0-5][0-9]'
                             return isinstance(shifts, list) and all(
                                 isinstance(shift, str) and re.fullmatch(f'({clock}-{clock})?', shift) is not None for shift in shifts)
-                        """)
-                .check("nothing", call(List.of()), call(List.of("")), call(List.of("", "08:00-09:00", "")))
-                .check("short", call(List.of("08:00-12:00", "13:00-13:59")), call(List.of("09:07-10:01")))
-                .check(
-                        "break",
-                        call(List.of("08:00-14:00")),
-                        call(List.of("08:00-14:31")),
-                        call(List.of("06:00-18:00", "07:59-14:00")))
-                .check(
-                        "midnight",
-                        call(List.of("22:00-06:00")),
-                        call(List.of("23:50-00:20")),
-                        call(List.of("10:00-10:00")))
-                .check("week", call(List.of("07:58-16:33", "08:01-16:29", "", "07:45-12:00", "21:15-05:45")))
-                .example(call(List.of("08:00-10:00")))
-                .example(call(List.of("09:00-17:30")))
-                .trivial(call(List.of()))
-                .answer((p, c) -> minutes(c.texts(0), p.number("quarter"), p.number("pause")));
+                        """);
     }
 
     private static long minutes(List<String> shifts, int quarter, int pause) {

@@ -13,7 +13,7 @@ import java.util.stream.*;
 final class WorkerQueue implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("worker-queue")
+        Family family = Family.named("worker-queue")
                 .entry("finish_times", "job_ends", "serve_queue")
                 .takes("jobs: list[int]")
                 .gives("list[int]")
@@ -42,7 +42,28 @@ final class WorkerQueue implements FamilySource {
                 .slip("[-$setup] * $workers", "[-$setup] * ($workers - 1)")
                 .slip("length <= 0", "length < 0")
                 .slip("    return ends", "    return sorted(ends, reverse=True)")
-                .cpp("""
+                .check("nothing", call(List.of()), call(List.of(0, 0)), call(List.of(-5)), call(List.of(9)))
+                .check(
+                        "as_many_as_workers",
+                        p -> calls(call(IntStream.rangeClosed(1, p.number("workers"))
+                                .boxed()
+                                .toList())))
+                .check(
+                        "one_more",
+                        p -> calls(
+                                call(Collections.nCopies(p.number("workers") + 1, 10)),
+                                call(Collections.nCopies(3 * p.number("workers") + 2, 7))))
+                .check("dropped", call(List.of(5, 0, 3, -1, 4, 0, 6, 2, 0, 8, 0, 1)))
+                .check("mixed", call(List.of(30, 2, 25, 3, 20, 4, 15, 5, 10, 6, 1, 1, 1, 40, 2, 2, 9, 17)))
+                .example(call(List.of(3, 2, 1)))
+                .example(call(List.of(10, 20)))
+                .trivial(call(List.of()))
+                .answer((p, c) -> ends(c.numbers(0), p.number("workers"), p.number("setup")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             priority_queue<long long, vector<long long>, greater<long long>> idle;
                             for (long long worker = 0; worker < $workers; worker++) {
@@ -63,34 +84,19 @@ final class WorkerQueue implements FamilySource {
                         """)
                 .cppSlip("idle.push(-$setup);", "idle.push(-$setup - 1);")
                 .cppSlip("worker < $workers", "worker < $workers - 1")
-                .cppSlip("length <= 0", "length < 0")
-                .generator("""
+                .cppSlip("length <= 0", "length < 0");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             longest = random.choice([3, 12, 60])
                             jobs = [random.randint(1, longest) for _ in range(random.choice([0, $workers, $workers + 1, random.randint(0, 25)]))]
                             return [[0 if random.random() < 0.1 else -job if random.random() < 0.05 else job for job in jobs]]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(jobs):
                             return isinstance(jobs, list) and all(type(length) is int for length in jobs)
-                        """)
-                .check("nothing", call(List.of()), call(List.of(0, 0)), call(List.of(-5)), call(List.of(9)))
-                .check(
-                        "as_many_as_workers",
-                        p -> calls(call(IntStream.rangeClosed(1, p.number("workers"))
-                                .boxed()
-                                .toList())))
-                .check(
-                        "one_more",
-                        p -> calls(
-                                call(Collections.nCopies(p.number("workers") + 1, 10)),
-                                call(Collections.nCopies(3 * p.number("workers") + 2, 7))))
-                .check("dropped", call(List.of(5, 0, 3, -1, 4, 0, 6, 2, 0, 8, 0, 1)))
-                .check("mixed", call(List.of(30, 2, 25, 3, 20, 4, 15, 5, 10, 6, 1, 1, 1, 40, 2, 2, 9, 17)))
-                .example(call(List.of(3, 2, 1)))
-                .example(call(List.of(10, 20)))
-                .trivial(call(List.of()))
-                .answer((p, c) -> ends(c.numbers(0), p.number("workers"), p.number("setup")));
+                        """);
     }
 
     private static List<Long> ends(List<Long> jobs, int workers, int setup) {

@@ -12,7 +12,7 @@ import java.util.*;
 final class WrapText implements FamilySource {
     @Override
     public Family family() {
-        return Family.named("wrap-text")
+        Family family = Family.named("wrap-text")
                 .entry("wrap_text", "break_lines", "fit_to_width")
                 .takes("text: str")
                 .gives("list[str]")
@@ -44,7 +44,30 @@ final class WrapText implements FamilySource {
                 .slip("len(line) + 1 + len(word) <= $width", "len(line) + 1 + len(word) < $width")
                 .slip("len(line) + 1 + len(word)", "len(line) + len(word)")
                 .slip("            line = word", "            line = ' ' * $indent + ' ' + word")
-                .cpp("""
+                .check("no_words", call(""), call("  "), call("word"))
+                .check(
+                        "exact_fit",
+                        p -> calls(
+                                call(words(p, p.number("width") - p.number("indent") - 4, 2)),
+                                call(words(p, p.number("width") - p.number("indent") - 3, 2)),
+                                call(words(p, p.number("width") - p.number("indent") - 5, 2))))
+                .check(
+                        "later_lines",
+                        p -> calls(
+                                call("a".repeat(p.number("width")) + " " + "b".repeat(p.number("width") - 3)
+                                        + " cc dd e"),
+                                call("a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m")))
+                .check("long_words", p -> calls(call("x " + "y".repeat(p.number("width") + 7) + " z")))
+                .check("white_space", call("one\ttwo   three\nfour five six seven eight nine ten eleven twelve"))
+                .example(call("to be or not to be"))
+                .example(call("a quick brown fox jumps over"))
+                .trivial(call(""))
+                .answer((p, c) -> lines(c.text(0), p.number("width"), p.number("indent")));
+        return inputs(inCpp(family));
+    }
+
+    private static Family inCpp(Family family) {
+        return family.cpp("""
                         $head {
                             auto width = [](const string& text) {
                                 return (long long) count_if(text.begin(), text.end(), [](char byte) {
@@ -68,8 +91,11 @@ final class WrapText implements FamilySource {
                         """)
                 .cppSlip("<= $width", "< $width")
                 .cppSlip(" + 1 + width(word)", " + width(word)")
-                .cppSlip("lines.push_back(word);", "lines.push_back(\" \" + word);")
-                .generator("""
+                .cppSlip("lines.push_back(word);", "lines.push_back(\" \" + word);");
+    }
+
+    private static Family inputs(Family family) {
+        return family.generator("""
                         def draw(random):
                             words = []
                             for _ in range(random.randint(0, 12)):
@@ -82,30 +108,10 @@ final class WrapText implements FamilySource {
                                 parts.append(word)
                                 parts.append(random.choice([' ', ' ', '  ', '\\t']))
                             return [''.join(parts)]
-                        """)
-                .validator("""
+                        """).validator("""
                         def valid(text):
                             return isinstance(text, str)
-                        """)
-                .check("no_words", call(""), call("  "), call("word"))
-                .check(
-                        "exact_fit",
-                        p -> calls(
-                                call(words(p, p.number("width") - p.number("indent") - 4, 2)),
-                                call(words(p, p.number("width") - p.number("indent") - 3, 2)),
-                                call(words(p, p.number("width") - p.number("indent") - 5, 2))))
-                .check(
-                        "later_lines",
-                        p -> calls(
-                                call("a".repeat(p.number("width")) + " " + "b".repeat(p.number("width") - 3)
-                                        + " cc dd e"),
-                                call("a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m")))
-                .check("long_words", p -> calls(call("x " + "y".repeat(p.number("width") + 7) + " z")))
-                .check("white_space", call("one\ttwo   three\nfour five six seven eight nine ten eleven twelve"))
-                .example(call("to be or not to be"))
-                .example(call("a quick brown fox jumps over"))
-                .trivial(call(""))
-                .answer((p, c) -> lines(c.text(0), p.number("width"), p.number("indent")));
+                        """);
     }
 
     /** Two words: one of the given length, one of the other. */
