@@ -4,115 +4,129 @@ import dev.triptych.verifier.sandbox.CancelledException;
 import dev.triptych.verifier.sandbox.OverloadedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The queue before the sandbox: first come, first served. Work whose wait is expected to be longer than its patience is
- * turned away at once, because a client that gives up while it waits costs a place and asks again.
+ * turned away soon, because a client that gives up while it waits costs a place and asks again; but not before those who
+ * came with it had a moment to show what such work takes now.
  */
 public final class Admission {
     private static final long POLL_MILLIS = 20;
 
+    /** How long what seems hopeless is kept: the estimate may be of times that are past. */
+    private static final Duration DOUBT = Duration.ofMillis(300);
+
     private final int places;
     private final int waitingMax;
+    private final Duration doubt;
+    private final LongSupplier nanos;
     private final Estimates estimates = new Estimates();
     private final ReentrantLock lock = new ReentrantLock();
+    private final List<Work> going = new ArrayList<>();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private volatile Consumer<Duration> observer = _ -> {};
-    private int busy;
-    private double expectedSeconds;
 
     /**
      * @param places how many works go on at once
      * @param waitingMax how many may wait; one more is turned away whatever it is
      */
     public Admission(int places, int waitingMax) {
+        this(places, waitingMax, DOUBT, System::nanoTime);
+    }
+
+    /**
+     * @param doubt how long what seems hopeless is kept
+     * @param nanos by which the time that work takes is measured
+     */
+    Admission(int places, int waitingMax, Duration doubt, LongSupplier nanos) {
         this.places = places;
         this.waitingMax = waitingMax;
+        this.doubt = doubt;
+        this.nanos = nanos;
     }
 
     /** A place for one work; closing it lets the next one in. */
     public final class Place implements AutoCloseable {
         private final Work work;
-        private final double expected;
-        private final long since = System.nanoTime();
+        private final long since = nanos.getAsLong();
 
-        private Place(Work work, double expected) {
+        private Place(Work work) {
             this.work = work;
-            this.expected = expected;
         }
 
         @Override
         public void close() {
-            estimates.learn(work, Duration.ofNanos(System.nanoTime() - since));
-            leave(expected);
+            estimates.learn(work, Duration.ofNanos(nanos.getAsLong() - since));
+            leave(work);
         }
     }
 
-    private static final class Waiting {
-        private final CountDownLatch granted = new CountDownLatch(1);
-    }
+    private record Waiting(Work work, CountDownLatch granted) {}
 
     /**
      * Waits for a place.
      *
-     * @throws OverloadedException at once when the wait would be too long, or later when it was
+     * @throws OverloadedException at once when too many wait, soon when the wait would be too long, or later when it was
      * @throws CancelledException when {@code cancelled} came true before there was a place
      */
     public Place admit(Work work, BooleanSupplier cancelled) {
-        double expected = estimates.seconds(work);
-        Waiting waiting = new Waiting();
+        Waiting waiting = new Waiting(work, new CountDownLatch(1));
         lock.lock();
         try {
-            if (busy < places && queue.isEmpty()) {
-                busy++;
-                expectedSeconds += expected;
+            if (going.size() < places && queue.isEmpty()) {
+                going.add(work);
                 observer.accept(Duration.ZERO);
-                return new Place(work, expected);
+                return new Place(work);
             }
-            refuseIfHopeless(work);
+            if (queue.size() >= waitingMax) {
+                throw new OverloadedException("more than " + waitingMax + " requests wait");
+            }
             queue.add(waiting);
-            expectedSeconds += expected;
         } finally {
             lock.unlock();
         }
         long since = System.nanoTime();
-        await(work, waiting, expected, cancelled);
+        await(waiting, since, cancelled);
         observer.accept(Duration.ofNanos(System.nanoTime() - since));
-        return new Place(work, expected);
+        return new Place(work);
     }
 
-    private void refuseIfHopeless(Work work) {
-        if (queue.size() >= waitingMax) {
-            throw new OverloadedException("more than " + waitingMax + " requests wait");
-        }
-        double wait = expectedSeconds / places;
-        if (wait > work.patience().toNanos() / 1e9) {
-            throw new OverloadedException("the wait would be some " + Math.round(wait) + " s");
-        }
-    }
-
-    private void await(Work work, Waiting waiting, double expected, BooleanSupplier cancelled) {
-        long deadline = System.nanoTime() + work.patience().toNanos();
+    private void await(Waiting waiting, long since, BooleanSupplier cancelled) {
+        Duration patience = waiting.work().patience();
+        boolean doubted = hopeless(waiting);
         boolean interrupted = false;
         try {
-            while (!waiting.granted.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                boolean gone = cancelled.getAsBoolean();
-                if (gone || System.nanoTime() > deadline) {
-                    giveUp(waiting, expected);
-                    throw gone
-                            ? new CancelledException()
-                            : new OverloadedException("waited longer than " + work.patience());
+            while (!waiting.granted().await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                long waited = System.nanoTime() - since;
+                if (cancelled.getAsBoolean()) {
+                    giveUp(waiting);
+                    throw new CancelledException();
+                }
+                if (waited > patience.toNanos()) {
+                    giveUp(waiting);
+                    throw new OverloadedException("waited longer than " + patience);
+                }
+                if (doubted && waited > doubt.toNanos()) {
+                    doubted = false;
+                    double wait = expectedWait(waiting);
+                    if (hopeless(waiting)) {
+                        giveUp(waiting);
+                        throw new OverloadedException("the wait would be some " + Math.round(wait) + " s");
+                    }
                 }
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            giveUp(waiting, expected);
+            giveUp(waiting);
             throw new CancelledException();
         } finally {
             if (interrupted) {
@@ -121,29 +135,48 @@ public final class Admission {
         }
     }
 
+    private boolean hopeless(Waiting waiting) {
+        return expectedWait(waiting) > waiting.work().patience().toNanos() / 1e9;
+    }
+
+    /** In seconds, by what such work takes at present. */
+    private double expectedWait(Waiting waiting) {
+        lock.lock();
+        try {
+            double seconds = going.stream().mapToDouble(estimates::seconds).sum();
+            for (Waiting ahead : queue) {
+                if (ahead.equals(waiting)) {
+                    break;
+                }
+                seconds += estimates.seconds(ahead.work());
+            }
+            return seconds / places;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Leaves the queue; a place that was granted in the same moment goes on to the next. */
-    private void giveUp(Waiting waiting, double expected) {
+    private void giveUp(Waiting waiting) {
         lock.lock();
         try {
             if (queue.remove(waiting)) {
-                expectedSeconds -= expected;
                 return;
             }
         } finally {
             lock.unlock();
         }
-        leave(expected);
+        leave(waiting.work());
     }
 
-    private void leave(double expected) {
+    private void leave(Work work) {
         lock.lock();
         try {
-            expectedSeconds = busy == 1 && queue.isEmpty() ? 0 : expectedSeconds - expected;
+            going.remove(work);
             Waiting next = queue.poll();
-            if (next == null) {
-                busy--;
-            } else {
-                next.granted.countDown();
+            if (next != null) {
+                going.add(next.work());
+                next.granted().countDown();
             }
         } finally {
             lock.unlock();
@@ -164,7 +197,7 @@ public final class Admission {
     public int busy() {
         lock.lock();
         try {
-            return busy;
+            return going.size();
         } finally {
             lock.unlock();
         }

@@ -5,21 +5,31 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How long work of a kind and size keeps a place: a moving average. For programs that compute this is their CPU time and
+ * How long work of a kind and size keeps a place: the lower of two moving averages, so that a stretch of long works is
+ * forgotten after a few short ones. For programs that compute this is their CPU time and
  * our own; one that sleeps keeps its place as well. Sizes are kept apart, or the compiling of a program with one case
  * would be expected for each of ten.
  */
 final class Estimates {
     private static final double FIRST_SECONDS = 0.05;
-    /** Weight of the newest: some twenty works decide. */
+    /** Weights of the newest: some twenty works decide, or some four. */
     private static final double NEWEST = 0.05;
+
+    private static final double NEWEST_OF_FEW = 0.25;
 
     private static final int KINDS_MAX = 300;
 
-    private final Map<String, Double> averages = new ConcurrentHashMap<>();
+    private record Averages(double ofMany, double ofFew) {
+        Averages with(double newest) {
+            return new Averages(ofMany + NEWEST * (newest - ofMany), ofFew + NEWEST_OF_FEW * (newest - ofFew));
+        }
+    }
+
+    private final Map<String, Averages> averages = new ConcurrentHashMap<>();
 
     double seconds(Work work) {
-        double one = averages.getOrDefault(like(work), FIRST_SECONDS);
+        Averages like = averages.get(like(work));
+        double one = like == null ? FIRST_SECONDS : Math.min(like.ofMany(), like.ofFew());
         return Math.min(one * work.parts(), work.most().toNanos() / 1e9);
     }
 
@@ -29,7 +39,7 @@ final class Estimates {
             return;
         }
         double one = taken.toNanos() / 1e9 / Math.max(1, work.parts());
-        averages.merge(like, one, (old, newest) -> old + NEWEST * (newest - old));
+        averages.compute(like, (_, known) -> known == null ? new Averages(one, one) : known.with(one));
     }
 
     /** Of one kind, and of a number of parts that is at most twice another's. */

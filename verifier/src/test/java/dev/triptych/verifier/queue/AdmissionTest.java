@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -48,7 +49,7 @@ class AdmissionTest {
     }
 
     @Test
-    void turnsAwayAtOnceWhatWouldWaitLongerThanItsPatience() {
+    void turnsAwaySoonWhatWouldWaitLongerThanItsPatience() {
         Admission admission = new Admission(1, 10);
         Work slow = new Work("slow", 1_000, LONG, LONG);
         try (Admission.Place _ = admission.admit(slow, () -> false)) {
@@ -59,6 +60,32 @@ class AdmissionTest {
             assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(1));
         }
         admission.admit(work(Duration.ZERO), () -> false).close();
+    }
+
+    @Test
+    void aBurstOfShortWorkAfterLongOnesIsNotTurnedAway() throws Exception {
+        AtomicLong clock = new AtomicLong();
+        Admission admission = new Admission(2, 1_000, LONG, clock::get);
+        Work work = work(Duration.ofSeconds(10));
+        for (int i = 0; i < 50; i++) {
+            try (Admission.Place _ = admission.admit(work, () -> false)) {
+                clock.addAndGet(Duration.ofSeconds(10).toNanos());
+            }
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            Admission.Place first = admission.admit(work, () -> false);
+            Admission.Place second = admission.admit(work, () -> false);
+            for (int i = 0; i < 128; i++) {
+                all.add(threads.submit(() -> admission.admit(work, () -> false).close()));
+            }
+            await().until(() -> admission.waiting() == 128);
+            first.close();
+            second.close();
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
     }
 
     @Test
