@@ -42,7 +42,8 @@ final class SuiteActivity implements SuiteActivities {
             return new MutantsResult(
                     told(mutants.reference()),
                     mutants.variants().stream().map(SuiteActivity::told).toList(),
-                    (int) mutants.killed(),
+                    mutants.killed(),
+                    mutants.survived(),
                     evidence(all));
         });
     }

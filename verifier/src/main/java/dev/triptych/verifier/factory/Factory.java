@@ -1,6 +1,5 @@
 package dev.triptych.verifier.factory;
 
-import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.Verifier;
 import dev.triptych.verifier.judge.CheckResult;
 import dev.triptych.verifier.judge.Judgement;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -50,10 +50,28 @@ public class Factory {
         }
 
         /** How many variants the suite rejected. */
-        public long killed() {
-            return variants.stream()
-                    .filter(judged -> judged.verdict() != Verdict.AC)
+        public int killed() {
+            return count(true);
+        }
+
+        /** How many variants the suite accepted; those that are neither say nothing about it. */
+        public int survived() {
+            return count(false);
+        }
+
+        private int count(boolean killed) {
+            return (int) variants.stream()
+                    .filter(judged -> killed(judged).equals(Optional.of(killed)))
                     .count();
+        }
+
+        /** Whether the suite rejected the variant; empty where it is no program, or was not judged. */
+        public static Optional<Boolean> killed(Judgement variant) {
+            return switch (variant.verdict()) {
+                case AC -> Optional.of(false);
+                case WA, RE, TLE, ILE, MLE, OLE, CHEAT -> Optional.of(true);
+                case CE, CTLE, CMLE, IE -> Optional.empty();
+            };
         }
     }
 

@@ -227,6 +227,7 @@ class ActivitiesIT {
         assertThat(result.reference().verdict()).isEqualTo(Verdict.AC);
         assertThat(result.variants()).extracting(SuiteVerdict::verdict).containsExactly(Verdict.WA, Verdict.AC);
         assertThat(result.killed()).isEqualTo(1);
+        assertThat(result.survived()).isEqualTo(1);
         assertThat(ARTIFACTS.readJson(result.evidence())).hasSize(3);
     }
 

@@ -47,6 +47,18 @@ class FactoryTest {
     }
 
     @Test
+    void aVariantThatIsNoProgramOrWasNotJudgedIsNotCounted() {
+        Factory factory = new Factory((submission, _, _) -> judged(submission, submission.solution()), 2);
+        Factory.Mutants mutants =
+                factory.mutants(SUBMISSION, List.of("no program", "wrong", "not judged", "right"), () -> false);
+        assertThat(mutants.killed()).isEqualTo(1);
+        assertThat(mutants.survived()).isEqualTo(1);
+        assertThat(mutants.variants())
+                .extracting(Factory.Mutants::killed)
+                .containsExactly(Optional.empty(), Optional.of(true), Optional.empty(), Optional.of(false));
+    }
+
+    @Test
     void judgesEverySolutionBySuite() {
         Factory factory = new Factory((submission, _, _) -> judged(submission, submission.tests()), 2);
         List<List<Judgement>> rows =
@@ -102,9 +114,16 @@ class FactoryTest {
     }
 
     private static Judgement judged(Submission submission, String what) {
-        boolean right = what.equals("right");
+        Verdict verdict =
+                switch (what) {
+                    case "right" -> Verdict.AC;
+                    case "no program" -> Verdict.CE;
+                    case "not judged" -> Verdict.IE;
+                    default -> Verdict.WA;
+                };
+        boolean right = verdict == Verdict.AC;
         return new Judgement(
-                right ? Verdict.AC : Verdict.WA,
+                verdict,
                 submission.style(),
                 Assurance.SPLIT,
                 "",

@@ -2,7 +2,6 @@ package dev.triptych.verifier.http.factory;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.factory.CasePrograms;
 import dev.triptych.verifier.factory.Factory;
 import dev.triptych.verifier.http.BadRequestException;
@@ -63,9 +62,11 @@ public class FactoryResource {
             ObjectNode reply = Json.object();
             reply.set("reference", told(mutants.reference()));
             reply.put("killed", mutants.killed());
-            reply.put("survived", variants.size() - mutants.killed());
+            reply.put("survived", mutants.survived());
             ArrayNode list = reply.putArray("variants");
-            mutants.variants().forEach(judged -> list.add(told(judged).put("killed", judged.verdict() != Verdict.AC)));
+            mutants.variants()
+                    .forEach(judged -> list.add(told(judged)
+                            .put("killed", Factory.Mutants.killed(judged).orElse(null))));
             return reply;
         });
     }
