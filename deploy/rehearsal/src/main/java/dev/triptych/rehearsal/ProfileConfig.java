@@ -70,7 +70,7 @@ public interface ProfileConfig {
         @WithDefault("0.04")
         double abstain();
 
-        /** Drafts without the sections that were asked for. */
+        /** Drafts and variants without the sections that were asked for. */
         @WithDefault("0.03")
         double unreadable();
 
@@ -102,13 +102,33 @@ public interface ProfileConfig {
         @WithDefault("0.04")
         double testsCheating();
 
-        /** Completion prompts that give away the solution or the hidden tests. */
+        /** Completion prompts and questions for standard input that give away the solution or the hidden tests. */
         @WithDefault("0.15")
         double styleLeaky();
 
         /** Responses whose thinking is never closed. */
         @WithDefault("0.02")
         double unclosedThinking();
+
+        /** Generators that make one input again and again, whatever their seed. */
+        @WithDefault("0.05")
+        double generatorSame();
+
+        /** Generators whose inputs are not legal. */
+        @WithDefault("0.05")
+        double generatorIllegal();
+
+        /** Validators that accept whatever they are given. */
+        @WithDefault("0.05")
+        double validatorLax();
+
+        /** Validators that accept no input. */
+        @WithDefault("0.05")
+        double validatorStrict();
+
+        /** Judgements of questions that are not so: whether two are one, quality, category. */
+        @WithDefault("0.05")
+        double judgementWrong();
     }
 
     /** Rates of the faults, all off by default; if their sum is over 1, the last ones never come. */

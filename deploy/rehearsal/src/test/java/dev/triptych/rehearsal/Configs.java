@@ -48,6 +48,16 @@ public final class Configs {
                 "0",
                 "rates.unclosed-thinking",
                 "0",
+                "rates.generator-same",
+                "0",
+                "rates.generator-illegal",
+                "0",
+                "rates.validator-lax",
+                "0",
+                "rates.validator-strict",
+                "0",
+                "rates.judgement-wrong",
+                "0",
                 "latency-mean",
                 "PT0.01S");
     }

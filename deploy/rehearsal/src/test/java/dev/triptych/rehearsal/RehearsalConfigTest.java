@@ -33,6 +33,11 @@ class RehearsalConfigTest {
             rates.tests-cheating 0.12
             rates.style-leaky 0.13
             rates.unclosed-thinking 0.14
+            rates.generator-same 0.35
+            rates.generator-illegal 0.36
+            rates.validator-lax 0.37
+            rates.validator-strict 0.38
+            rates.judgement-wrong 0.39
             faults.refuse 0.15
             faults.retry-after date
             faults.retry-after-delay PT7S
@@ -85,6 +90,11 @@ class RehearsalConfigTest {
         assertThat(config.rates().testsCheating()).isEqualTo(0.04);
         assertThat(config.rates().styleLeaky()).isEqualTo(0.15);
         assertThat(config.rates().unclosedThinking()).isEqualTo(0.02);
+        assertThat(config.rates().generatorSame()).isEqualTo(0.05);
+        assertThat(config.rates().generatorIllegal()).isEqualTo(0.05);
+        assertThat(config.rates().validatorLax()).isEqualTo(0.05);
+        assertThat(config.rates().validatorStrict()).isEqualTo(0.05);
+        assertThat(config.rates().judgementWrong()).isEqualTo(0.05);
         assertThat(faultRates(config.faults())).containsOnly(0);
         assertThat(config.faults().retryAfter()).isEqualTo(ProfileConfig.RetryAfter.SECONDS);
         assertThat(config.faults().retryAfterDelay()).isEqualTo(Duration.ofSeconds(1));
@@ -118,9 +128,12 @@ class RehearsalConfigTest {
                             rates.solutionCheating(),
                     rates.testsWeak(), rates.testsWrong(), rates.testsShadowing(), rates.testsCheating(),
                             rates.styleLeaky(),
-                    rates.unclosedThinking()
+                    rates.unclosedThinking(), rates.generatorSame(), rates.generatorIllegal(), rates.validatorLax(),
+                            rates.validatorStrict(),
+                    rates.judgementWrong()
                 })
-                .containsExactly(0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.09, 0.11, 0.12, 0.13, 0.14);
+                .containsExactly(
+                        0.01, 0.02, 0.03, 0.04, 0.06, 0.08, 0.09, 0.11, 0.12, 0.13, 0.14, 0.35, 0.36, 0.37, 0.38, 0.39);
         ProfileConfig.Faults faults = config.faults();
         assertThat(faults.retryAfter()).isEqualTo(ProfileConfig.RetryAfter.DATE);
         assertThat(faults.retryAfterDelay()).isEqualTo(Duration.ofSeconds(7));

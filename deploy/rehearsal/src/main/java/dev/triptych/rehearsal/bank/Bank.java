@@ -86,7 +86,8 @@ public class Bank {
 
     /**
      * The problem that a text states somewhere, white space folded, whatever its identifiers (all that stands in
-     * backticks) are called. One pass over the text finds which wordings it may be, by a hash that rolls along.
+     * backticks) are called, with the variants that it states. One pass over the text finds which wordings it may be, by
+     * a hash that rolls along.
      */
     public Optional<Problem> recognise(String text) {
         String folded = fold(text);
@@ -120,7 +121,7 @@ public class Bank {
             }
             values.put(parameter.getKey(), value);
         }
-        return Optional.of(new Problem(shape.family(), new Values(values)));
+        return Optional.of(new Problem(shape.family(), new Values(values), Variant.statedIn(folded)));
     }
 
     private static Map<String, Map<String, Object>> byLiteral(Family family) {
@@ -167,7 +168,7 @@ public class Bank {
     }
 
     /** White space as one space, none at the ends; by hand, since every call folds its prompt. */
-    private static String fold(String text) {
+    static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         boolean space = false;
         for (int at = 0; at < text.length(); at++) {

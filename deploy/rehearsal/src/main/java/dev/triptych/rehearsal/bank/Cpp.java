@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 
 /** The types and values of {@link Python} in C++17 with {@code using namespace std}. */
 public final class Cpp {
+    /** What a program begins with so that the families' functions compile. */
+    public static final String PREAMBLE = "#include <bits/stdc++.h>\n\nusing namespace std;\n\n";
+
     private Cpp() {}
 
     /**

@@ -188,7 +188,12 @@ public final class Family {
     }
 
     Signature signature(int entry) {
-        return Signature.read(entries.get(entry % entries.size()) + "(" + arguments + ") -> " + returns);
+        return head(entries.get(entry % entries.size()));
+    }
+
+    /** The head under any name. */
+    Signature head(String name) {
+        return Signature.read(name + "(" + arguments + ") -> " + returns);
     }
 
     String solution() {

@@ -178,6 +178,9 @@ final class Behaviour {
                     case "question", "abstain", "unreadable" -> "unreadable";
                     case "right", "wrong" -> "wrong";
                     case "tests-strong" -> "tests-weak";
+                    case "generator" -> "generator-illegal";
+                    case "validator" -> "validator-strict";
+                    case "judgement-right" -> "judgement-wrong";
                     default -> truth.kind();
                 };
         return new Truth(truth.family(), truth.parameters(), kind);

@@ -39,7 +39,7 @@ final class Drafts {
         Signature signature = problem.signature(look / 7);
         String statement = problem.statement(look, signature);
         if (kind >= 1 - rates.unreadable()) {
-            return Reply.of(unreadable(statement, draw), Truth.of(problem, Kind.UNREADABLE));
+            return Reply.of(Sections.none(statement, draw), Truth.of(problem, Kind.UNREADABLE));
         }
         StringBuilder text = new StringBuilder();
         if (prompt.message().contains("\n## Analysis\n")) {
@@ -49,8 +49,7 @@ final class Drafts {
                     .append(draw.oneOf(CARES))
                     .append("\n\n");
         }
-        text.append("## Question\n").append(statement);
-        text.append("\n\n## Entry point\n`").append(signature.text()).append("`\n");
+        text.append(Sections.of(statement, "`" + signature.text() + "`"));
         return Reply.of(text.toString(), Truth.of(problem, Kind.QUESTION));
     }
 
@@ -60,19 +59,5 @@ final class Drafts {
         int look = draw.below(1 << 16);
         String statement = problem.statement(look, problem.signature(look / 7));
         return Reply.of(" do this: " + statement.replaceAll("\\s+", " "), Truth.of(problem, Kind.QUESTION));
-    }
-
-    private static String unreadable(String statement, Draw draw) {
-        return switch (draw.below(3)) {
-            case 0 ->
-                "Sure! Here is an idea for a question, tell me whether I should go on.\n\n" + firstSentence(statement);
-            case 1 -> "## Question\n\n\n## Entry point\n";
-            default -> "**Problem**\n\n" + firstSentence(statement) + "\n\n**Signature**: see above";
-        };
-    }
-
-    private static String firstSentence(String text) {
-        int end = text.indexOf(". ");
-        return end < 0 ? text : text.substring(0, end + 1);
     }
 }

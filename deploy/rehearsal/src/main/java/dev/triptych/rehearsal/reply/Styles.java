@@ -3,14 +3,16 @@ package dev.triptych.rehearsal.reply;
 import dev.triptych.rehearsal.ProfileConfig.Rates;
 import dev.triptych.rehearsal.bank.Call;
 import dev.triptych.rehearsal.bank.Draw;
+import dev.triptych.rehearsal.bank.Lines;
 import dev.triptych.rehearsal.bank.Problem;
 import dev.triptych.rehearsal.bank.Python;
 import dev.triptych.rehearsal.bank.Signature;
+import dev.triptych.rehearsal.bank.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Completion prompts: a head and a docstring; leaky ones show the solution or the hidden tests too. */
+/** Rewritten questions: a head and a docstring, or about a program that reads and writes; leaky ones show the solution or the hidden tests too. */
 final class Styles {
     private static final int WIDTH = 92;
     private static final int LEAKED_CALLS_MAX = 8;
@@ -32,6 +34,30 @@ final class Styles {
         }
         return Reply.of(
                 Programs.fenced(clean(problem, prompt.question(), wanted)), Truth.of(problem, Kind.STYLE_CLEAN));
+    }
+
+    /** The question about a program that reads and writes. */
+    Reply stdio(Problem function, Prompt prompt, Signature wanted, Draw draw) {
+        Problem problem = function.with(Variant.STDIO);
+        String question = Variants.with(Variant.STDIO, problem, wanted, prompt.question());
+        if (draw.unit() < rates.styleLeaky()) {
+            String leak = draw.below(2) == 0
+                    ? hiddenCalls(problem)
+                    : Prompt.section("solution", prompt.message()).indent(4);
+            return Reply.of(
+                    Sections.of(question + "\n\nFor orientation:\n\n" + leak.stripTrailing(), Prompt.STDIO),
+                    Truth.of(problem, Kind.STYLE_LEAKY));
+        }
+        return Reply.of(Sections.of(question, Prompt.STDIO), Truth.of(problem, Kind.STYLE_CLEAN));
+    }
+
+    private static String hiddenCalls(Problem problem) {
+        return problem.checks().stream()
+                .flatMap(check -> check.calls().stream())
+                .limit(LEAKED_CALLS_MAX)
+                .map(call -> "Input:\n" + Lines.input(call).indent(4) + "Output:\n"
+                        + Lines.of(problem.answer(call)).indent(4))
+                .collect(Collectors.joining());
     }
 
     static String clean(Problem problem, String question, Signature wanted) {

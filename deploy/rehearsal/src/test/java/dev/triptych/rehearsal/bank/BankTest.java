@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BankTest {
     private static final int PROBLEMS_PER_FAMILY = 30;
+    private static final int PROBLEMS_PER_VARIANT = 2;
     private static final int ALL = 5000;
+    private static final List<Set<Variant>> EVERY_SET_OF_VARIANTS = IntStream.range(0, 1 << Variant.values().length)
+            .mapToObj(bits -> Stream.of(Variant.values())
+                    .filter(variant -> (bits >> variant.ordinal() & 1) == 1)
+                    .collect(Collectors.toUnmodifiableSet()))
+            .toList();
 
     private final Bank bank = Families.bank();
 
@@ -56,6 +65,23 @@ class BankTest {
         everyStatement((problem, statement) -> {
             recognised(statement.replaceAll("`[^`]*`", "`_`"), problem);
             recognised(statement.replaceAll("`(\\w+)", "`renamed"), problem);
+        });
+    }
+
+    @Test
+    void recognisesEveryVariantInEveryWordingAlsoMaskedAndFolded() {
+        everyProblem(PROBLEMS_PER_VARIANT, plain -> {
+            for (Set<Variant> variants : EVERY_SET_OF_VARIANTS) {
+                Problem problem = new Problem(plain.family(), plain.values(), variants);
+                for (int wording = 0; wording < problem.family().wordings().size(); wording++) {
+                    String statement = problem.statement(wording, problem.signature(wording));
+                    recognised(statement, problem);
+                    recognised(statement.replaceAll("`[^`]*`", "`_`"), problem);
+                    recognised(statement.replaceAll("`(\\w+)", "`renamed"), problem);
+                    recognised("Intro.\n" + statement.replaceAll("\\s+", "\n  ") + "\n\nAnd so on.", problem);
+                    recognised(statement.replaceAll("\\s+", " ").replaceAll("`[^`]*`", "`_`"), problem);
+                }
+            }
         });
     }
 
@@ -154,6 +180,7 @@ class BankTest {
         assertThat(bank.recognise(text)).as(text).hasValueSatisfying(found -> {
             assertThat(found.family().name()).isEqualTo(problem.family().name());
             assertThat(found.values()).isEqualTo(problem.values());
+            assertThat(found.variants()).isEqualTo(problem.variants());
         });
     }
 

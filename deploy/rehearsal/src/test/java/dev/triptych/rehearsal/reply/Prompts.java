@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The factory's prompts as they are in their modules, filled in: what a real model would be sent. */
 public final class Prompts {
+    private static final Map<Path, String> READ = new ConcurrentHashMap<>();
+
     private Prompts() {}
 
     public static String documentation(String text) {
@@ -48,13 +52,34 @@ public final class Prompts {
                 .replace("{{tests}}", tests);
     }
 
-    private static String user(String module, String prompt) {
-        Path file = root().resolve(module).resolve("src/main/resources/prompts").resolve(prompt + ".md");
-        try {
-            return Files.readString(file).split("\n---\n", 2)[1].strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * A prompt of a recipe to come, which is among the tests' resources.
+     *
+     * @param namesAndTexts of the placeholders, by turns
+     */
+    public static String coming(String prompt, String... namesAndTexts) {
+        String text = text(root().resolve("deploy/rehearsal/src/test/resources/prompts"), prompt);
+        for (int at = 0; at < namesAndTexts.length; at += 2) {
+            text = text.replace("{{" + namesAndTexts[at] + "}}", namesAndTexts[at + 1]);
         }
+        if (text.contains("{{")) {
+            throw new IllegalArgumentException("a placeholder is left: " + text);
+        }
+        return text;
+    }
+
+    private static String user(String module, String prompt) {
+        return text(root().resolve(module).resolve("src/main/resources/prompts"), prompt);
+    }
+
+    private static String text(Path folder, String prompt) {
+        return READ.computeIfAbsent(folder.resolve(prompt + ".md"), file -> {
+            try {
+                return Files.readString(file).split("\n---\n", 2)[1].strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static Path root() {

@@ -9,11 +9,15 @@ import dev.triptych.rehearsal.bank.Families;
 import dev.triptych.rehearsal.bank.Family;
 import dev.triptych.rehearsal.bank.Problem;
 import dev.triptych.rehearsal.bank.Signature;
+import dev.triptych.rehearsal.bank.Variant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StandInTest {
@@ -62,6 +66,137 @@ class StandInTest {
         }
     }
 
+    /** The recipes' steps about questions, whatever form and variant those have: how they are asked, and what is replied. */
+    private static Map<String, String> everyStep(String signature, String asked) {
+        String name = signature.substring(0, signature.indexOf('('));
+        Map<String, String> prompts = new LinkedHashMap<>();
+        prompts.put(Prompts.solve(signature, asked), "right");
+        prompts.put(Prompts.respond(signature, asked), "right");
+        prompts.put(Prompts.tests(signature, asked), "tests-strong");
+        prompts.put(Prompts.completion(signature, asked, "s", "t"), "style-clean");
+        String[] named = {"signature", signature, "question", asked};
+        prompts.put(Prompts.coming("question/clarify", with(named, "disagreement", "f(0): 1 or 2")), "question");
+        prompts.put(Prompts.coming("question/harder", named), "question");
+        prompts.put(Prompts.coming("question/easier", named), "question");
+        prompts.put(Prompts.coming("rewrite/stdio", with(named, "solution", "s", "tests", "t")), "style-clean");
+        for (String solve : List.of(
+                "solve-cpp", "respond-cpp", "solve-stdio", "solve-stdio-cpp", "respond-stdio", "respond-stdio-cpp")) {
+            prompts.put(Prompts.coming("solution/" + solve, named), "right");
+        }
+        prompts.put(Prompts.coming("cases/generator", "question", asked), "generator");
+        prompts.put(Prompts.coming("cases/validator", "question", asked), "validator");
+        prompts.put(
+                Prompts.coming(
+                        "tests/strengthen",
+                        with(
+                                named,
+                                "entry_point",
+                                name,
+                                "tests",
+                                "t",
+                                "solution",
+                                "s",
+                                "mutants",
+                                "m",
+                                "uncovered",
+                                "u")),
+                "tests-strong");
+        prompts.put(Prompts.coming("question/same", "question", asked, "other", asked), "judgement-right");
+        prompts.put(Prompts.coming("question/label", "question", asked), "judgement-right");
+        return prompts;
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void everyStepKnowsEveryQuestionInEveryFormAlsoMaskedAndFolded() {
+        for (Family family : bank.families()) {
+            for (Variant variant : Variant.values()) {
+                int wording = variant.ordinal();
+                Problem one = family.problem(wording * 7L % family.size()).with(variant);
+                Signature head = one.signature(wording);
+                String asked = one.statement(wording, head);
+                for (String put :
+                        List.of(asked, asked.replaceAll("`[^`]*`", "`_`").replaceAll("\\s+", " "))) {
+                    everyStep(head.text(), put).forEach((prompt, kind) -> {
+                        Reply reply = flawless.reply(prompt, Draw.of(1));
+                        assertThat(reply.recognised()).as(prompt).isTrue();
+                        assertThat(reply.truth().kind()).as(prompt).isEqualTo(kind);
+                        assertThat(reply.truth().family()).isEqualTo(family.name());
+                        assertThat(reply.truth().parameters())
+                                .containsAllEntriesOf(one.values().byName());
+                        assertThat(reply.truth().parameters().get("variant").toString())
+                                .contains(variant.word());
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
+    void aQuestionMadeFromAQuestionIsKnownInItsTurn() {
+        String head = signature;
+        String asked = question;
+        for (String step : List.of("question/clarify", "question/easier", "question/harder")) {
+            String[] named = {"signature", head, "question", asked, "disagreement", "d"};
+            Matcher made = DRAFT.matcher(
+                    flawless.reply(Prompts.coming(step, named), Draw.of(1)).content());
+            assertThat(made.matches()).as(step).isTrue();
+            asked = made.group(1);
+            head = made.group(2);
+        }
+        assertThat(head).contains("_each(");
+        Reply stdio = flawless.reply(
+                Prompts.coming("rewrite/stdio", "signature", head, "question", asked, "solution", "s", "tests", "t"),
+                Draw.of(1));
+        assertThat(stdio.content()).endsWith("\n\n## Entry point\nreads stdin, writes stdout\n");
+        String program = stdio.content().substring(0, stdio.content().indexOf("\n\n## Entry point"));
+        Reply solution = flawless.reply(Prompts.coming("solution/solve-stdio-cpp", "question", program), Draw.of(1));
+        assertThat(solution.content()).contains("```cpp\n#include <bits/stdc++.h>\n", "int main() {\n");
+        assertThat(solution.truth().parameters()).containsEntry("variant", "easier+harder+clarified+stdio");
+    }
+
+    @Test
+    void programsAreInTheLanguageAndFormThatIsAskedFor() {
+        String[] named = {"signature", "renamed(given) -> object", "question", question};
+
+        assertThat(flawless.reply(Prompts.coming("solution/solve-cpp", named), Draw.of(1))
+                        .content())
+                .contains("```cpp\n#include <bits/stdc++.h>\n", " renamed(", " given) {\n")
+                .doesNotContain("main(");
+        assertThat(flawless.reply(Prompts.coming("solution/respond-stdio-cpp", named), Draw.of(1))
+                        .content())
+                .contains("</think>", "```cpp\n#include <bits/stdc++.h>\n", "int main() {\n");
+        assertThat(flawless.reply(Prompts.coming("solution/solve-stdio", named), Draw.of(1))
+                        .content())
+                .contains("```python\nimport sys\n", "\nmain()\n");
+    }
+
+    @Test
+    void aJudgeTellsTheSameTaskInOtherWordsFromAnotherTask() {
+        String reworded = problem.statement(1, problem.signature(1));
+        String other = problem.family().problem(6).statement(0, problem.signature(0));
+        Problem harder = problem.with(Variant.HARDER);
+
+        assertThat(said("question/same", reworded)).isEqualTo("yes");
+        assertThat(said("question/same", problem.with(Variant.STDIO).statement(1, problem.signature(1))))
+                .isEqualTo("yes");
+        assertThat(said("question/same", other)).isEqualTo("no");
+        assertThat(said("question/same", harder.statement(0, harder.signature(0))))
+                .isEqualTo("no");
+        assertThat(said("question/same", "Write a poem.")).isEqualTo("no");
+        assertThat(said("question/label", "-")).matches("quality: [45]\ncategory: [a-z]+");
+    }
+
+    private String said(String prompt, String other) {
+        String filled = prompt.equals("question/same")
+                ? Prompts.coming(prompt, "question", question, "other", other)
+                : Prompts.coming(prompt, "question", question);
+        return flawless.reply(filled, Draw.of(1)).content();
+    }
+
     @Test
     void theSameRequestGetsTheSameReplyAndAnotherRequestAnother() {
         StandIn again = new StandIn(Families.bank(), Configs.flawless());
@@ -89,6 +224,12 @@ class StandInTest {
                 Prompts.respond("f(x: int) -> int", "What is this?"),
                 Prompts.tests("f(x: int) -> int", "What is this?"),
                 Prompts.completion("f(x: int) -> int", "What is this?", "s", "t"),
+                Prompts.coming("question/harder", "signature", "f(x: int) -> int", "question", "What is this?"),
+                Prompts.coming("cases/generator", "question", "What is this?"),
+                Prompts.coming("cases/validator", "question", "What is this?"),
+                Prompts.coming("solution/solve-stdio-cpp", "question", "What is this?"),
+                Prompts.coming("question/same", "question", "What is this?", "other", "And this?"),
+                Prompts.coming("question/label", "question", "What is this?"),
                 "Tell me a joke.")) {
             Reply reply = flawless.reply(prompt, Draw.of(1));
             assertThat(reply.recognised()).isFalse();
@@ -113,6 +254,34 @@ class StandInTest {
         assertThat(drafts).contains("question", "abstain", "unreadable");
         assertThat(share(drafts, "question")).isBetween(0.88, 0.98);
         assertThat(share(styles, "style-leaky")).isBetween(0.08, 0.22);
+        String stdio = problem.with(Variant.STDIO).statement(0, problem.signature(0));
+        String[] named = {"signature", signature, "question", stdio};
+        assertThat(kinds(standIn, Prompts.coming("cases/generator", "question", stdio)))
+                .contains("generator", "generator-same", "generator-illegal");
+        assertThat(kinds(standIn, Prompts.coming("cases/validator", "question", stdio)))
+                .contains("validator", "validator-lax", "validator-strict");
+        assertThat(kinds(standIn, Prompts.coming("solution/solve-cpp", named)))
+                .contains("right", "wrong", "cheating-solution");
+        assertThat(kinds(standIn, Prompts.coming("solution/solve-stdio-cpp", named)))
+                .contains("right", "wrong", "cheating-solution");
+        assertThat(kinds(standIn, Prompts.coming("solution/respond-stdio", named)))
+                .contains("right", "wrong", "cheating-solution");
+        assertThat(kinds(standIn, Prompts.coming("question/harder", named))).contains("question", "unreadable");
+        assertThat(kinds(
+                        standIn,
+                        Prompts.coming(
+                                "rewrite/stdio",
+                                "signature",
+                                signature,
+                                "question",
+                                question,
+                                "solution",
+                                "s",
+                                "tests",
+                                "t")))
+                .contains("style-clean", "style-leaky");
+        assertThat(kinds(standIn, Prompts.coming("question/same", "question", stdio, "other", stdio)))
+                .contains("judgement-right", "judgement-wrong");
     }
 
     @Test
