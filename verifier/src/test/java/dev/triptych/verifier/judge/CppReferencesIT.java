@@ -23,14 +23,17 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * C++ programs that nobody here wrote, with their suites: the right ones are accepted, the same without their bodies are
- * not. {@code -Dtriptych.references=164} takes all of them.
+ * C++ programs that nobody here wrote, with their suites: the right ones are accepted, the same without their bodies or
+ * with other answers are not. {@code -Dtriptych.references=164} takes all of them.
  */
 class CppReferencesIT {
     private static final int SAMPLE = Integer.getInteger("triptych.references", 16);
@@ -43,6 +46,17 @@ class CppReferencesIT {
     private static final String CRYPTO = "CPP/162";
 
     private static final boolean CRYPTO_LACKS = Files.notExists(Path.of("/usr/include/openssl/md5.h"));
+
+    private static final Pattern HEAD = Pattern.compile(".*?(?<name>\\w+)\\s*\\((?<arguments>.*)\\)", Pattern.DOTALL);
+
+    /** Another value of the same type. */
+    private static final String CHANGED = """
+            template <class T> std::enable_if_t<std::is_arithmetic_v<T>, T> changed(T value) { return value + 1; }
+            inline bool changed(bool value) { return !value; }
+            inline std::string changed(std::string value) { return value + "x"; }
+            template <class T> std::vector<T> changed(std::vector<T> values) { values.push_back(T()); return values; }
+            template <class K, class V> std::map<K, V> changed(std::map<K, V> values) { values[K()] += 1; return values; }
+            """;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static Sandbox sandbox;
@@ -61,7 +75,7 @@ class CppReferencesIT {
     }
 
     @Test
-    void acceptsTheReferencesOfHumanEvalXAndNotTheirStubs() throws Exception {
+    void acceptsTheReferencesOfHumanEvalXAndNeitherTheirStubsNorMutants() throws Exception {
         List<String> wrong = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<Optional<String>>> all = new ArrayList<>();
@@ -87,7 +101,32 @@ class CppReferencesIT {
             return Optional.of(id + " " + right.verdict() + " " + right.reason());
         }
         Judgement stub = judge(declaration + "return {};\n}\n", tests);
-        return stub.verdict() == Verdict.AC ? Optional.of(id + " accepts a stub") : Optional.empty();
+        if (stub.verdict() == Verdict.AC) {
+            return Optional.of(id + " accepts a stub");
+        }
+        Judgement mutant =
+                judge(mutant(declaration, row.path("canonical_solution").asText()), tests);
+        return mutant.verdict() == Verdict.WA
+                ? Optional.empty()
+                : Optional.of(id + " judges a mutant that answers wrong " + mutant.verdict() + " " + mutant.reason());
+    }
+
+    /** The right solution under another name, and a function of the right name that changes what it answers. */
+    private static String mutant(String declaration, String body) {
+        int open = declaration.lastIndexOf('{');
+        String head = declaration
+                .substring(declaration.lastIndexOf('\n', declaration.lastIndexOf(')', open)) + 1, open)
+                .strip();
+        Matcher function = HEAD.matcher(head);
+        assertThat(function.matches()).as(head).isTrue();
+        String name = function.group("name");
+        String arguments = Pattern.compile("(\\w+)\\s*(?:,|$)")
+                .matcher(function.group("arguments").replaceAll("<[^>]*>+", " "))
+                .results()
+                .map(argument -> argument.group(1))
+                .collect(Collectors.joining(", "));
+        return "#include <bits/stdc++.h>\n#define " + name + " right_" + name + "\n" + declaration + body + "\n#undef "
+                + name + "\n" + CHANGED + head + " {\n    return changed(right_" + name + "(" + arguments + "));\n}\n";
     }
 
     private static Judgement judge(String solution, String tests) {
