@@ -30,6 +30,8 @@ public enum ErrorCode {
     TEACHER_QUOTA_EXHAUSTED(Party.TEACHER, false),
     /** 404: the model or path does not exist. */
     TEACHER_MODEL_UNKNOWN(Party.TEACHER, false),
+    /** One reply after the other is not what the protocol says: this is no teacher that we can use, and it costs. */
+    TEACHER_INCOMPATIBLE(Party.TEACHER, false),
     /** 400 or 422: the request is not understood. */
     TEACHER_REJECTED_REQUEST(Party.TEACHER, false),
     /** The prompt and the answer that is asked for are more than the model's context holds. */

@@ -329,7 +329,8 @@ class FactoryRunWorkflowTest {
         "401, TEACHER_UNAUTHORIZED",
         "402, TEACHER_QUOTA_EXHAUSTED",
         "403, TEACHER_UNAUTHORIZED",
-        "404, TEACHER_MODEL_UNKNOWN"
+        "404, TEACHER_MODEL_UNKNOWN",
+        "200, TEACHER_INCOMPATIBLE"
     })
     void aTeacherThatLetsNobodyInPausesTheRunUntilResume(int status, ErrorCode code) {
         String message = "teacher big: HTTP " + status;

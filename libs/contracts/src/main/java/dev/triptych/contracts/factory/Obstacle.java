@@ -17,5 +17,6 @@ public record Obstacle(CandidateId candidate, int tuning, ErrorCode code, String
             ErrorCode.PRICE_BOUND_BROKEN,
             ErrorCode.TEACHER_UNAUTHORIZED,
             ErrorCode.TEACHER_QUOTA_EXHAUSTED,
-            ErrorCode.TEACHER_MODEL_UNKNOWN);
+            ErrorCode.TEACHER_MODEL_UNKNOWN,
+            ErrorCode.TEACHER_INCOMPATIBLE);
 }

@@ -22,6 +22,9 @@ final class Away {
     /** Calls that fail one after the other before the teacher counts as away. */
     private static final int IN_A_ROW = 3;
 
+    /** Replies one after the other that make no sense, and may all be paid, before no more are asked for. */
+    private static final int MALFORMED_MAX = 20;
+
     /** How long nobody looks. */
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(30);
 
@@ -31,6 +34,7 @@ final class Away {
     private CallResult.@Nullable Failed standing;
     private long standsUntil;
     private int failures;
+    private int malformed;
     private boolean away;
     private long lookAt;
 
@@ -63,12 +67,14 @@ final class Away {
                 away = false;
                 standing = null;
                 failures = 0;
+                malformed = 0;
             }
+            case CallResult.Failed failed when UNTIL_SOMEBODY_ACTS.contains(failed.code()) -> stand(failed, nanos);
             case CallResult.Failed failed
-            when UNTIL_SOMEBODY_ACTS.contains(failed.code()) -> {
-                standing = failed;
-                standsUntil = nanos + STANDS_FOR.toNanos();
-                leave(nanos);
+            when failed.code() == ErrorCode.TEACHER_MALFORMED_REPLY -> {
+                if (++malformed >= MALFORMED_MAX) {
+                    stand(incompatible(failed), nanos);
+                }
             }
             case CallResult.Failed failed
             when PASSING.contains(failed.code()) -> {
@@ -78,6 +84,21 @@ final class Away {
             }
             case CallResult.Failed failed -> {}
         }
+    }
+
+    private CallResult.Failed incompatible(CallResult.Failed last) {
+        return new CallResult.Failed(
+                Received.NOTHING,
+                CallResult.Ending.REFUSED,
+                ErrorCode.TEACHER_INCOMPATIBLE,
+                malformed + " replies one after the other made no sense, the last: " + last.message(),
+                Optional.empty());
+    }
+
+    private void stand(CallResult.Failed refusal, long nanos) {
+        standing = refusal;
+        standsUntil = nanos + STANDS_FOR.toNanos();
+        leave(nanos);
     }
 
     private void leave(long nanos) {

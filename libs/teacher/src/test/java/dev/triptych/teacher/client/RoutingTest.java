@@ -62,6 +62,27 @@ class RoutingTest {
     }
 
     @Test
+    void aTeacherWhoseRepliesNeverMakeSenseIsNotPaidOnAndOn() {
+        Away away = new Away();
+        for (int reply = 0; reply < 19; reply++) {
+            away.ended(failed(ErrorCode.TEACHER_MALFORMED_REPLY), 0);
+        }
+        away.ended(new CallResult.Complete(Received.NOTHING, "stop"), 0);
+        for (int reply = 0; reply < 19; reply++) {
+            away.ended(failed(ErrorCode.TEACHER_MALFORMED_REPLY), 0);
+            assertThat(away.standing(1)).isEmpty();
+        }
+        away.ended(failed(ErrorCode.TEACHER_MALFORMED_REPLY), 0);
+
+        CallResult.Failed standing = away.standing(1).orElseThrow();
+        assertThat(standing.code()).isEqualTo(ErrorCode.TEACHER_INCOMPATIBLE);
+        assertThat(standing.message()).contains("20 replies");
+        assertThat(away.standing(Duration.ofSeconds(2).toNanos()))
+                .as("a call later looks again")
+                .isEmpty();
+    }
+
+    @Test
     void whoOnlyWondersWhetherThereIsAnotherLeavesTheLookToTheNextCall() {
         Away away = new Away();
         away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
