@@ -52,6 +52,22 @@ final class CppPrograms {
         return outputs;
     }
 
+    /** What the compiler says against programs, all as one; empty where they compile. */
+    static String against(Path directory, List<String> programs) throws IOException, InterruptedException {
+        CppPrograms all = new CppPrograms(directory);
+        for (String program : programs) {
+            all.add(program, program, List.of());
+        }
+        Path source = Files.writeString(directory.resolve("checked.cpp"), all.source);
+        Path log = directory.resolve("checked.log");
+        Process compiler = new ProcessBuilder("g++", "-std=c++17", "-fsyntax-only", source.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        compiler.waitFor();
+        return compiler.exitValue() == 0 ? "" : Files.readString(log);
+    }
+
     private String end(List<String> command, String input, String output) throws IOException, InterruptedException {
         Path given = Files.writeString(directory.resolve("input"), input);
         Path written = directory.resolve(output);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,22 @@ class StdioIT {
     }
 
     @Test
+    void programsInCppThatCheatCompileAlsoAsFunctions() throws Exception {
+        Problem many = IN_CPP.values().stream().toList().getLast();
+        Problem one = many.family().problem(0);
+        Wanted function = new Wanted(Wanted.Language.CPP, false, one.signature(1));
+        List<String> programs = Stream.of(
+                        Cheats.of(many, cpp()),
+                        Cheats.of(one, function),
+                        List.of(function.right(one)),
+                        function.wrong(one))
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(CppPrograms.against(directory, programs)).isEmpty();
+    }
+
+    @Test
     void generatorsMakeDifferentInputsOrOneOrIllegalOnes() {
         all((softly, id, problem) -> {
             softly.assertThat(new HashSet<>(inputs(id)))
@@ -175,7 +192,7 @@ class StdioIT {
     }
 
     private static List<String> union(List<String> one, List<String> other) {
-        return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private static void problems() {
