@@ -37,6 +37,9 @@ final class Law {
     /** Trials that must fail before slowness is accepted: the first may have been alone with it. */
     private static final int FAILED_TRIALS_MAX = 3;
 
+    /** The same where other processes ask a teacher that never refused: what our trial freed, they may have taken. */
+    private static final int FAILED_TRIALS_MAX_SHARED = 12;
+
     /** The next limit to try after one that did as well. */
     private static final double FURTHER = 0.85;
 
@@ -419,7 +422,8 @@ final class Law {
         } else {
             limit = running.from;
             growAt = now + latencies.typical(PROBE_AFTER);
-            if (running.first && ++failedTrials == FAILED_TRIALS_MAX) {
+            if (running.first
+                    && ++failedTrials >= (shared && !bounded ? FAILED_TRIALS_MAX_SHARED : FAILED_TRIALS_MAX)) {
                 failedTrials = 0;
                 latencies.acceptSlowness();
                 gentle = false;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Why the control law is as it is: each of its parts is needed for one of these. The teacher has 64 slots and calls that
  * take half a second on average, unless a test says otherwise; nobody tells the limiter; the
  * processes hear of each other every two seconds, as by their leases. The law's constants were tuned
- * on seeds from 101 and from 1000 on, and two late corrections guided by what 50,000 and 700,001 and every 17th after them
+ * on seeds from 101, from 1000 and from 5000 on, and two late corrections guided by what 50,000 and 700,001 and every 17th after them
  * showed, and by a seed or two of this class; the bounds leave room for most of what those showed, not for all.
  */
 class SimulatedTeacherTest {
@@ -200,8 +200,8 @@ class SimulatedTeacherTest {
                 .run();
 
         assertThat(run.efficiency()).isGreaterThan(0.94);
-        assertThat(run.most(0, 150)).isLessThan(24 * SLOTS);
-        assertThat(run.mean(10, 150)).isLessThan(12 * SLOTS);
+        assertThat(run.most(0, 150)).isLessThan(12 * SLOTS);
+        assertThat(run.mean(10, 150)).isLessThan(5 * SLOTS);
     }
 
     @ParameterizedTest
@@ -219,6 +219,19 @@ class SimulatedTeacherTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void doesNotTakeLongerWorkForAQueue(long seed) {
         Result run = teacher(seed, 8000).slowing(20, 3).run();
+
+        assertThat(run.answered()).isEqualTo(8000);
+        assertThat(run.mean(100, 140)).isGreaterThan(0.9 * SLOTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void threeProcessesDoNotTakeLongerWorkForAQueueEither(long seed) {
+        Result run = teacher(seed, 8000)
+                .replicas(3)
+                .asksPerProcess(150)
+                .slowing(20, 3)
+                .run();
 
         assertThat(run.answered()).isEqualTo(8000);
         assertThat(run.mean(100, 140)).isGreaterThan(0.9 * SLOTS);
