@@ -28,12 +28,13 @@ public final class Bench {
     private static final int WARM_UP_SHARE = 3;
     private static final Duration WARM_UP_MIN = Duration.ofSeconds(1);
     /**
-     * Before the first row the service is driven until its compiler has done its work: until a round costs it hardly
-     * less than the one before, or the rounds are over. What is measured is a service that runs for weeks.
+     * Before each row the service is driven until its compiler has done its work: until a round costs it hardly less than
+     * the one before, or the rounds are over; before the first row in longer rounds. What is measured is a service that
+     * runs for weeks.
      */
-    private static final int FIRST_ROUNDS_MIN = 2;
+    private static final int ROUNDS_MIN = 2;
 
-    private static final int FIRST_ROUNDS_MAX = 8;
+    private static final int ROUNDS_MAX = 8;
     private static final double STEADY_SHARE = 0.93;
 
     private static final int NUMBERS_PER_MILLI = 1_000;
@@ -130,27 +131,26 @@ public final class Bench {
             return new Result.Skipped(row.name(), missing.get());
         }
         HttpClients clients = new HttpClients(service, _ -> row, first);
-        if (cold) {
-            cold = false;
-            driveUntilSteady(clients, processes);
-        }
+        driveUntilSteady(clients, processes, cold ? time : warmUp());
+        cold = false;
         return new Result.Done(
                 row.name(),
                 measure(load, clients, warmUp(), () -> processes.map(Processes::now)),
                 Optional.of(reply.path("assurance").asText("")));
     }
 
-    private void driveUntilSteady(HttpClients clients, Optional<Processes> processes) throws InterruptedException {
+    private void driveUntilSteady(HttpClients clients, Optional<Processes> processes, Duration roundTime)
+            throws InterruptedException {
         double before = Double.MAX_VALUE;
-        for (int round = 1; round <= FIRST_ROUNDS_MAX; round++) {
+        for (int round = 1; round <= ROUNDS_MAX; round++) {
             Optional<Processes.Snapshot> was = processes.map(Processes::now);
-            int done = load.run(time, clients).latenciesNanos().size();
+            int done = load.run(roundTime, clients).latenciesNanos().size();
             double cost = was.map(first ->
                             Processes.between(first, processes.orElseThrow().now())
                                             .service()
                                     / Math.max(1, done))
                     .orElse(before);
-            if (round >= FIRST_ROUNDS_MIN && cost > before * STEADY_SHARE) {
+            if (round >= ROUNDS_MIN && cost > before * STEADY_SHARE) {
                 return;
             }
             before = cost;
