@@ -34,7 +34,7 @@ public enum Kind {
     GENERATOR("generator"),
     /** A generator that makes one input again and again, whatever its seed. */
     GENERATOR_SAME("generator-same"),
-    /** A generator whose inputs are not legal. */
+    /** A generator whose inputs are not legal, or that makes none. */
     GENERATOR_ILLEGAL("generator-illegal"),
     /** A validator that accepts the legal inputs alone. */
     VALIDATOR("validator"),

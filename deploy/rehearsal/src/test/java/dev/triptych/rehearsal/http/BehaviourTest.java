@@ -10,6 +10,8 @@ import dev.triptych.rehearsal.Configs;
 import dev.triptych.rehearsal.RehearsalConfig;
 import dev.triptych.rehearsal.bank.Bank;
 import dev.triptych.rehearsal.bank.Families;
+import dev.triptych.rehearsal.bank.Problem;
+import dev.triptych.rehearsal.bank.Variant;
 import dev.triptych.rehearsal.reply.Prompts;
 import dev.triptych.rehearsal.reply.Reply;
 import java.time.Duration;
@@ -81,6 +83,32 @@ class BehaviourTest {
         assertThat(refusal.content()).isEmpty();
         assertThat(refusal.finish()).isEqualTo(Reply.Finish.FILTERED);
         assertThat(truncated.finish()).isEqualTo(Reply.Finish.LENGTH);
+    }
+
+    @Test
+    void halfAGeneratorMakesNoLegalInputAndHalfAValidatorAcceptsNone() {
+        Problem problem = BANK.families().getFirst().problem(0).with(Variant.STDIO);
+        String question = problem.statement(0, problem.signature(0));
+        Behaviour behaviour = behaviour(Configs.with(
+                "faults.truncated",
+                "1",
+                "rates.generator-same",
+                "0",
+                "rates.generator-illegal",
+                "0",
+                "rates.validator-lax",
+                "0",
+                "rates.validator-strict",
+                "0"));
+
+        assertThat(only(behaviour, asked(bodyOf(Prompts.coming("cases/generator", "question", question)), null))
+                        .truth()
+                        .kind())
+                .isEqualTo("generator-illegal");
+        assertThat(only(behaviour, asked(bodyOf(Prompts.coming("cases/validator", "question", question)), null))
+                        .truth()
+                        .kind())
+                .isEqualTo("validator-strict");
     }
 
     @Test
@@ -178,9 +206,13 @@ class BehaviourTest {
     }
 
     private ObjectNode body(String documentation) {
+        return bodyOf(Prompts.documentation(documentation));
+    }
+
+    private ObjectNode bodyOf(String prompt) {
         ObjectNode body = json.createObjectNode().put("model", "rehearsal-1");
         body.withArray("messages").addObject().put("role", "system").put("content", "You write questions.");
-        body.withArray("messages").addObject().put("role", "user").put("content", Prompts.documentation(documentation));
+        body.withArray("messages").addObject().put("role", "user").put("content", prompt);
         return body;
     }
 

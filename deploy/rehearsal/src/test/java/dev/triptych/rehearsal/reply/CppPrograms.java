@@ -64,7 +64,10 @@ final class CppPrograms {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        compiler.waitFor();
+        if (!compiler.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+            compiler.destroyForcibly();
+            return "took more than " + SECONDS_MAX + " s";
+        }
         return compiler.exitValue() == 0 ? "" : Files.readString(log);
     }
 
