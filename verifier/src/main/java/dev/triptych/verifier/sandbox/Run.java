@@ -51,7 +51,6 @@ public final class Run implements AutoCloseable {
     private final int number;
     private final boolean enforced;
     private volatile long startedNanos = System.nanoTime();
-    private long silentSinceNanos = startedNanos;
     private Duration cpu = Duration.ZERO;
     private long peakBytes;
     private Optional<Integer> exitCode = Optional.empty();
@@ -258,17 +257,18 @@ public final class Run implements AutoCloseable {
 
     private Event take() {
         sendHeld();
+        // From now: between questions to a jail that serves many there may be hours.
+        long waitsSinceNanos = System.nanoTime();
         while (true) {
             if (cancelled.getAsBoolean()) {
                 throw new CancelledException();
             }
             Event event = poll();
             if (event != null) {
-                silentSinceNanos = System.nanoTime();
                 note(event);
                 return event;
             }
-            long silent = System.nanoTime() - silentSinceNanos;
+            long silent = System.nanoTime() - waitsSinceNanos;
             if (silent > nanos(limits.wallSeconds()) + SILENCE_MAX.toNanos()) {
                 throw new SandboxException("the supervisor does not answer");
             }
