@@ -5,6 +5,7 @@ Runs in a jail of its own, because a parser can be made to eat memory and time.
 
 import ast
 import base64
+import builtins
 import json
 
 import canaries
@@ -89,6 +90,7 @@ def read_suite(solution, suite, style, found):
             checks = ["assert_%d" % number for number in range(1, 1 + count)]
             mode = "statements"
     used, star = imported(suite)
+    explicit = set(used)
     if star or style == "function":
         mentioned = {node.id for node in walk(suite, ast.Name)}
         offered = names + [name for name in bound_by_imports(solution.body) if star or name not in defined(suite.body)]
@@ -103,10 +105,18 @@ def read_suite(solution, suite, style, found):
                  if isinstance(node, ast.ClassDef) and node.name in used],
         shadowed=sorted(set(names) & set(defined(suite.body))),
         # Calls alone are judged outside, where nothing can be shared.
-        refusal=None if found["lowered"] else refusal(solution, suite, set(used)),
+        refusal=None if found["lowered"] else refusal(suite, suites_own_words(suite, explicit, used)),
     )
     if found["refusal"] and mode != "statements":
         found["canaries"] = canaries.of(suite, set(checks))
+
+
+def suites_own_words(suite, explicit, used):
+    """Names of the solution for all that a star import may bring: not those that mean something else without it."""
+    bound = {node.id for node in walk(suite, ast.Name) if isinstance(node.ctx, ast.Store)}
+    bound |= {node.arg for node in walk(suite, ast.arg)}
+    bound |= {node.name for node in walk(suite, ast.FunctionDef, ast.ClassDef)}
+    return explicit | (set(used) - bound - set(dir(builtins)))
 
 
 def statements(body):
@@ -241,21 +251,180 @@ def parameter_names(names):
 # Modules with which a suite looks at, or changes, what only exists in the solution's own process.
 _SAME_PROCESS = {"inspect", "gc", "ctypes", "weakref", "pickle", "importlib", "tempfile", "asyncio", "subprocess", "dis"}
 _SAME_PROCESS_FIXTURES = {"monkeypatch", "tmp_path", "tmpdir", "mocker", "capfd", "tmp_path_factory", "caplog", "recwarn"}
+_SAME_PROCESS_ATTRIBUTES = {"__cause__", "__context__", "__annotations__", "__code__", "__defaults__", "__kwdefaults__",
+                            "__closure__", "__wrapped__", "__mro__", "__abstractmethods__", "__slots__"}
 _SAME_PROCESS_CALLS = {"open", "random.seed", "np.random.seed", "numpy.random.seed", "os.chdir", "os.putenv", "globals",
                        "sys.setrecursionlimit", "vars", "warnings.catch_warnings", "pytest.warns", "locale.setlocale",
                        "logging.getLogger", "redirect_stdout", "contextlib.redirect_stdout"}
 
 
-def refusal(solution_tree, tests_tree, used):
-    """Why the suite cannot be judged with the solution in another jail, or None."""
-    for node in statements(solution_tree.body):
-        if getattr(node, "name", None) not in used:
+# They look at the class itself.
+_OF_DATACLASSES = {"asdict", "astuple", "fields", "is_dataclass", "replace"}
+# Classes whose objects cannot cross, and mocks, of which only the call does.
+_MAKERS = {"StringIO", "BytesIO", "SimpleNamespace", "TextIOWrapper"}
+_MOCKS = {"Mock", "MagicMock", "create_autospec", "NonCallableMock", "PropertyMock"}
+_OF_MOCKS = {"assert_called", "assert_called_once", "assert_called_with", "assert_called_once_with", "assert_any_call",
+             "assert_has_calls", "assert_not_called", "call_count", "call_args", "call_args_list", "called", "mock_calls",
+             "return_value", "side_effect", "reset_mock", "method_calls"}
+_CHANGING = {"append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "add", "discard", "update",
+             "setdefault", "popitem", "appendleft", "popleft", "extendleft", "rotate"}
+
+
+def changed_values(tree):
+    """Names that the suite imports of the solution and changes in their place: only its own copy would change."""
+    names = {alias.asname or alias.name for node in walk(tree, ast.ImportFrom) if node.module == "solution"
+             for alias in node.names}
+    changed = set()
+    for node in walk(tree, ast.Call, ast.Subscript):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:
+            node = node.func
+        elif not isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
             continue
-        if any(isinstance(inner, ast.AsyncFunctionDef) for inner in walk(node)):
-            return "the suite uses the coroutine %s of the solution" % node.name
+        changed.add(getattr(node.value, "id", None))
+    # A class decides by itself what its methods change.
+    return {name for name in names & changed if name.isupper() or not name.lstrip("_")[:1].isupper()}
+
+
+def own_names(tree):
+    """Names of imported modules, and of what else is imported from elsewhere than the solution."""
+    names = set()
+    for node in walk(tree, ast.Import, ast.ImportFrom):
+        if getattr(node, "module", None) != "solution":
+            names.update((alias.asname or alias.name).split(".")[0] for alias in node.names if alias.name != "solution")
+    return names
+
+
+def changes_a_part(node, own):
+    """Text of a change to a list, dict or set that is an attribute of some object; only its copy would change, or None."""
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING and part_of_an_object(node.func.value, own):
+            return ast.unparse(node.func)[:100]
+        return None
+    for target in getattr(node, "targets", None) or [node.target]:
+        if isinstance(target, ast.Subscript) and part_of_an_object(target.value, own):
+            return ast.unparse(target)[:100]
+    return None
+
+
+def part_of_an_object(node, own):
+    attributes = 0
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        attributes += isinstance(node, ast.Attribute)
+        node = node.value
+    # What hangs on a check's own object is the suite's.
+    least = 2 if isinstance(node, ast.Name) and node.id in ("self", "cls") else 1
+    return attributes >= least and isinstance(node, ast.Name) and node.id not in own
+
+
+def gives_objects(tree, used):
+    """Name of a class of the suite whose object a call of the solution may be given, or None.
+
+    Such an object has attributes and methods that only work here. What is given is followed by name: through assignments,
+    loops and functions that make it; an attribute of it is something else.
+    """
+    makers = {node.name for node in walk(tree, ast.ClassDef)
+              if not node.name.startswith("Test") and not any(
+                  ast.unparse(base).endswith(("Exception", "Error", "TestCase")) for base in node.bases)} - used
+    makers |= _MAKERS | mocks_with_parts(tree)
+    if not any(node.id in makers for node in walk(tree, ast.Name)) and not any(
+            node.attr in makers for node in walk(tree, ast.Attribute)):
+        return None
+    names = dict.fromkeys(makers)
+    while True:
+        known = len(names)
+        for node in walk(tree, ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.For, ast.comprehension,
+                         ast.withitem):
+            carry_names(node, names, makers)
+        if len(names) == known:
+            break
+    own = own_names(tree)
+    for node in walk(tree, ast.Call):
+        function = node.func
+        asked = isinstance(function, ast.Name) and function.id in used or isinstance(function, ast.Attribute)
+        if asked and not (isinstance(function, ast.Attribute) and ast.unparse(function.value) in own):
+            for argument in node.args + [keyword.value for keyword in node.keywords]:
+                if makes(argument, names, makers):
+                    return ast.unparse(argument)[:100]
+    return None
+
+
+def carry_names(node, names, makers):
+    """Notes the names that `node` binds to what was made."""
+    if isinstance(node, ast.FunctionDef):
+        if any(makes(argument, names, makers) for decorator in node.decorator_list if isinstance(decorator, ast.Call)
+               for argument in decorator.args):
+            names.update((argument.arg, None) for argument in node.args.args)
+        if any(makes(part.value, names, makers) for part in ast.walk(node)
+               if isinstance(part, (ast.Return, ast.Yield)) and part.value is not None):
+            names[node.name] = None
+        return
+    value = node.iter if isinstance(node, (ast.For, ast.comprehension)) else \
+        node.context_expr if isinstance(node, ast.withitem) else node.value
+    if value is not None and makes(value, names, makers):
+        for target in getattr(node, "targets", None) or [getattr(node, "target", None) or node.optional_vars]:
+            if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
+                names[ast.unparse(target)] = None
+            elif target is not None:
+                names.update(dict.fromkeys(targets(target)))
+
+
+def makes(node, names, makers):
+    """Whether an expression's value is or holds an object of one of these classes."""
+    if isinstance(node, ast.Name):
+        return node.id in names and node.id not in makers
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return "%s.%s" % (node.value.id, node.attr) in names
+    if isinstance(node, ast.Call):
+        function = node.func
+        if isinstance(function, ast.Name):
+            return function.id in names
+        return isinstance(function, ast.Attribute) and function.attr in makers
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return any(makes(item, names, makers) for item in node.elts)
+    if isinstance(node, ast.Dict):
+        return any(makes(item, names, makers) for item in node.values)
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        return makes(node.elt, names, makers)
+    if isinstance(node, ast.IfExp):
+        return makes(node.body, names, makers) or makes(node.orelse, names, makers)
+    return isinstance(node, (ast.Starred, ast.Subscript)) and makes(node.value, names, makers)
+
+
+def mocks_with_parts(tree):
+    """Mocks, where the suite gives one attributes of its own: a call alone can cross."""
+    if not _MOCKS & ({node.id for node in walk(tree, ast.Name)} | {node.attr for node in walk(tree, ast.Attribute)}):
+        return set()
+    mocked = {name for node in walk(tree, ast.Assign) if isinstance(node.value, ast.Call)
+              and ast.unparse(node.value.func).rpartition(".")[2] in _MOCKS for target in node.targets
+              for name in targets(target)}
+    parts = any(isinstance(node.value, ast.Name) and node.value.id in mocked and node.attr not in _OF_MOCKS
+                for node in walk(tree, ast.Attribute))
+    named = any(node.keywords and {word.arg for word in node.keywords} - {"return_value", "side_effect", "name"}
+                for node in walk(tree, ast.Call) if ast.unparse(node.func).rpartition(".")[2] in _MOCKS)
+    return _MOCKS if parts or named else set()
+
+
+def refusal(tests_tree, used):
+    """Why the suite cannot be judged with the solution in another jail, or None. The solution has no say in it."""
+    if any(walk(tests_tree, kind) for kind in (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)):
+        return "the suite awaits something"
+    for node in walk(tests_tree, ast.ImportFrom):
+        helpers = _OF_DATACLASSES & {alias.name for alias in node.names} if node.module == "dataclasses" else ()
+        if helpers:
+            return "the suite calls dataclasses." + sorted(helpers)[0]
+    for name in sorted(changed_values(tests_tree)):
+        return "the suite changes %s of the solution" % name
     shared = _SAME_PROCESS & set(roots(tests_tree))
     if shared:
         return "the suite uses %s, which only works in the solution's process" % sorted(shared)[0]
+    given = gives_objects(tests_tree, used)
+    if given:
+        return "the suite gives the solution an object of its own, %s" % given
+    own = own_names(tests_tree)
+    for node in walk(tests_tree, ast.Call, ast.Assign, ast.AugAssign, ast.Delete):
+        changed = changes_a_part(node, own)
+        if changed:
+            return "the suite changes what may be a part of the solution's object: " + changed
     for node in walk(tests_tree, ast.ClassDef, ast.arg, ast.Assign, ast.AugAssign, ast.Delete, ast.Call, ast.Attribute):
         problem = shares_the_process(node, used)
         if problem:
@@ -278,10 +447,12 @@ def shares_the_process(node, used):
                 return "the suite patches " + ast.unparse(target)[:100]
     elif isinstance(node, ast.Call):
         function = ast.unparse(node.func) if isinstance(node.func, (ast.Name, ast.Attribute)) else ""
-        if function in _SAME_PROCESS_CALLS:
+        if function in _SAME_PROCESS_CALLS or function.startswith("dataclasses.") and function[12:] in _OF_DATACLASSES:
             return "the suite calls " + function
         if function == "patch" or function.endswith((".patch", "patch.object", "patch.dict", "patch.multiple")):
             return "the suite patches " + ", ".join(ast.unparse(argument)[:50] for argument in node.args[:2])
+    elif isinstance(node, ast.Attribute) and node.attr in _SAME_PROCESS_ATTRIBUTES:
+        return "the suite looks at " + node.attr
     elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) \
             and (node.value.id, node.attr) in (("os", "environ"), ("sys", "modules"), ("sys", "stdin")):
         return "the suite uses " + ast.unparse(node)

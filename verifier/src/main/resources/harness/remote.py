@@ -53,10 +53,10 @@ class RemoteBase:
         return self._triptych_solution.call(("x", "delattr"), (self, name), {})
 
     def __copy__(self):
-        return self._triptych_solution.call(("x", "copy"), (self,), {})
+        return same_right(self, self._triptych_solution.call(("x", "copy"), (self,), {}))
 
     def __deepcopy__(self, memo):
-        return self._triptych_solution.call(("x", "deepcopy"), (self,), {})
+        return same_right(self, self._triptych_solution.call(("x", "deepcopy"), (self,), {}))
 
     def __dir__(self):
         return self._triptych_solution.call(("x", "dir"), (self,), {})
@@ -84,6 +84,10 @@ class RemoteClass(type):
         if cls._triptych_named and type(value) is cls:
             value._triptych_made = True
         return value
+
+    @property
+    def __doc__(cls):
+        return cls._triptych_solution.call(("x", "getattr"), (cls, "__doc__"), {})
 
     def __getattr__(cls, name):
         if name.startswith("__") and name.endswith("__") and name not in ("__members__", "__annotations__"):
@@ -125,6 +129,13 @@ def is_value(value):
 
 def made(value):
     return getattr(value, "_triptych_made", False)
+
+
+def same_right(original, copied):
+    """A copy of what the suite made is as if it had made it."""
+    if type(copied) is type(original) and made(original):
+        copied._triptych_made = True
+    return copied
 
 
 def comparison(name):
@@ -270,6 +281,7 @@ class Solution:
         kind, body = answer[:1], answer[1:]
         if kind == b"f":
             proxy = self.function(name, name, ("g", name))
+            proxy.__doc__ = self.documentation(body)
             self.proxies[name] = proxy
             return proxy
         if kind == b"v":
@@ -286,6 +298,13 @@ class Solution:
         if kind == b"u":
             raise wire.NotEncodable(body.decode("utf-8", "replace"))
         raise AttributeError("module 'solution' has no attribute %r" % name)
+
+    def documentation(self, body):
+        try:
+            text = wire.unpack(body) if body else None
+        except Exception:
+            self.tampered()
+        return text if type(text) is str else None
 
     def function(self, name, target, here):
         def call(*args, **kwargs):
@@ -344,8 +363,8 @@ class Solution:
                 raise ValueError("not an exception")
             BaseException.args.__set__(error, args)
             error._triptych_text = str(text)
-        if hasattr(error, "add_note"):
-            error.add_note("raised in solution.py, line %d" % line)
+        # Not as a note: that is part of what `match` is asked of.
+        error._triptych_line = line
         return error
 
     def probe(self, value):
@@ -353,7 +372,10 @@ class Solution:
         kind = type(value)._triptych_class
         if kind in self.probed:
             return
-        result = self.call(("s", "__eq__"), (value, lambda: None), {})
+        try:
+            result = self.call(("s", "__eq__"), (value, lambda: None), {})
+        except Exception:  # what cannot be compared with it is not equal to it
+            result = False
         self.probed.add(kind)
         if result is not NotImplemented and result:
             self.refuse("an object of the solution, of class %s, is equal to everything" % type(value).__name__)
@@ -376,10 +398,12 @@ class Solution:
                 return ("t",) + name
         if isinstance(value, type):
             raise wire.NotEncodable("the class %s of the suite" % value.__name__)
-        if hasattr(kind, "__next__"):
+        if hasattr(kind, "__next__") and not callable(value):
             return ("i", self.table.number(Step(value)))
         if callable(value):
-            return ("f", self.table.number(value), carry.name_of(value))
+            said = value.__doc__ if kind is types.FunctionType else None
+            said = (said[:carry.TEXT_MAX],) if type(said) is str else ()
+            return ("f", self.table.number(value), carry.name_of(value)) + said
         raise wire.NotEncodable("a value of type " + kind.__name__)
 
     def resolve(self, name):
@@ -412,6 +436,17 @@ class Solution:
             raise ValueError("not a module of the standard library")
         return importlib.import_module(name)
 
+    @staticmethod
+    def library_class(name):
+        """The class of the standard library that is meant, where the suite can know it: it imports its module."""
+        module, name = name
+        if (module, name) == ("builtins", "generator"):
+            return types.GeneratorType
+        if module.split(".")[0] not in sys.stdlib_module_names or module == "__main__":
+            raise ValueError("not a module of the standard library")
+        found = getattr(sys.modules.get(module), name, None)
+        return found if isinstance(found, type) else None
+
     def stand_in(self, kind, number, what):
         if kind == "f":
             return self.function(str(what), ("h", number), ("s", number))
@@ -432,10 +467,15 @@ class Solution:
         if answer[:1] != b"v":
             raise ValueError("no description")
         description = wire.unpack(answer[1:])
-        name, bases, special, methods, builtin, generic = description
+        name, bases, special, methods, builtin, generic, known = description
         self.classes[number] = None  # a class that is its own base is refused by what follows
         parents = [self.remote_class(base[1]) for base in bases]
+        library = self.library_class(known) if known is not None else None
         plain = wire._EXCEPTIONS[builtin] if builtin is not None else None
+        if plain is not None and library is not None and issubclass(library, plain):
+            plain = library
+        elif plain is not None or library is not types.GeneratorType:
+            library = None
         parents = [parent for parent in parents if plain is None or issubclass(parent, BaseException)]
         if plain is not None and not any(issubclass(parent, plain) for parent in parents):
             parents.append(plain)
@@ -445,12 +485,16 @@ class Solution:
             parents = [Remote]
         if plain is not None and not any(issubclass(parent, RemoteBase) for parent in parents):
             parents.insert(0, RemoteBase)
-        made_class = self.make(name, tuple(parents), special, methods, number, plain, generic)
+        made_class = self.make(name, tuple(parents), special, methods, number, plain or library, generic)
         self.classes[number] = made_class
         return made_class
 
     def make(self, name, parents, special, methods, number, plain, generic):
         namespace = {known: SPECIAL[known] for known in special if known in SPECIAL}
+        namespace["__doc__"] = property(lambda value: self.call(("x", "getattr"), (value, "__doc__"), {}))
+        if plain is types.GeneratorType:
+            # For isinstance: nothing can be derived from it.
+            namespace["__class__"], plain = property(lambda value: types.GeneratorType), None
         namespace.update(
             __module__="solution", _triptych_solution=self, _triptych_class=number, _triptych_named=False,
             _triptych_methods=frozenset(methods), _triptych_generic=bool(generic))

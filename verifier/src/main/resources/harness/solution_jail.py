@@ -28,6 +28,7 @@ __builtins__ = dict(vars(builtins))
 FILENAME = "solution.py"
 HARNESS = os.path.dirname(os.path.abspath(__file__))
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
+DOCUMENTATION_MAX = 20_000
 _callable, _getattr = callable, getattr
 
 
@@ -105,6 +106,7 @@ class Session:
         self.handles = False
         self.table = carry.Table()
         self.theirs = {}  # id of a stand-in for an object of the suite: that object's number
+        self.functions = {}  # number of a function of the suite: its stand-in, one for all times that it is given
         self.kept = []
         self.lock = threading.RLock()
         self.pending = b""
@@ -171,7 +173,8 @@ class Session:
         except BaseException:
             return b"m"
         if plain_function(value) or (_callable(value) and not self.handles):
-            return b"f"
+            text = _getattr(value, "__doc__", None)
+            return b"f" + wire.pack(text[:DOCUMENTATION_MAX]) if type(text) is str else b"f"
         encoder = wire.Encoder(foreign=self.foreign)
         encoder.value(value)
         return b"v" + encoder.take()
@@ -231,7 +234,12 @@ class Session:
             for part in name[2].split("."):
                 value = _getattr(value, part)
             return value
+        if kind == "f" and number in self.functions:
+            return self.functions[number]
         stand_in = self.iterator(number) if kind == "i" else self.function(number, name[2])
+        if kind == "f":
+            stand_in.__doc__ = name[3] if len(name) > 3 else None
+            self.functions[number] = stand_in
         self.theirs[id(stand_in)] = number
         self.kept.append(stand_in)
         return stand_in
@@ -287,7 +295,19 @@ class Session:
         if hasattr(kind, "__getattribute__") and kind.__getattribute__ is not object.__getattribute__:
             names.clear()
         return (carry.name_of(kind), tuple(bases), tuple(sorted(special_names)), tuple(dict.fromkeys(names)), builtin,
-                hasattr(kind, "__class_getitem__"))
+                hasattr(kind, "__class_getitem__"), library_name(kind))
+
+
+def library_name(kind):
+    """(module, name) of an exception of the standard library, or of a generator; None for anything else."""
+    if kind is types.GeneratorType:
+        return ("builtins", "generator")
+    module, name = wire._full_name(kind)
+    if not issubclass(kind, BaseException) or type(module) is not str or type(name) is not str:
+        return None
+    if module.split(".")[0] not in sys.stdlib_module_names or _getattr(sys.modules.get(module), name, None) is not kind:
+        return None
+    return (module, name)
 
 
 def plain_function(value):

@@ -198,7 +198,13 @@ def describe(error):
         text = str(error) or (linecache.getline(FILENAME, line).strip() if isinstance(error, AssertionError) else "")
     except BaseException:
         text = ""
+    text += raised_at(error)
     return (type(error).__name__, text.encode("utf-8", "replace").decode()[:TEXT_MAX], line)
+
+
+def raised_at(error):
+    line = object.__getattribute__(error, "__dict__").get("_triptych_line", 0)
+    return " (raised in solution.py, line %d)" % line if type(line) is int and line > 0 else ""
 
 
 def outcome(error):
@@ -312,6 +318,7 @@ class Pytest:
         for name in self.WITHOUT:
             arguments += ["-p", "no:" + name]
         self.reports = []
+        self.raised = ""  # where in the solution, of what failed last
         self.config = _prepareconfig(arguments, [self])
         self.session = PytestSession.from_config(self.config)
         self.config._do_configure()
@@ -338,6 +345,9 @@ class Pytest:
     def pytest_collectreport(self, report):
         self.reports.append(report)
 
+    def pytest_exception_interact(self, call):
+        self.raised = raised_at(call.excinfo.value)
+
     def pytest_runtest_logreport(self, report):
         self.reports.append(report)
 
@@ -353,6 +363,7 @@ class Pytest:
 
     def run_item(self, item, items):
         self.reports.clear()
+        self.raised = ""
         after = items.index(item) + 1
         try:
             item.config.hook.pytest_runtest_protocol(
@@ -366,7 +377,8 @@ class Pytest:
             if report.skipped:
                 return ("skipped", str(report.longrepr)[:TEXT_MAX])
             if not report.passed:
-                return ("failed" if report.when == "call" else "error", str(report.longrepr)[-STACK_TEXT_MAX:])
+                return ("failed" if report.when == "call" else "error",
+                        str(report.longrepr)[-STACK_TEXT_MAX:] + self.raised)
         if set(phases) != {"setup", "call", "teardown"} or hasattr(phases["call"], "wasxfail"):
             return ("error", "the check did not run through its three phases")
         return ("passed", "")

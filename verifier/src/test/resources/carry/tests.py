@@ -79,3 +79,37 @@ def test_values():
     assert counts("aab") == {"a": 2, "b": 1} and counts("aab").most_common(1) == [("a", 2)] and type(counts("")) is Counter
     assert fib.cache_info().hits >= 0
     fib.cache_clear()
+
+def test_text_of_an_exception_is_all_that_is_matched():
+    with pytest.raises(ValueError, match="^must be positive$") as e: refuse()
+    assert str(e.value) == "must be positive" and not getattr(e.value, "__notes__", None)
+    with pytest.raises(StackError, match="^empty$"): Stack().pop()
+
+def test_equality_that_only_knows_its_own_class():
+    assert Length(3) == Length(3) and Length(3) != Length(4)
+
+def test_a_function_given_twice_is_one():
+    bell, heard = Bell(), []
+    def listen(x): heard.append(x)
+    bell.add(listen); bell.ring(1); bell.drop(listen)
+    assert bell.ring(2) == [] and heard == [1]
+
+def test_a_copy_of_what_the_suite_made_compares_as_that():
+    stack = copy.deepcopy(Stack([1, 2]))
+    assert stack == [1, 2] and copy.copy(stack) == [1, 2] and 3 not in stack
+
+def test_exceptions_of_the_standard_library():
+    import dataclasses, json
+    with pytest.raises(dataclasses.FrozenInstanceError): Frozen(1).n = 2
+    with pytest.raises(json.JSONDecodeError) as e: parse("{")
+    assert e.value.pos == 1 and isinstance(e.value, ValueError)
+
+def test_what_is_said_of_functions_and_classes():
+    import types
+    from collections.abc import Generator
+    assert parse.__doc__ == "Parses." and Length.__doc__ == "A length." and Length(1).__doc__ == "A length."
+    def named(): "said"
+    wrapped = tagged(named)
+    assert wrapped.__name__ == "named" and wrapped.__doc__ == "said"
+    assert isinstance(gen(1), types.GeneratorType) and isinstance(gen(1), Generator)
+    assert not isinstance(Stack(), types.GeneratorType)

@@ -177,8 +177,55 @@ class JudgeIT {
         assertThat(judged.verdict()).isEqualTo(Verdict.WA);
         assertThat(judged.reason()).isEqualTo("refused: the suite uses the fixture monkeypatch");
         assertThat(judged.usage().cpu()).isZero();
-        assertThat(judge("async def f(a, b):\n    return a + b\n", SUITE).reason())
-                .contains("the coroutine f");
+        String awaiting = "from solution import f\n\n\nasync def test_f():\n    assert await f(1, 2) == 3\n";
+        assertThat(judge("async def f(a, b):\n    return a + b\n", awaiting).reason())
+                .isEqualTo("refused: the suite awaits something");
+    }
+
+    @Test
+    void letsNoSolutionChooseAWeakerLevel() {
+        String starred = "from solution import *\n\n\nclass Own(Exception):\n    pass\n\n\n"
+                + "class Box:\n    pass\n\n\ndef test_f():\n    box = Box()\n    box.a = 1\n    assert f(box.a, 2) == 3\n";
+        String plain = "def f(a, b):\n    return a + b\n";
+        for (String more : List.of(
+                "    async def inner():\n        pass\n",
+                "Exception = ValueError\n",
+                "box = None\n",
+                "Own = Box = int\n")) {
+            String solution = more.startsWith(" ") ? "def f(a, b):\n" + more + "    return a + b\n" : more + plain;
+            assertThat(judge(solution, starred).assurance()).as(more).isEqualTo(Assurance.SPLIT);
+        }
+    }
+
+    @Test
+    void refusesWhatOnlyWorksOnObjectsThemselves() {
+        String solution =
+                "class Bag:\n    def __init__(self):\n        self.items = []\n\n\ndef f(node):\n    return node.left\n";
+        String imports = "import dataclasses, unittest\nfrom io import StringIO\nfrom unittest.mock import Mock\n"
+                + "from solution import Bag, f\n\n\nclass Node:\n    left = 1\n\n\ndef build():\n    return Node()\n\n\n"
+                + "def test_f():\n    bag = Bag()\n    ";
+        assertThat(judge(solution, imports + "root = build(); assert f(root) == 1")
+                        .reason())
+                .isEqualTo("refused: the suite gives the solution an object of its own, root");
+        assertThat(judge(solution, imports + "assert f([StringIO('a')])").reason())
+                .contains("an object of its own, [StringIO('a')]");
+        assertThat(judge(solution, imports + "m = Mock(); m.left = 1; assert f(m) == 1")
+                        .reason())
+                .contains("an object of its own, m");
+        assertThat(judge(solution, imports + "bag.items.append(1); assert bag.items == [1]")
+                        .reason())
+                .contains("may be a part of the solution's object: bag.items.append");
+        assertThat(judge(solution, imports + "bag.items[0] = 1").reason()).contains("bag.items[0]");
+        assertThat(judge(solution, imports + "assert dataclasses.asdict(bag)").reason())
+                .contains("dataclasses.asdict");
+        assertThat(judge(
+                                "KNOWN = {}\n\n\ndef f(a):\n    KNOWN[a] = 1\n",
+                                "from solution import KNOWN, f\n\n\ndef test_f():\n    KNOWN.clear()\n    f(1)\n    assert 1 in KNOWN\n")
+                        .reason())
+                .contains("the suite changes KNOWN of the solution");
+        // What is only looked at here, or only called there, can cross.
+        String carried = imports + "own = []; own.append(Node().left); bag.items = own; assert bag.items == [1]";
+        assertThat(judge(solution, carried).verdict()).isEqualTo(Verdict.AC);
     }
 
     @Test
@@ -188,7 +235,7 @@ class JudgeIT {
                 judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
         assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
-        assertThat(judged.checks()).hasSize(6);
+        assertThat(judged.checks()).hasSize(12);
     }
 
     @Test
