@@ -86,7 +86,9 @@ final class CppJudge {
         return switch (ending) {
             case CPU_LIMIT, WALL_LIMIT -> refused(submission, Verdict.CTLE, part + "the compiler took too long", said);
             case MEMORY_LIMIT -> refused(submission, Verdict.CMLE, part + "the compiler took too much memory", said);
-            case EXITED, SIGNALLED, OUTPUT_LIMIT, TAMPERED, REFUSED_BY_COMPILER ->
+            case TAMPERED ->
+                refused(submission, Verdict.CHEAT, part + "the solution has code run before the judge's part", said);
+            case EXITED, SIGNALLED, OUTPUT_LIMIT, REFUSED_BY_COMPILER ->
                 refused(submission, Verdict.CE, part + made.firstError(), said);
         };
     }
