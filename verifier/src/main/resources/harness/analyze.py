@@ -14,6 +14,8 @@ import coverage_lines
 import wire
 
 LITERALS_MAX = 10_000
+# A name that is bound from another one, that from another: so far what a suite made is followed.
+ROUNDS_MAX = 10
 
 
 def work(inbound, outbound):
@@ -330,7 +332,7 @@ def gives_objects(tree, used):
             node.attr in makers for node in walk(tree, ast.Attribute)):
         return None
     names = dict.fromkeys(makers)
-    while True:
+    for _ in range(ROUNDS_MAX):
         known = len(names)
         for node in walk(tree, ast.FunctionDef, ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.For, ast.comprehension,
                          ast.withitem):
