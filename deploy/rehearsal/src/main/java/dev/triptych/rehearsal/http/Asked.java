@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity all that the reply follows from: texts, sampling, and which attempt and sample of which candidate it
  *     is, but not of which run
  * @param request a hash of model, texts and sampling alone: equal requests are equal whatever their keys
+ * @param system the system messages; empty for a completion
  * @param message the last user message, or the prompt of a completion
  * @param prompt the SHA-256 of the message
  */
@@ -27,6 +28,7 @@ record Asked(
         String key,
         String identity,
         String request,
+        String system,
         String message,
         String prompt,
         int promptTokens,
@@ -63,6 +65,7 @@ record Asked(
                 keyHeader == null || keyHeader.isBlank() ? "sha256:" + request : keyHeader.strip(),
                 sha256(request + " " + withoutRun(keyHeader)),
                 request,
+                chat ? ofSystem(texts) : "",
                 message,
                 sha256(message),
                 promptTokens(chat, texts),
@@ -92,6 +95,16 @@ record Asked(
             tokens += Tokens.PER_MESSAGE + Tokens.of(textOf(message));
         }
         return tokens;
+    }
+
+    private static String ofSystem(JsonNode messages) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode message : messages) {
+            if (message.path("role").asText().equals("system")) {
+                text.append(textOf(message)).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     private static String lastOfUser(JsonNode messages) {

@@ -76,7 +76,8 @@ final class Behaviour {
     /** What goes out where the fault lets it. */
     List<Reply> replies(Asked asked, Fault fault) {
         return IntStream.range(0, asked.choices())
-                .mapToObj(index -> standIn.reply(asked.message(), Draw.of(seed, "reply", asked.identity(), index)))
+                .mapToObj(index ->
+                        standIn.reply(asked.system(), asked.message(), Draw.of(seed, "reply", asked.identity(), index)))
                 .map(reply -> fault == Fault.UNBOUNDED
                         ? unbounded(reply, asked)
                         : within(asked.maxTokens(), faulted(reply, fault, asked)))

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request wants, read from the user's message as a model would.
+ * What a request wants, read from its messages as a model would.
  *
- * @param instruction what stands before the question
+ * @param instruction the system message, and what stands before the question
  * @param signature the head that the program must have; empty where none is stated
  * @param question the text between the question's tags, or the whole message
  */
@@ -59,14 +59,14 @@ record Prompt(Task task, String message, String instruction, String signature, S
             Pattern.compile("(?:defines the function|asks for the function|the `def` line of) `([^`]+)`");
     private static final Pattern CPP = Pattern.compile("```cpp|\\bC\\+\\+");
 
-    static Prompt read(String message) {
+    static Prompt read(String system, String message) {
         String text = message.strip();
         Matcher found = SIGNATURE.matcher(text);
         String signature = found.find() ? found.group(1).strip() : "";
         return new Prompt(
                 Task.of(text),
                 text,
-                text.split("\n<" + QUESTION + ">\n", 2)[0],
+                system + text.split("\n<" + QUESTION + ">\n", 2)[0],
                 signature.equals(STDIO) ? "" : signature,
                 section(QUESTION, text));
     }

@@ -31,9 +31,14 @@ public final class StandIn {
         this.judgements = new Judgements(bank, config.rates());
     }
 
-    /** @param message the last user message, or the prompt of a completion */
+    /** Without a system message. */
     public Reply reply(String message, Draw draw) {
-        Prompt prompt = Prompt.read(message);
+        return reply("", message, draw);
+    }
+
+    /** @param message the last user message, or the prompt of a completion */
+    public Reply reply(String system, String message, Draw draw) {
+        Prompt prompt = Prompt.read(system, message);
         return switch (prompt.task()) {
             case DRAFT_FROM_DOCUMENTATION, DRAFT_FROM_SNIPPET -> drafts.reply(prompt, draw);
             case PREFILL -> drafts.continuation(draw);

@@ -11,6 +11,7 @@ import dev.triptych.rehearsal.RehearsalConfig;
 import dev.triptych.rehearsal.bank.Bank;
 import dev.triptych.rehearsal.bank.Families;
 import dev.triptych.rehearsal.bank.Problem;
+import dev.triptych.rehearsal.bank.Signature;
 import dev.triptych.rehearsal.bank.Variant;
 import dev.triptych.rehearsal.reply.Prompts;
 import dev.triptych.rehearsal.reply.Reply;
@@ -83,6 +84,18 @@ class BehaviourTest {
         assertThat(refusal.content()).isEmpty();
         assertThat(refusal.finish()).isEqualTo(Reply.Finish.FILTERED);
         assertThat(truncated.finish()).isEqualTo(Reply.Finish.LENGTH);
+    }
+
+    @Test
+    void theLanguageMayStandInTheSystemMessageAlone() {
+        Problem problem = BANK.families().getFirst().problem(0);
+        Signature signature = problem.signature(0);
+        ObjectNode body = bodyOf(Prompts.respond(signature.text(), problem.statement(0, signature)));
+        Behaviour behaviour = behaviour(Configs.flawless());
+
+        assertThat(only(behaviour, asked(body, null)).content()).contains("```python\n");
+        body.withArray("messages").addObject().put("role", "system").put("content", "Answer in one ```cpp fence.");
+        assertThat(only(behaviour, asked(body, null)).content()).contains("```cpp\n#include");
     }
 
     @Test
