@@ -6,6 +6,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -48,7 +49,7 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine commandLine(Main main, Context context) {
-        return new CommandLine(main)
+        CommandLine line = new CommandLine(main)
                 .addSubcommand(new UpCommand(context))
                 .addSubcommand(new DownCommand(context))
                 .addSubcommand(new StatusCommand(context))
@@ -64,6 +65,19 @@ public final class Main implements Runnable {
                 .addSubcommand(BenchCommand.line(context))
                 .addSubcommand(new TestCommand(context))
                 .addSubcommand(new SuperviseCommand(context));
+        helpEverywhere(line);
+        return line;
+    }
+
+    private static void helpEverywhere(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help and end")
+                            .build());
+            helpEverywhere(command);
+        }
     }
 
     @Override

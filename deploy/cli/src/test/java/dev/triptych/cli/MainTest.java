@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @TempDir
@@ -37,6 +38,27 @@ class MainTest {
         assertThat(commands)
                 .containsExactlyInAnyOrderElementsOf(
                         Main.commands(new Context(TestHome.in(folder), captured.console())));
+    }
+
+    /** Every complaint about a line names this option. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "up -h",
+                "run --help",
+                "run start --help",
+                "bench factory --help",
+                "bench verifier --help",
+                "seeds import --help",
+                "verify --help",
+                "demo --help",
+                "prompt show --help",
+                "budget --help"
+            })
+    void everyCommandHelps(String line) {
+        assertThat(run(line)).isZero();
+        assertThat(captured.said()).isEmpty();
     }
 
     @ParameterizedTest
