@@ -131,6 +131,7 @@ final class Exchange {
         parts.log().full(held, sent);
         parts.scenario().add(call);
         over = true;
+        leave();
         response.end(rest).onComplete(written -> {
             if (written.failed()) {
                 parts.log().notFull(held);
@@ -143,6 +144,7 @@ final class Exchange {
     private void endNotFull(String rest) {
         cut();
         over = true;
+        leave();
         response.end(rest).onComplete(written -> end());
     }
 
@@ -183,6 +185,11 @@ final class Exchange {
     private void end() {
         over = true;
         parts.vertx().cancelTimer(timer);
+        leave();
+    }
+
+    /** Before the last bytes are sent, as engines do: who has read them may ask again at once and finds the slot free. */
+    private void leave() {
         if (place != null) {
             place.leave();
         }

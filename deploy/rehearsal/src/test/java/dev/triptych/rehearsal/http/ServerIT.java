@@ -32,6 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,28 @@ class ServerIT {
         assertThat(first.get().statusCode()).isEqualTo(200);
         assertThat(stats().path("refused429").asInt()).isEqualTo(1);
         assertThat(stats().path("completed").asInt()).isEqualTo(1);
+    }
+
+    /** Who sees the end of a reply may ask again before the server knows that its last bytes were taken. */
+    @Test
+    void whoHasReadAReplyFindsItsSlotFree() throws Exception {
+        start(Configs.with("slots", "64", "latency-mean", "PT0.02S", "latency-sigma", "0"));
+        AtomicInteger refused = new AtomicInteger();
+        try (ExecutorService askers = Executors.newFixedThreadPool(64)) {
+            for (int asker = 0; asker < 64; asker++) {
+                String name = "run/" + asker + "-";
+                askers.submit(() -> {
+                    for (int call = 0; call < 100; call++) {
+                        refused.addAndGet(
+                                send(chat("Text.", name + call, call % 2 == 0)).statusCode() == 200 ? 0 : 1);
+                    }
+                    return null;
+                });
+            }
+        }
+
+        assertThat(stats().path("completed").asInt()).isEqualTo(6400);
+        assertThat(refused).hasValue(0);
     }
 
     @Test
