@@ -75,13 +75,13 @@ def analyze(solution, tests, style, measured):
     if style != "stdio":
         suite, found["testsError"] = attempt(ast.parse, tests, "test_suite.py")
         if not found["testsError"]:
-            read_suite(tree, suite, style, found)
+            read_suite(tree, suite, tests, style, found)
         if not found["testsError"] and not found["lowered"]:
             _, found["testsError"] = attempt(compiled, tests, "test_suite.py")
     return found
 
 
-def read_suite(solution, suite, style, found):
+def read_suite(solution, suite, tests, style, found):
     names = defined(solution.body)
     checks, pytest_needed = checks_of(suite.body)
     mode = "pytest" if pytest_needed else "plain"
@@ -110,7 +110,7 @@ def read_suite(solution, suite, style, found):
         refusal=None if found["lowered"] else refusal(suite, suites_own_words(suite, explicit, used)),
     )
     if found["refusal"] and mode != "statements":
-        found["canaries"] = canaries.of(suite, set(checks))
+        found["canaries"] = canaries.of(suite, tests, set(checks) | set(defined(suite.body)))
 
 
 def suites_own_words(suite, explicit, used):

@@ -1,41 +1,88 @@
 """Copies of checks that must fail: one literal that a result is compared with is another one of its type.
 
-A solution that shares the suite's process may have made every comparison true; then a canary passes.
+A solution that shares the suite's process may have made every comparison true; then a canary passes. It must not be told
+from its check: it is the check's own text but for the literal, it stands beside it, and both get new names.
 """
 
 import ast
-import copy
 import random
+import re
 
 CANARIES_MAX = 20
 TEXT_MAX = 20_000
 _WORDS = ("empty", "basic", "simple", "edge", "values", "input", "result", "case", "more", "other", "again", "small")
+# As the parser counts lines.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
-def of(suite, taken):
-    """[{of: name of the check, id: name of its copy, source: the copy}], in a random order."""
+def of(suite, source, taken):
+    """[{of: name of the check, begin, end: where its text is, check, copy: {id, source}}], in a random order."""
     chance = random.SystemRandom()
+    text = Text(source)
+    mentioned = {node.id for node in ast.walk(suite) if isinstance(node, ast.Name)}
     found = []
     for check in suite.body:
         if isinstance(check, ast.FunctionDef) and check.name.startswith("test") and not check.decorator_list \
-                and not check.args.args:
+                and not check.args.args and check.name not in mentioned and text.alone(check):
             # Not inside anything: what may not run, or may be meant to fail, says nothing.
-            places = [node for node in check.body if isinstance(node, ast.Assert) and literal(node.test) is not None]
-            if places:
-                found.append((check, places))
+            markers = [literal(node.test) for node in check.body if isinstance(node, ast.Assert)]
+            # Written anew, a literal of several lines would be shorter.
+            markers = [marker for marker in markers if marker is not None and marker.lineno == marker.end_lineno]
+            if markers:
+                found.append((check, markers))
     chance.shuffle(found)
     canaries = []
-    for check, places in found[:CANARIES_MAX]:
-        name = check.name
-        while name in taken:
-            name = check.name + "_" + chance.choice(_WORDS)
-            if name in taken:
-                name += str(chance.randrange(2, 1_000))
-        source = mutated(check, chance.choice(places), name, chance)
-        if len(source) <= TEXT_MAX:
-            taken = taken | {name}
-            canaries.append({"of": check.name, "id": name, "source": source})
+    for check, markers in found[:CANARIES_MAX]:
+        begin, end = text.at(check.lineno, 0), text.at(check.end_lineno, check.end_col_offset)
+        marker = chance.choice(markers)
+        here, there = text.at(marker.lineno, marker.col_offset), text.at(marker.end_lineno, marker.end_col_offset)
+        if end - begin <= TEXT_MAX:
+            names = []
+            while len(names) < 2:
+                name = "%s_%s" % (check.name, chance.choice(_WORDS))
+                if name in taken:
+                    name += str(chance.randrange(2, 1_000))
+                if name not in taken:
+                    taken = taken | {name}
+                    names.append(name)
+            mutated = source[begin:here] + shown(another(marker.value, chance), source[here:there]) + source[there:end]
+            canaries.append({
+                "of": check.name, "begin": begin, "end": end,
+                "check": {"id": names[0], "source": renamed(source[begin:end], check.name, names[0])},
+                "copy": {"id": names[1], "source": renamed(mutated, check.name, names[1])},
+            })
     return canaries
+
+
+class Text:
+    """Where in the source a place of the parser's is."""
+
+    def __init__(self, source):
+        self.lines = _LINE.findall(source)
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line))
+
+    def at(self, line, column):
+        """The parser counts columns in bytes."""
+        return self.starts[line - 1] + len(self.lines[line - 1].encode()[:column].decode())
+
+    def alone(self, node):
+        """Whether nothing else stands on the lines of the node."""
+        rest = self.lines[node.end_lineno - 1].encode()[node.end_col_offset:].decode().strip()
+        return node.col_offset == 0 and (not rest or rest.startswith("#"))
+
+
+def renamed(source, name, other):
+    return re.sub(r"\A(def\s+)%s\b" % re.escape(name), r"\g<1>" + other, source, count=1)
+
+
+def shown(value, like):
+    """The literal, with the quotes that the other one has."""
+    said = repr(value)
+    if like.startswith('"') and said.startswith("'") and '"' not in said:
+        said = '"%s"' % said[1:-1].replace("\\'", "'")
+    return said
 
 
 def literal(test):
@@ -59,18 +106,6 @@ def first_constant(node):
             if constant is not None:
                 return constant
     return None
-
-
-def mutated(check, place, name, chance):
-    marker = literal(place.test)
-    kept = marker.value
-    marker.value = another(kept, chance)
-    try:
-        changed = copy.deepcopy(check)
-    finally:
-        marker.value = kept
-    changed.name = name
-    return ast.unparse(changed)
 
 
 def another(value, chance):

@@ -12,7 +12,6 @@ import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireReader;
 import dev.triptych.verifier.wire.WireWriter;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class InProcessJudge {
         private final Run run;
         private final Execution execution;
         private final Jail jail;
-        private final Optional<Suite.Canary> canary;
+        private final PlantedSuite planted;
         private final Trial.Record record;
 
         Session(Run run, Execution execution) {
@@ -53,9 +52,7 @@ final class InProcessJudge {
             this.execution = execution;
             Suite suite = execution.suite();
             this.jail = run.jail(suite.importsPytest() ? Role.TESTS_WITH_PYTEST : Role.TESTS, KEPT_BYTES);
-            this.canary = suite.canaries().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(suite.canaries().get(below(suite.canaries().size())));
+            this.planted = PlantedSuite.of(execution.tests(), suite.canaries());
             this.record = new Trial.Record(execution.order());
         }
 
@@ -89,12 +86,10 @@ final class InProcessJudge {
 
         private boolean loadTests() throws StopException, WireException {
             Suite suite = execution.suite();
-            String source = execution.tests()
-                    + canary.map(copy -> "\n\n\n" + copy.source() + "\n").orElse("");
             WireWriter.Names names = new WireWriter.Names(suite.imported());
             WireWriter.Names classes = new WireWriter.Names(suite.classes());
-            byte[] answer =
-                    ask(WireWriter.message("L", List.of(source, suite.mode(), names, execution.inject(), classes)));
+            byte[] answer = ask(WireWriter.message(
+                    "L", List.of(planted.source(), suite.mode(), names, execution.inject(), classes)));
             if (Report.letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));
                 return false;
@@ -104,32 +99,32 @@ final class InProcessJudge {
         }
 
         private void runChecks() throws StopException, WireException {
-            List<String> order = new ArrayList<>(execution.order());
-            canary.ifPresent(copy -> order.add(below(order.size() + 1), copy.id()));
-            for (String id : order) {
-                CheckResult result = command(id);
-                if (canary.isEmpty() || !id.equals(canary.get().id())) {
+            for (String name : planted.order(execution.order())) {
+                Optional<String> check = planted.check(name);
+                CheckResult result = command(name, check.orElse(name));
+                if (check.isPresent()) {
                     record.add(result);
                 } else if (result.passed()) {
                     throw new StopException(
-                            Verdict.CHEAT, "a copy of " + canary.get().of() + " that must fail passes");
+                            Verdict.CHEAT, "a copy of " + planted.original() + " that must fail passes");
                 }
             }
         }
 
-        private CheckResult command(String id) throws StopException, WireException {
+        /** @param name of the check in the suite's process */
+        private CheckResult command(String name, String check) throws StopException, WireException {
             nothingMore();
             int number = ThreadLocalRandom.current().nextInt();
-            byte[] answer = ask(WireWriter.message("Q", List.of(number, id)));
+            byte[] answer = ask(WireWriter.message("Q", List.of(number, name)));
             expect('P', answer);
             List<Value> report = Report.tuple(answer, 5);
             boolean asked = report.get(0).equals(new Value.Int(BigInteger.valueOf(number)))
-                    && Report.text(report.get(1)).equals(id);
+                    && Report.text(report.get(1)).equals(name);
             if (!asked) {
                 throw new StopException(Verdict.CHEAT, "a report for a check that was not commanded");
             }
             untouched(Report.items(report.get(4)));
-            return Report.result(run, id, report.get(2), Report.said(report.get(3)));
+            return Report.result(run, check, report.get(2), planted.said(Report.said(report.get(3))));
         }
 
         private byte[] ask(byte[] message) throws StopException {
@@ -158,10 +153,6 @@ final class InProcessJudge {
             if (run.leftOver().isPresent()) {
                 throw new StopException(Verdict.CHEAT, "an unsolicited message from the suite's process");
             }
-        }
-
-        private static int below(int bound) {
-            return ThreadLocalRandom.current().nextInt(bound);
         }
     }
 }

@@ -66,10 +66,15 @@ record Suite(
     }
 
     /**
-     * @param of the check that it is a copy of
-     * @param id its own name
+     * A check and a copy of it that must fail, both by new names, so that neither can be told from the other.
+     *
+     * @param of the check's own name
+     * @param begin where its text begins in the suite's, in code points
+     * @param end behind its last
      */
-    record Canary(String of, String id, String source) {}
+    record Canary(String of, int begin, int end, Named check, Named copy) {
+        record Named(String id, String source) {}
+    }
 
     /** @param call name, arguments and keywords for the solution's jail, encoded */
     record Lowered(String id, byte[] call, String how, byte @Nullable [] expected, byte @Nullable [] tolerance) {}
