@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -153,9 +154,11 @@ class ServiceIT {
                         .path("limitTokens")
                         .asLong())
                 .isEqualTo(77);
-        assertThat(service.put("/api/v1/tenants/default/budget", "{\"dollars\":1}")
-                        .statusCode())
-                .isEqualTo(400);
+        for (String bad : List.of("{\"dollars\":1}", "{\"budgetTokens\":18446744073709551616}")) {
+            assertThat(service.put("/api/v1/tenants/default/budget", bad).statusCode())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
         assertThat(json(service.put("/api/v1/tenants/default/budget", "{\"budgetMicroUsd\":5}"))
                         .path("limitTokens")
                         .asLong())

@@ -91,7 +91,9 @@ public class TenantsResource {
         if (value.isMissingNode() || value.isNull()) {
             return OptionalLong.empty();
         }
-        if (!value.isIntegralNumber() || value.asLong() < 0 || value.asLong() > RunInput.BUDGET_MAX) {
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.asLong() < 0 || value.asLong() > RunInput.BUDGET_MAX) {
             problems.add(field + ": must be a whole number from 0 to " + RunInput.BUDGET_MAX);
         }
         return OptionalLong.of(value.asLong());

@@ -2,6 +2,7 @@ package dev.triptych.teacher.client;
 
 import dev.triptych.contracts.ErrorCode;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,10 @@ final class Away {
     /** Calls that fail one after the other before the teacher counts as away. */
     private static final int IN_A_ROW = 3;
 
-    /** Replies one after the other that make no sense, and may all be paid, before no more are asked for. */
+    /**
+     * Slots whose replies make no sense, and may all be paid, without a good reply in between. Of slots, because a teacher
+     * that answers everything but one prompt is no bad teacher.
+     */
     private static final int MALFORMED_MAX = 20;
 
     /** How long nobody looks. */
@@ -34,7 +38,7 @@ final class Away {
     private CallResult.@Nullable Failed standing;
     private long standsUntil;
     private int failures;
-    private int malformed;
+    private final Set<String> malformed = new HashSet<>();
     private boolean away;
     private long lookAt;
 
@@ -60,20 +64,28 @@ final class Away {
         return standing != null && nanos - standsUntil < 0 ? Optional.of(standing) : Optional.empty();
     }
 
-    /** Takes note of how a call ended. */
-    synchronized void ended(CallResult result, long nanos) {
+    /**
+     * Takes note of how a call ended.
+     *
+     * @return the same, or that this is no teacher for us where its replies go on making no sense
+     */
+    synchronized CallResult ended(String slot, CallResult result, long nanos) {
         switch (result) {
             case CallResult.Complete complete -> {
                 away = false;
                 standing = null;
                 failures = 0;
-                malformed = 0;
+                malformed.clear();
             }
             case CallResult.Failed failed when UNTIL_SOMEBODY_ACTS.contains(failed.code()) -> stand(failed, nanos);
             case CallResult.Failed failed
             when failed.code() == ErrorCode.TEACHER_MALFORMED_REPLY -> {
-                if (++malformed >= MALFORMED_MAX) {
-                    stand(incompatible(failed), nanos);
+                if (malformed.size() < MALFORMED_MAX) {
+                    malformed.add(slot);
+                }
+                if (malformed.size() == MALFORMED_MAX) {
+                    stand(incompatible(failed, Received.NOTHING, CallResult.Ending.REFUSED), nanos);
+                    return incompatible(failed, failed.received(), failed.ending());
                 }
             }
             case CallResult.Failed failed
@@ -84,14 +96,15 @@ final class Away {
             }
             case CallResult.Failed failed -> {}
         }
+        return result;
     }
 
-    private CallResult.Failed incompatible(CallResult.Failed last) {
+    private static CallResult.Failed incompatible(CallResult.Failed last, Received received, CallResult.Ending ending) {
         return new CallResult.Failed(
-                Received.NOTHING,
-                CallResult.Ending.REFUSED,
+                received,
+                ending,
                 ErrorCode.TEACHER_INCOMPATIBLE,
-                malformed + " replies one after the other made no sense, the last: " + last.message(),
+                "the replies for " + MALFORMED_MAX + " slots made no sense, the last: " + last.message(),
                 Optional.empty());
     }
 

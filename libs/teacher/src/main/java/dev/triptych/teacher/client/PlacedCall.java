@@ -25,8 +25,7 @@ public final class PlacedCall {
             case CallResult.Failed failed when isNotNow(failed) -> place.refused(failed.retryAfter());
             case CallResult.Failed failed -> place.broke(tokens);
         }
-        profile.ended(result, usage, place.waited(), startedAt, took);
-        return result;
+        return profile.ended(key, result, usage, place.waited(), startedAt, took);
     }
 
     /** Whether the teacher has too much to do: it says so, or says when to come again. */

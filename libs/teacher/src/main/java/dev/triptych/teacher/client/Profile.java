@@ -89,15 +89,16 @@ public final class Profile {
      *
      * @param waited for its place
      * @param startedAt when it went out
+     * @return the same, or what it means together with the calls before
      */
-    void ended(CallResult result, Usage usage, Duration waited, Instant startedAt, Duration took) {
-        away.ended(result, System.nanoTime());
+    CallResult ended(String slot, CallResult result, Usage usage, Duration waited, Instant startedAt, Duration took) {
         Duration untilFirst = result.received()
                 .firstTokenAt()
                 .map(first -> Duration.between(startedAt, first))
                 .filter(duration -> !duration.isNegative())
                 .orElse(Duration.ZERO);
         meters.ended(result, usage, costMicroUsd(usage), waited, took, untilFirst);
+        return away.ended(slot, result, System.nanoTime());
     }
 
     /** What {@code usage} costs in micro-dollars, rounded up. */

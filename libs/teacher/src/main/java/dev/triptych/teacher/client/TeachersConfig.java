@@ -39,7 +39,7 @@ public interface TeachersConfig {
 
         /**
          * How many calls are begun in a minute, at least 1. Each of the processes that ask the teacher begins an equal part
-         * of them; one that has just started is counted within two seconds. Absent: as many as the teacher takes.
+         * of them; one that has just begun to ask is counted within some four seconds. Absent: as many as the teacher takes.
          */
         OptionalInt requestsPerMinute();
 

@@ -149,7 +149,7 @@ final class Gate {
     }
 
     int waiting() {
-        return queue.size() + ready.size();
+        return queue.size() + admitted;
     }
 
     private void end(Turn turn, long used, long now) {

@@ -142,6 +142,9 @@ final class Law {
 
     /** Whether other processes ask the teacher too. */
     void shared(boolean others) {
+        if (others && !shared) {
+            sharing.begin();
+        }
         shared = others;
     }
 

@@ -53,6 +53,13 @@ final class Sharing {
         lost |= !growing(now);
     }
 
+    /** Others are there from now on: what was seen before was something else. */
+    void begin() {
+        lost = false;
+        believed = 0;
+        limitBefore = 0;
+    }
+
     /** Whether a moment has come that all have in common. @param latency typical, in nanoseconds */
     boolean begins(long latency, long now) {
         if (now < momentAt) {

@@ -53,10 +53,10 @@ class RoutingTest {
     @Test
     void aRefusalThatOnlySomebodyCanChangeStandsForTheCallsThatWereReadyToFollow() {
         Away away = new Away();
-        away.ended(failed(ErrorCode.TEACHER_UNREACHABLE), 0);
+        away.ended("slot", failed(ErrorCode.TEACHER_UNREACHABLE), 0);
         assertThat(away.standing(1)).isEmpty();
 
-        away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
+        away.ended("slot", failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
         assertThat(away.standing(1).orElseThrow().code()).isEqualTo(ErrorCode.TEACHER_UNAUTHORIZED);
         assertThat(away.standing(Duration.ofSeconds(2).toNanos())).isEmpty();
     }
@@ -64,28 +64,42 @@ class RoutingTest {
     @Test
     void aTeacherWhoseRepliesNeverMakeSenseIsNotPaidOnAndOn() {
         Away away = new Away();
-        for (int reply = 0; reply < 19; reply++) {
-            away.ended(failed(ErrorCode.TEACHER_MALFORMED_REPLY), 0);
+        CallResult malformed = failed(ErrorCode.TEACHER_MALFORMED_REPLY);
+        for (int slot = 0; slot < 19; slot++) {
+            assertThat(away.ended("slot" + slot, malformed, 0)).isSameAs(malformed);
         }
-        away.ended(new CallResult.Complete(Received.NOTHING, "stop"), 0);
-        for (int reply = 0; reply < 19; reply++) {
-            away.ended(failed(ErrorCode.TEACHER_MALFORMED_REPLY), 0);
+        away.ended("good", new CallResult.Complete(Received.NOTHING, "stop"), 0);
+        for (int slot = 0; slot < 19; slot++) {
+            assertThat(away.ended("slot" + slot, malformed, 0)).isSameAs(malformed);
             assertThat(away.standing(1)).isEmpty();
         }
-        away.ended(failed(ErrorCode.TEACHER_MALFORMED_REPLY), 0);
 
-        CallResult.Failed standing = away.standing(1).orElseThrow();
-        assertThat(standing.code()).isEqualTo(ErrorCode.TEACHER_INCOMPATIBLE);
-        assertThat(standing.message()).contains("20 replies");
+        CallResult.Failed last = (CallResult.Failed) away.ended("slot19", malformed, 0);
+
+        assertThat(last.code()).isEqualTo(ErrorCode.TEACHER_INCOMPATIBLE);
+        assertThat(last.message()).contains("20 slots");
+        assertThat(away.standing(1).orElseThrow().code()).isEqualTo(ErrorCode.TEACHER_INCOMPATIBLE);
         assertThat(away.standing(Duration.ofSeconds(2).toNanos()))
                 .as("a call later looks again")
                 .isEmpty();
+        assertThat(((CallResult.Failed) away.ended("slot0", malformed, 0)).code())
+                .isEqualTo(ErrorCode.TEACHER_INCOMPATIBLE);
+    }
+
+    @Test
+    void aPromptThatIsNeverAnsweredMakesNoBadTeacher() {
+        Away away = new Away();
+        for (int reply = 0; reply < 100; reply++) {
+            assertThat(((CallResult.Failed) away.ended("slot", failed(ErrorCode.TEACHER_MALFORMED_REPLY), 0)).code())
+                    .isEqualTo(ErrorCode.TEACHER_MALFORMED_REPLY);
+        }
+        assertThat(away.standing(1)).isEmpty();
     }
 
     @Test
     void whoOnlyWondersWhetherThereIsAnotherLeavesTheLookToTheNextCall() {
         Away away = new Away();
-        away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
+        away.ended("slot", failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
         long later = Duration.ofSeconds(31).toNanos();
 
         assertThat(away.seemsAway()).isTrue();
@@ -95,13 +109,13 @@ class RoutingTest {
     @Test
     void oneCallLooksWhetherTheTeacherIsBack() {
         Away away = new Away();
-        away.ended(failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
+        away.ended("slot", failed(ErrorCode.TEACHER_UNAUTHORIZED), 0);
         long later = Duration.ofSeconds(31).toNanos();
 
         assertThat(away.isAway(1)).isTrue();
         assertThat(away.isAway(later)).isFalse();
         assertThat(away.isAway(later)).isTrue();
-        away.ended(new CallResult.Complete(Received.NOTHING, "stop"), later);
+        away.ended("slot", new CallResult.Complete(Received.NOTHING, "stop"), later);
         assertThat(away.isAway(later)).isFalse();
     }
 
@@ -129,7 +143,8 @@ class RoutingTest {
     }
 
     private static void fail(Profile profile, ErrorCode code) {
-        profile.ended(failed(code), new Usage(0, 0, false), Duration.ZERO, Instant.EPOCH, Duration.ZERO);
+        CallResult unused = profile.ended(
+                "slot", failed(code), new Usage(0, 0, false), Duration.ZERO, Instant.EPOCH, Duration.ZERO);
     }
 
     private static CallResult failed(ErrorCode code) {

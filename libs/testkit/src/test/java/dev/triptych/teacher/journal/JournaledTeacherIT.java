@@ -2,6 +2,7 @@ package dev.triptych.teacher.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.triptych.contracts.CandidateId;
@@ -328,6 +329,25 @@ class JournaledTeacherIT {
 
         // Once each: the teacher and the one that stands in for it.
         assertThat(server.keys()).hasSize(2);
+    }
+
+    /** One caller, one call after the other: each knows only what it was told itself. */
+    @Test
+    void aTeacherWhoseRepliesNeverMakeSenseIsRefusedLikeOneThatLetsNobodyIn() {
+        FakeClient server = FakeClient.doing(call -> refused(ErrorCode.TEACHER_MALFORMED_REPLY, Optional.empty()));
+        JournaledTeacher teacher = process(server);
+        List<ErrorCode> codes = new ArrayList<>();
+
+        for (int sample = 1; sample <= 20; sample++) {
+            SlotKey other = new SlotKey(slot.candidate(), slot.step(), slot.attempt(), sample);
+            Ask ask = new Ask(other, "default", new TeacherChoice("stand-in", 0.7), prompt("a prompt"), 512);
+            codes.add(catchThrowableOfType(TeacherException.class, () -> teacher.ask(ask))
+                    .code());
+        }
+
+        assertThat(codes.subList(0, 19)).containsOnly(ErrorCode.TEACHER_MALFORMED_REPLY);
+        assertThat(codes.getLast()).isEqualTo(ErrorCode.TEACHER_INCOMPATIBLE);
+        assertThat(server.keys()).hasSize(20);
     }
 
     @Test
