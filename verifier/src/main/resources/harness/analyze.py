@@ -75,7 +75,10 @@ def analyze(solution, tests, style, measured):
     if style != "stdio":
         suite, found["testsError"] = attempt(ast.parse, tests, "test_suite.py")
         if not found["testsError"]:
-            read_suite(tree, suite, tests, style, found)
+            try:
+                read_suite(tree, suite, tests, style, found)
+            except (RecursionError, MemoryError, ValueError) as error:
+                found["testsError"] = "cannot be analysed: %s" % type(error).__name__
         if not found["testsError"] and not found["lowered"]:
             _, found["testsError"] = attempt(compiled, tests, "test_suite.py")
     return found
@@ -107,18 +110,25 @@ def read_suite(solution, suite, tests, style, found):
                  if isinstance(node, ast.ClassDef) and node.name in used],
         shadowed=sorted(set(names) & set(defined(suite.body))),
         # Calls alone are judged outside, where nothing can be shared.
-        refusal=None if found["lowered"] else refusal(suite, suites_own_words(suite, explicit, used)),
+        refusal=None if found["lowered"] else refusal(
+            suite, words_of_the_solution(suite, explicit, star or style == "function")),
     )
     if found["refusal"] and mode != "statements":
         found["canaries"] = canaries.of(suite, tests, set(checks) | set(defined(suite.body)))
 
 
-def suites_own_words(suite, explicit, used):
-    """Names of the solution for all that a star import may bring: not those that mean something else without it."""
+def words_of_the_solution(suite, explicit, any_word):
+    """Names that the suite may have of the solution, by its own text alone: with `any_word`, all that it does not bind."""
+    if not any_word:
+        return explicit
     bound = {node.id for node in walk(suite, ast.Name) if isinstance(node.ctx, ast.Store)}
     bound |= {node.arg for node in walk(suite, ast.arg)}
-    bound |= {node.name for node in walk(suite, ast.FunctionDef, ast.ClassDef)}
-    return explicit | (set(used) - bound - set(dir(builtins)))
+    bound |= {node.name for node in walk(suite, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler,
+                                         ast.MatchAs, ast.MatchStar)}
+    bound |= {node.rest for node in walk(suite, ast.MatchMapping)}
+    bound |= {(alias.asname or alias.name).split(".")[0] for alias in walk(suite, ast.alias)} - explicit
+    mentioned = {node.id for node in walk(suite, ast.Name)}
+    return explicit | (mentioned - bound - set(dir(builtins)))
 
 
 def statements(body):
@@ -302,10 +312,19 @@ def changes_a_part(node, own):
         if isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING and part_of_an_object(node.func.value, own):
             return ast.unparse(node.func)[:100]
         return None
-    for target in getattr(node, "targets", None) or [node.target]:
+    for target in single(getattr(node, "targets", None) or [node.target]):
         if isinstance(target, ast.Subscript) and part_of_an_object(target.value, own):
             return ast.unparse(target)[:100]
     return None
+
+
+def single(nodes):
+    """Targets of an assignment, each by itself."""
+    for node in nodes:
+        if isinstance(node, (ast.Tuple, ast.List)):
+            yield from single(node.elts)
+        else:
+            yield node.value if isinstance(node, ast.Starred) else node
 
 
 def part_of_an_object(node, own):

@@ -19,15 +19,16 @@ def of(suite, source, taken):
     """[{of: name of the check, begin, end: where its text is, check, copy: {id, source}}], in a random order."""
     chance = random.SystemRandom()
     text = Text(source)
-    mentioned = {node.id for node in ast.walk(suite) if isinstance(node, ast.Name)}
+    names = list(names_of(suite))
     found = []
     for check in suite.body:
         if isinstance(check, ast.FunctionDef) and check.name.startswith("test") and not check.decorator_list \
-                and not check.args.args and check.name not in mentioned and text.alone(check):
+                and not check.args.args and names.count(check.name) == 1 and text.alone(check) \
+                and not any(isinstance(node, (ast.Return, ast.Raise)) for node in ast.walk(check)):
             # Not inside anything: what may not run, or may be meant to fail, says nothing.
             markers = [literal(node.test) for node in check.body if isinstance(node, ast.Assert)]
-            # Written anew, a literal of several lines would be shorter.
-            markers = [marker for marker in markers if marker is not None and marker.lineno == marker.end_lineno]
+            # Written anew, a literal of another form would show which of the two is the copy.
+            markers = [marker for marker in markers if marker is not None and text.plain(marker)]
             if markers:
                 found.append((check, markers))
     chance.shuffle(found)
@@ -36,28 +37,44 @@ def of(suite, source, taken):
         begin, end = text.at(check.lineno, 0), text.at(check.end_lineno, check.end_col_offset)
         marker = chance.choice(markers)
         here, there = text.at(marker.lineno, marker.col_offset), text.at(marker.end_lineno, marker.end_col_offset)
-        if end - begin <= TEXT_MAX:
-            names = []
-            while len(names) < 2:
+        if end - begin <= TEXT_MAX and renamed(source[begin:end], check.name, "other") != source[begin:end]:
+            ids = []
+            while len(ids) < 2:
                 name = "%s_%s" % (check.name, chance.choice(_WORDS))
                 if name in taken:
                     name += str(chance.randrange(2, 1_000))
                 if name not in taken:
                     taken = taken | {name}
-                    names.append(name)
+                    ids.append(name)
+            chance.shuffle(ids)
             mutated = source[begin:here] + shown(another(marker.value, chance), source[here:there]) + source[there:end]
             canaries.append({
                 "of": check.name, "begin": begin, "end": end,
-                "check": {"id": names[0], "source": renamed(source[begin:end], check.name, names[0])},
-                "copy": {"id": names[1], "source": renamed(mutated, check.name, names[1])},
+                "check": {"id": ids[0], "source": renamed(source[begin:end], check.name, ids[0])},
+                "copy": {"id": ids[1], "source": renamed(mutated, check.name, ids[1])},
             })
     return canaries
+
+
+def names_of(suite):
+    """Every name that the module binds or mentions, each time; what runs only as a program does not run here."""
+    for node in suite.body:
+        if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name):
+                yield part.id
+            elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                yield part.name
+            elif isinstance(part, ast.alias):
+                yield part.asname or part.name.split(".")[0]
 
 
 class Text:
     """Where in the source a place of the parser's is."""
 
     def __init__(self, source):
+        self.source = source
         self.lines = _LINE.findall(source)
         self.starts = [0]
         for line in self.lines:
@@ -71,6 +88,12 @@ class Text:
         """Whether nothing else stands on the lines of the node."""
         rest = self.lines[node.end_lineno - 1].encode()[node.end_col_offset:].decode().strip()
         return node.col_offset == 0 and (not rest or rest.startswith("#"))
+
+
+    def plain(self, marker):
+        """Whether the literal stands on one line, in the form in which another is shown."""
+        written = self.source[self.at(marker.lineno, marker.col_offset):self.at(marker.end_lineno, marker.end_col_offset)]
+        return marker.lineno == marker.end_lineno and shown(marker.value, written) == written
 
 
 def renamed(source, name, other):
@@ -109,12 +132,14 @@ def first_constant(node):
 
 
 def another(value, chance):
-    """Another value of the same type, not equal to it."""
+    """Another value of the same type, not equal to it, of which nobody can say that it is the changed one."""
     if type(value) is bool:
         return not value
     if type(value) in (int, float):
-        changed = value + chance.choice((1, 2, 3, 7))
+        changed = value + chance.choice((-3, -2, -1, 1, 2, 3))
         return changed if changed != value else type(value)(value == 0)
-    if type(value) is bytes:
-        return value + b"x"
-    return value + chance.choice("aeiosn")
+    if not value:
+        return value + (b"x" if type(value) is bytes else chance.choice("aeiosn"))
+    at = chance.randrange(len(value))
+    letter = chance.choice([letter for letter in "aeiosnrtlcd0123456789" if ord(letter) != ord(value[at:at + 1])])
+    return value[:at] + (letter.encode() if type(value) is bytes else letter) + value[at + 1:]

@@ -206,6 +206,21 @@ SPECIAL.update({name: arithmetic(name) for name in carry.ARITHMETIC})
 SPECIAL.update(__contains__=contains, __exit__=leave)
 
 
+# Modules whose exceptions mean something to who runs the checks.
+_RUNNERS = {"unittest", "doctest", "bdb", "_pytest", "pytest"}
+
+
+def has_word(text, word):
+    """Whether the word stands in the text by itself."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[max(0, at - 1):at] + text[at + len(word):at + len(word) + 1]
+        if not any(letter.isalnum() or letter == "_" for letter in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
 class Solution:
     """Asks the other jail, one question at a time; serves its calls of the suite's functions meanwhile."""
 
@@ -436,14 +451,18 @@ class Solution:
             raise ValueError("not a module of the standard library")
         return importlib.import_module(name)
 
-    @staticmethod
-    def library_class(name):
-        """The class of the standard library that is meant, where the suite can know it: it imports its module."""
+    def library_class(self, name):
+        """The class of the standard library that is meant, where the suite's text names it.
+
+        Runners end a check quietly for some exceptions of their own: a solution that raises one must not decide.
+        """
         module, name = name
         if (module, name) == ("builtins", "generator"):
             return types.GeneratorType
         if module.split(".")[0] not in sys.stdlib_module_names or module == "__main__":
             raise ValueError("not a module of the standard library")
+        if module.split(".")[0] in _RUNNERS or not has_word(self.suite, name):
+            return None
         found = getattr(sys.modules.get(module), name, None)
         return found if isinstance(found, type) else None
 

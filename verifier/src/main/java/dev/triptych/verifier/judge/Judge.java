@@ -96,7 +96,7 @@ public final class Judge {
         if (plan.assurance() == Assurance.IN_PROCESS) {
             all.add("in-process: " + suite.refusal().orElse(""));
             if (suite.canaries().isEmpty()) {
-                all.add("no canary: no check has a literal that can be changed");
+                all.add("no canary: no check has a literal that can be changed unnoticed");
             }
         }
         return all;

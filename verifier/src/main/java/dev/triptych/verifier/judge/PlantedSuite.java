@@ -84,10 +84,14 @@ final class PlantedSuite {
         return canary.orElseThrow().of();
     }
 
-    /** What a check said, with the line of the suite as it was given. */
+    /** What a check said, with the line of the suite as it was given, and the check's own name. */
     String said(String message) {
-        Matcher line = LINE.matcher(message);
-        return line.find() ? line.replaceFirst(this::asGiven) : message;
+        if (canary.isEmpty()) {
+            return message;
+        }
+        String named = message.replace(canary.get().check().id(), canary.get().of());
+        Matcher line = LINE.matcher(named);
+        return line.find() ? line.replaceFirst(this::asGiven) : named;
     }
 
     private String asGiven(MatchResult line) {

@@ -195,6 +195,13 @@ class JudgeIT {
             String solution = more.startsWith(" ") ? "def f(a, b):\n" + more + "    return a + b\n" : more + plain;
             assertThat(judge(solution, starred).assurance()).as(more).isEqualTo(Assurance.SPLIT);
         }
+        String importing = "from unittest import TestCase\nfrom solution import *\n\n\nclass TestF(TestCase):\n"
+                + "    def test_f(self):\n        try:\n            f('x', 1)\n        except Exception as e:\n"
+                + "            e.seen = 1\n        self.assertEqual(f(1, 2), 3)\n";
+        for (String more : List.of("", "class TestCase:\n    pass\n", "from unittest import TestCase\n", "e = 1\n")) {
+            Judgement judged = judge(more + plain, importing);
+            assertThat(judged.assurance()).as(more + judged.reason()).isEqualTo(Assurance.SPLIT);
+        }
     }
 
     @Test
@@ -477,6 +484,16 @@ class JudgeIT {
         assertThat(judged.suspicion()).containsExactly("in-process: the suite uses the fixture monkeypatch");
         assertThat(judgeInProcess("def f(a, b):\n    return 0\n", PATCHING).verdict())
                 .isEqualTo(Verdict.WA);
+    }
+
+    /** A check that is defined again is another one: its first text is not what is judged. */
+    @Test
+    void plantsNoCanaryBesideACheckThatIsDefinedTwice() {
+        String suite = "def test_f():\n    assert solution.f(1, 2) == 4\n\n\n";
+        for (int i = 0; i < 6; i++) {
+            Judgement judged = judgeInProcess(ADD, "import solution\n\n\n" + suite + PATCHING);
+            assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        }
     }
 
     @Test

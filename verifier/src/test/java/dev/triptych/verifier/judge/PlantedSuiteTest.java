@@ -54,7 +54,7 @@ class PlantedSuiteTest {
         assertThat(planted.said("line 4: AssertionError: ")).isEqualTo("line 4: AssertionError: ");
         assertThat(planted.said("line 8: AssertionError: ")).isEqualTo("line 4: AssertionError: ");
         assertThat(planted.said("line 11: AssertionError: ")).isEqualTo("line 7: AssertionError: ");
-        assertThat(planted.said("raised elsewhere")).isEqualTo("raised elsewhere");
+        assertThat(planted.said("test_f_edge: raised elsewhere")).isEqualTo("test_f: raised elsewhere");
     }
 
     @Test
