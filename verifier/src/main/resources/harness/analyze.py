@@ -77,7 +77,7 @@ def analyze(solution, tests, style, measured):
         if not found["testsError"]:
             try:
                 read_suite(tree, suite, tests, style, found)
-            except (RecursionError, MemoryError, ValueError) as error:
+            except Exception as error:
                 found["testsError"] = "cannot be analysed: %s" % type(error).__name__
         if not found["testsError"] and not found["lowered"]:
             _, found["testsError"] = attempt(compiled, tests, "test_suite.py")
@@ -88,14 +88,14 @@ def read_suite(solution, suite, tests, style, found):
     names = defined(solution.body)
     checks, pytest_needed = checks_of(suite.body)
     mode = "pytest" if pytest_needed else "plain"
+    used, star = imported(suite)
+    explicit = set(used)
     if style == "function":
-        found["lowered"] = lower(suite.body, names)
+        found["lowered"] = lower(suite.body, words_of_the_solution(suite, explicit, True))
         if not checks:
             count = sum(isinstance(node, ast.Assert) for node in suite.body)
             checks = ["assert_%d" % number for number in range(1, 1 + count)]
             mode = "statements"
-    used, star = imported(suite)
-    explicit = set(used)
     if star or style == "function":
         mentioned = {node.id for node in walk(suite, ast.Name)}
         offered = names + [name for name in bound_by_imports(solution.body) if star or name not in defined(suite.body)]

@@ -28,9 +28,9 @@ UNARY = ("__len__", "__bool__", "__str__", "__repr__", "__hash__", "__iter__", "
          "__floor__", "__ceil__", "__trunc__", "__bytes__", "__format__", "__enter__")
 ACCESS = ("__getitem__", "__setitem__", "__delitem__", "__contains__", "__call__")
 COMPARISONS = ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__")
-_BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul", "and", "or", "xor", "lshift",
+BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul", "and", "or", "xor", "lshift",
            "rshift")
-ARITHMETIC = tuple("__%s%s__" % (prefix, name) for name in _BINARY for prefix in ("", "r", "i")
+ARITHMETIC = tuple("__%s%s__" % (prefix, name) for name in BINARY for prefix in ("", "r", "i")
                    if (prefix, name) != ("i", "divmod"))
 SPECIAL = frozenset(UNARY + ACCESS + COMPARISONS + ARITHMETIC + ("__exit__",))
 _type, _len, _str, _id = type, len, str, id

@@ -256,6 +256,10 @@ def _named_tuple(kind):
             and not any(name not in _NAMED_TUPLE_NAMES and name not in fields for name in own))
 
 
+# What only text, sets and tables answer: another object that does is made to look like one.
+DECIDING = frozenset(
+    "startswith endswith find rfind index rindex count issubset issuperset isdisjoint equals array_equal".split())
+
 _NAMED_TUPLE_NAMES = {"__doc__", "__slots__", "_fields", "_field_defaults", "__new__", "_make", "__replace__", "_replace",
                       "__repr__", "_asdict", "__getnewargs__", "__match_args__", "__module__", "__orig_bases__",
                       "__annotations__", "__annotate__", "__annotations_cache__", "__annotate_func__",
@@ -339,6 +343,8 @@ class Decoder:
         if tag == b"k":
             return _TYPES[name]
         if tag == b"n":
+            if any(field in DECIDING and callable(part) for field, part in zip(name[1], parts)):
+                raise ValueError("a named tuple that decides")
             return self._named_tuple(*name)._make(parts)
         module, name = name
         if module == "builtins" and name in _EXCEPTIONS:

@@ -5,7 +5,8 @@ from solution import Stack, StackError, Sub, P, Color, NT, gen, adder, apply, sw
 
 def test_stack():
     s = Stack()
-    assert s.push(1).push(2) is s
+    assert s.push(1).push(2) is s and list(s) == [1, 2] and 2 in s
+    s = Stack([1, 2])
     assert len(s) == 2 and list(s) == [1, 2] and 2 in s and 5 not in s and s[0] == 1
     assert s == [1, 2] and s != [1] and s == Stack([1, 2]) and s != Stack()
     assert repr(s) == "Stack([1, 2])" and str(s) == "Stack([1, 2])"

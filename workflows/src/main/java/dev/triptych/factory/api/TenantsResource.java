@@ -93,7 +93,8 @@ public class TenantsResource {
         }
         if (!value.isIntegralNumber()
                 || !value.canConvertToLong()
-                || value.asLong() < 0 || value.asLong() > RunInput.BUDGET_MAX) {
+                || value.asLong() < 0
+                || value.asLong() > RunInput.BUDGET_MAX) {
             problems.add(field + ": must be a whole number from 0 to " + RunInput.BUDGET_MAX);
         }
         return OptionalLong.of(value.asLong());

@@ -1,0 +1,5 @@
+from solution import greet
+
+
+def test_greet():
+    assert greet("Bob").startswith("Hello, ")
