@@ -136,7 +136,8 @@ def another(value, chance):
     if type(value) is bool:
         return not value
     if type(value) in (int, float):
-        changed = value + chance.choice((-3, -2, -1, 1, 2, 3))
+        # What a program that is merely wrong answers most often is no sign of a cheat.
+        changed = chance.choice([value + by for by in (-3, -2, -1, 1, 2, 3) if value + by not in (-1, 0, 1)])
         return changed if changed != value else type(value)(value == 0)
     if not value:
         return value + (b"x" if type(value) is bytes else chance.choice("aeiosn"))

@@ -348,8 +348,9 @@ class Solution:
         return call
 
     def method(self, value, name, *args, **kwargs):
-        if name in wire.DECIDING and (args or kwargs) and not made(value):
-            self.refuse("an object of the solution, of class %s, decides by %s" % (type(value).__name__, name))
+        if name in wire.DECIDING and not made(value):
+            return self.decided(type(value).__name__, name, functools.partial(self.call, ("m", name), (value,), {}),
+                                *args, **kwargs)
         return self.call(("m", name), (value,) + args, kwargs)
 
     def decided(self, whose, name, function, *args, **kwargs):

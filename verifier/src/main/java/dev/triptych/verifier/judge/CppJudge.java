@@ -86,9 +86,7 @@ final class CppJudge {
         return switch (ending) {
             case CPU_LIMIT, WALL_LIMIT -> refused(submission, Verdict.CTLE, part + "the compiler took too long", said);
             case MEMORY_LIMIT -> refused(submission, Verdict.CMLE, part + "the compiler took too much memory", said);
-            case TAMPERED ->
-                refused(submission, Verdict.CE, part + "ifunc and target_clones are not for this style", said);
-            case EXITED, SIGNALLED, OUTPUT_LIMIT, REFUSED_BY_COMPILER ->
+            case EXITED, SIGNALLED, OUTPUT_LIMIT, TAMPERED, REFUSED_BY_COMPILER ->
                 refused(submission, Verdict.CE, part + made.firstError(), said);
         };
     }

@@ -33,6 +33,11 @@ public record Compiled(Part part, Execution compile, Optional<byte[]> binary) {
                 .orElse("does not compile");
     }
 
+    /** The same, refused after all, with this for its diagnostics. */
+    Compiled refused(String why) {
+        return new Compiled(part, compile.refused(why), Optional.empty());
+    }
+
     /** For the cache: what a limit stopped may succeed another time. */
     boolean lasting() {
         return binary.isPresent() || compile.ending() == Ending.REFUSED_BY_COMPILER;

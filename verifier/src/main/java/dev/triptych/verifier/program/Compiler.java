@@ -248,6 +248,9 @@ public final class Compiler {
             return made;
         }
         byte[] object = made.binary().get();
+        if (ObjectFile.runsWhileLoaded(object)) {
+            return made.refused("error: ifunc and target_clones are not for this style");
+        }
         return inJail(
                 Compiled.Part.LINK,
                 jail -> TestUnits.link(jail, tools, unit, object, CppTools.libraries(solution)),

@@ -3,6 +3,7 @@ package dev.triptych.verifier.program;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.sandbox.Jail;
 import dev.triptych.verifier.sandbox.Run;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +38,19 @@ public record Execution(
                 run.cpu(),
                 run.wall(),
                 run.peakMemoryMib());
+    }
+
+    /** As if the compiler had said no, with these words. */
+    Execution refused(String why) {
+        return new Execution(
+                Ending.REFUSED_BY_COMPILER,
+                OptionalInt.of(1),
+                OptionalInt.empty(),
+                stdout,
+                why.getBytes(StandardCharsets.UTF_8),
+                cpu,
+                wall,
+                peakMemoryMib);
     }
 
     /** Whether it ended by itself and without complaint; says nothing about being right. */

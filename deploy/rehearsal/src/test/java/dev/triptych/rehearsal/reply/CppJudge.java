@@ -62,7 +62,7 @@ final class CppJudge {
 
     /** What each program returned, call by call, as {@link #written} writes it; nothing from where it ended badly. */
     Map<String, List<String>> run() throws IOException, InterruptedException {
-        Files.writeString(directory.resolve("harness.hpp"), resource("/harness.hpp"));
+        Files.writeString(directory.resolve("harness.hpp"), PythonScript.resource("/harness.hpp"));
         List<Process> compilers = new ArrayList<>();
         for (Unit unit : units) {
             Files.writeString(
@@ -136,14 +136,5 @@ final class CppJudge {
                 ? java.util.Arrays.compareUnsigned(
                         text.getBytes(StandardCharsets.UTF_8), ((String) other).getBytes(StandardCharsets.UTF_8))
                 : Long.compare((Long) one, (Long) other);
-    }
-
-    static String resource(String name) throws IOException {
-        try (var in = CppJudge.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("no " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

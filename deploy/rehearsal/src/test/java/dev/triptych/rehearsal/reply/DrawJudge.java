@@ -7,7 +7,6 @@ import dev.triptych.rehearsal.bank.Call;
 import dev.triptych.rehearsal.bank.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,21 +46,9 @@ final class DrawJudge {
         jobs.append(job).append('\n');
     }
 
-    Map<String, Result> run(Path directory) throws IOException, InterruptedException {
-        Path script = Files.writeString(directory.resolve("draws.py"), CppJudge.resource("/draws.py"));
-        Path input = Files.writeString(directory.resolve("draws.jsonl"), jobs);
-        Path output = directory.resolve("drawn.jsonl");
-        Process python = new ProcessBuilder("python3", "-I", script.toString())
-                .redirectInput(input.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        if (python.waitFor() != 0) {
-            throw new IllegalStateException("python3 ended with " + python.exitValue());
-        }
+    Map<String, Result> run(Path directory) {
         Map<String, Result> results = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(output)) {
-            JsonNode result = json.readTree(line);
+        for (JsonNode result : PythonScript.run("draws", directory, jobs)) {
             List<String> refused = texts(result.path("refusedDraws"));
             refused.addAll(texts(result.path("refusedCalls")));
             results.put(

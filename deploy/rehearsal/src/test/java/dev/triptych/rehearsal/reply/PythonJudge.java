@@ -2,10 +2,6 @@ package dev.triptych.rehearsal.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +14,19 @@ final class PythonJudge {
         boolean allPassed() {
             return error.isEmpty() && failed.isEmpty() && !passed.isEmpty();
         }
+
+        /** The suite ran, and said no. */
+        boolean rejected() {
+            return error.isEmpty() && !failed.isEmpty();
+        }
+
+        /** No test passed, and there are as many as a strong suite has at least. */
+        boolean allFailed() {
+            return passed.isEmpty() && failed.size() >= STRONG_TESTS_MIN;
+        }
     }
+
+    private static final int STRONG_TESTS_MIN = 4;
 
     private final ObjectMapper json = new ObjectMapper();
     private final StringBuilder jobs = new StringBuilder();
@@ -33,47 +41,20 @@ final class PythonJudge {
     }
 
     Map<String, Result> run(Path directory) {
-        try {
-            Path script = Files.write(directory.resolve("judge.py"), resource());
-            Path input = Files.writeString(directory.resolve("jobs.jsonl"), jobs);
-            Path output = directory.resolve("results.jsonl");
-            Process python = new ProcessBuilder("python3", "-I", script.toString())
-                    .redirectInput(input.toFile())
-                    .redirectOutput(output.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            if (python.waitFor() != 0) {
-                throw new IllegalStateException("python3 ended with " + python.exitValue());
-            }
-            Map<String, Result> results = new LinkedHashMap<>();
-            for (String line : Files.readAllLines(output)) {
-                JsonNode result = json.readTree(line);
-                results.put(
-                        result.path("id").asText(),
-                        new Result(
-                                names(result.path("passed")),
-                                names(result.path("failed")),
-                                result.path("coverage").asDouble(),
-                                result.path("error").asText()));
-            }
-            return results;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        Map<String, Result> results = new LinkedHashMap<>();
+        for (JsonNode result : PythonScript.run("judge", directory, jobs)) {
+            results.put(
+                    result.path("id").asText(),
+                    new Result(
+                            names(result.path("passed")),
+                            names(result.path("failed")),
+                            result.path("coverage").asDouble(),
+                            result.path("error").asText()));
         }
+        return results;
     }
 
     private List<String> names(JsonNode list) {
         return json.convertValue(list, json.getTypeFactory().constructCollectionType(List.class, String.class));
-    }
-
-    private static byte[] resource() throws IOException {
-        try (var in = PythonJudge.class.getResourceAsStream("/judge.py")) {
-            if (in == null) {
-                throw new IllegalStateException("no judge.py");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-        }
     }
 }

@@ -3,8 +3,6 @@ package dev.triptych.rehearsal.reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,24 +35,9 @@ final class PythonPrograms {
     }
 
     /** By id; a program that could not be run as it should has one result, the error. */
-    Map<String, List<String>> run(Path directory) throws IOException, InterruptedException {
-        Path script;
-        try (var resource = PythonPrograms.class.getResourceAsStream("/programs.py")) {
-            script = Files.write(directory.resolve("programs.py"), resource.readAllBytes());
-        }
-        Path input = Files.writeString(directory.resolve("programs.jsonl"), jobs);
-        Path output = directory.resolve("programs-results.jsonl");
-        Process python = new ProcessBuilder("python3", "-I", script.toString())
-                .redirectInput(input.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        if (python.waitFor() != 0) {
-            throw new IllegalStateException("python3 ended with " + python.exitValue());
-        }
+    Map<String, List<String>> run(Path directory) {
         Map<String, List<String>> results = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(output)) {
-            JsonNode result = json.readTree(line);
+        for (JsonNode result : PythonScript.run("programs", directory, jobs)) {
             List<String> said = new ArrayList<>();
             result.path("results").forEach(one -> said.add(one.asText()));
             if (!result.path("error").asText().isEmpty()) {
