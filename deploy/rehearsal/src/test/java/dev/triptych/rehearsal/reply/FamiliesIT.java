@@ -56,19 +56,13 @@ class FamiliesIT {
 
     @Test
     void everyPlausibleMistakeFailsTheStrongSuite() {
-        check(
-                "mistake",
-                (id, result) -> result.rejected());
+        check("mistake", (id, result) -> result.rejected());
     }
 
     @Test
     void everyTestOfTheStrongSuiteFailsOnStubs() {
-        check(
-                "none",
-                (id, result) -> result.allFailed());
-        check(
-                "raise",
-                (id, result) -> result.allFailed());
+        check("none", (id, result) -> result.allFailed());
+        check("raise", (id, result) -> result.allFailed());
     }
 
     @Test
@@ -78,9 +72,7 @@ class FamiliesIT {
 
     @Test
     void wrongSuitesFailTheRightSolution() {
-        check(
-                "wrong",
-                (id, result) -> result.rejected());
+        check("wrong", (id, result) -> result.rejected());
     }
 
     private static void check(String role, java.util.function.BiPredicate<String, PythonJudge.Result> rule) {

@@ -66,19 +66,13 @@ class VariantsIT {
 
     @Test
     void everyPlausibleMistakeFailsTheStrongSuite() {
-        check(
-                "mistake/",
-                (id, result) -> result.rejected());
+        check("mistake/", (id, result) -> result.rejected());
     }
 
     @Test
     void everyTestOfTheStrongSuiteFailsOnAStub() {
-        check(
-                "none/",
-                (id, result) -> result.allFailed());
-        check(
-                "raise/",
-                (id, result) -> result.allFailed());
+        check("none/", (id, result) -> result.allFailed());
+        check("raise/", (id, result) -> result.allFailed());
     }
 
     @Test
@@ -90,9 +84,7 @@ class VariantsIT {
 
     @Test
     void wrongSuitesFailTheRightSolution() {
-        check(
-                "wrong/",
-                (id, result) -> result.rejected());
+        check("wrong/", (id, result) -> result.rejected());
     }
 
     private static void check(String role, BiPredicate<String, PythonJudge.Result> rule) {
