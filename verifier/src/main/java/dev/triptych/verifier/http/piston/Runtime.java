@@ -3,6 +3,7 @@ package dev.triptych.verifier.http.piston;
 import dev.triptych.contracts.Language;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 record Runtime(String name, String version, List<String> aliases, Language language, boolean graded) {
     private static final String CPP_VERSION = "17.0.0";
 
+    /** The end of a version that stands for all that may follow, as in {@code 3.x}: what npm's semver calls an X-range. */
+    private static final Pattern ANY_END = Pattern.compile("(^|\\.)[xX*](\\.[xX*])*$");
+
     /** All that can be asked for, on the interpreter of this version. */
     static List<Runtime> all(String pythonVersion) {
         return List.of(
@@ -22,12 +26,13 @@ record Runtime(String name, String version, List<String> aliases, Language langu
                 new Runtime("c++17", CPP_VERSION, List.of("cf_c++17"), Language.CPP, true));
     }
 
-    /** @param version {@code *}, or the beginning of a version up to a dot */
+    /** @param version {@code *}, or the beginning of a version up to a dot, also with the rest named as {@code .x} */
     static Optional<Runtime> find(String name, String version, String pythonVersion) {
+        String start = ANY_END.matcher(version).replaceFirst("");
         return all(pythonVersion).stream()
                 .filter(runtime -> Stream.concat(Stream.of(runtime.name), runtime.aliases.stream())
                         .anyMatch(name::equals))
-                .filter(runtime -> version.equals("*") || (runtime.version + ".").startsWith(version + "."))
+                .filter(runtime -> start.isEmpty() || (runtime.version + ".").startsWith(start + "."))
                 .findFirst();
     }
 

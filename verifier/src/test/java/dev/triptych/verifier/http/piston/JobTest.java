@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobTest {
     private static final String FILES = "\"files\": [{\"content\": \"x\"}]";
@@ -42,6 +43,13 @@ class JobTest {
         assertThat(job.program().limits()).isEqualTo(new Limits(3, 6, 1024, 16));
         assertThat(job.runtime().compiled()).isFalse();
         assertThat(job.program().input().stdin()).isEqualTo(new byte[] {'\n'});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "x", "3", "3.x", "3.*", "3.X.x", "3.11", "3.11.x", "3.11.7"})
+    void findsTheInterpreterByAnyRangeThatHoldsIt(String version) {
+        Job job = read("{\"language\": \"python\", \"version\": \"" + version + "\", " + FILES + "}");
+        assertThat(job.runtime().version()).isEqualTo("3.11.7");
     }
 
     @Test
@@ -72,6 +80,8 @@ class JobTest {
                 "{\"language\": \"cobol\", \"version\": \"*\"}|language: cobol-* runtime is unknown",
                 "{\"language\": \"python\", \"version\": \"3.1\"}|language: python-3.1 runtime is unknown",
                 "{\"language\": \"python\", \"version\": \"2\"}|language: python-2 runtime is unknown",
+                "{\"language\": \"python\", \"version\": \"2.x\"}|language: python-2.x runtime is unknown",
+                "{\"language\": \"python\", \"version\": \"3.1.x\"}|language: python-3.1.x runtime is unknown",
                 "{\"files\": []}|files: must include at least one utf8 encoded file",
                 "{\"files\": [{\"content\": \"AQ==\", \"encoding\": \"base64\"}]}|files: must include at least one utf8",
                 "{\"files\": [{\"content\": \"!\", \"encoding\": \"base64\"}]}|files[0].content: is no base64",
