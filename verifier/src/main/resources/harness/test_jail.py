@@ -267,32 +267,36 @@ def combinations(marks):
 
 
 class Statements:
-    """A module whose top-level asserts are its checks; what stands between them runs in its place."""
+    """A module whose top-level asserts are its checks. What stands before one belongs to it, what follows the last to that."""
 
     def load(self, source, injected):
         self.module = types.ModuleType("test_suite")
         self.module.__builtins__ = builtins
         for name, solution in injected.items():
             self.module.__dict__[name] = getattr(solution, name)
-        self.waiting = ast.parse(source, FILENAME).body
+        self.parts, waiting = [], []
+        for statement in ast.parse(source, FILENAME).body:
+            waiting.append(statement)
+            if isinstance(statement, ast.Assert):
+                self.parts.append(waiting)
+                waiting = []
+        if self.parts:
+            self.parts[-1] += waiting
         self.number = 0
 
     def run(self, name):
         try:
-            while True:
-                statement = self.waiting.pop(0)
+            part = self.parts[self.number]
+            self.number += 1
+            if name != "assert_%d" % self.number:
+                raise LookupError("checks must be run in order")
+            for statement in part:
                 self.execute(statement)
-                if isinstance(statement, ast.Assert):
-                    self.number += 1
-                    if name != "assert_%d" % self.number:
-                        raise LookupError("checks must be run in order")
-                    return ("passed", "")
         except channel.Closed:
             raise
         except BaseException as error:
-            if isinstance(statement, ast.Assert):
-                self.number += 1
             return outcome(error)
+        return ("passed", "")
 
     def execute(self, statement):
         code = compile(ast.Module([statement], []), FILENAME, "exec", dont_inherit=True)
