@@ -7,6 +7,7 @@ import ast
 import base64
 import builtins
 import json
+import sys
 
 import canaries
 import channel
@@ -16,6 +17,10 @@ import wire
 LITERALS_MAX = 10_000
 # A name that is bound from another one, that from another: so far what a suite made is followed.
 ROUNDS_MAX = 10
+# What of a suite's text may stand inside each other; a solution may be as deep as the interpreter takes it.
+NESTED_MAX = 2_000
+# What shows a part of a suite as text, and what follows its values, call themselves for what is inside.
+FRAMES_PER_LEVEL = 10
 
 
 def work(inbound, outbound):
@@ -75,13 +80,35 @@ def analyze(solution, tests, style, measured):
     if style != "stdio":
         suite, found["testsError"] = attempt(ast.parse, tests, "test_suite.py")
         if not found["testsError"]:
-            try:
-                read_suite(tree, suite, tests, style, found)
-            except Exception as error:
-                found["testsError"] = "cannot be analysed: %s" % type(error).__name__
+            found["testsError"] = read(tree, suite, tests, style, found)
         if not found["testsError"] and not found["lowered"]:
             _, found["testsError"] = attempt(compiled, tests, "test_suite.py")
     return found
+
+
+def read(solution, suite, tests, style, found):
+    """Notes what the suite is; what is wrong with it, or None."""
+    if depth(suite) > NESTED_MAX:
+        return "nested deeper than %d" % NESTED_MAX
+    # Only here: parsing and compiling must refuse what the interpreter that runs them refuses.
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + FRAMES_PER_LEVEL * NESTED_MAX)
+    try:
+        read_suite(solution, suite, tests, style, found)
+    except Exception as error:
+        return "cannot be analysed: %s" % type(error).__name__
+    finally:
+        sys.setrecursionlimit(limit)
+    return None
+
+
+def depth(tree):
+    """How many nodes stand inside each other."""
+    levels, level = 0, [tree]
+    while level:
+        levels += 1
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return levels
 
 
 def read_suite(solution, suite, tests, style, found):
@@ -133,13 +160,18 @@ def words_of_the_solution(suite, explicit, any_word):
 
 def statements(body):
     """Top-level statements, with those inside if, try, with and loops."""
-    for node in body:
+    # Without calling itself: an `elif` stands inside the one before it.
+    waiting = body[::-1]
+    while waiting:
+        node = waiting.pop()
         yield node
-        for part in ("body", "orelse", "finalbody"):
-            if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
-                yield from statements(getattr(node, part, []))
+        inside = []
+        if isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+            for part in ("body", "orelse", "finalbody"):
+                inside += getattr(node, part, [])
         for handler in getattr(node, "handlers", []):
-            yield from statements(handler.body)
+            inside += handler.body
+        waiting += inside[::-1]
 
 
 def targets(node):
@@ -203,11 +235,10 @@ def imported(tree):
 
 
 def executable_lines(code):
-    lines = {line for _, _, line in code.co_lines() if line}
-    for constant in code.co_consts:
-        if hasattr(constant, "co_lines"):
-            lines |= executable_lines(constant)
-    return lines
+    codes = [code]
+    for code in codes:
+        codes += [constant for constant in code.co_consts if hasattr(constant, "co_lines")]
+    return {line for code in codes for _, _, line in code.co_lines() if line}
 
 
 def checks_of(body):
@@ -362,7 +393,7 @@ def gives_objects(tree, used):
     for node in walk(tree, ast.Call):
         function = node.func
         asked = isinstance(function, ast.Name) and function.id in used or isinstance(function, ast.Attribute)
-        if asked and not (isinstance(function, ast.Attribute) and ast.unparse(function.value) in own):
+        if asked and not (isinstance(function, ast.Attribute) and dotted(function.value) in own):
             for argument in node.args + [keyword.value for keyword in node.keywords]:
                 if makes(argument, names, makers):
                     return ast.unparse(argument)[:100]
@@ -453,6 +484,15 @@ def refusal(tests_tree, used):
     return None
 
 
+def dotted(node):
+    """`a.b` of a name and its attributes; `.b` of what else has them."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([getattr(node, "id", "")] + parts[::-1])
+
+
 def shares_the_process(node, used):
     """Why this part of a suite only works in the solution's process, or None."""
     if isinstance(node, ast.ClassDef):
@@ -467,7 +507,7 @@ def shares_the_process(node, used):
                     and (target.value.id in ("solution", "sys", "builtins", "os", "time") or target.value.id in used):
                 return "the suite patches " + ast.unparse(target)[:100]
     elif isinstance(node, ast.Call):
-        function = ast.unparse(node.func) if isinstance(node.func, (ast.Name, ast.Attribute)) else ""
+        function = dotted(node.func)
         if function in _SAME_PROCESS_CALLS or function.startswith("dataclasses.") and function[12:] in _OF_DATACLASSES:
             return "the suite calls " + function
         if function == "patch" or function.endswith((".patch", "patch.object", "patch.dict", "patch.multiple")):

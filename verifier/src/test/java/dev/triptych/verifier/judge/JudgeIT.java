@@ -171,6 +171,26 @@ class JudgeIT {
     }
 
     @Test
+    void judgesASolutionHoweverDeepItsPartsStandInsideEachOther() {
+        String branches = "\nelif kind == 1:\n    name = 'one'".repeat(1_200);
+        String solution = ADD + "kind = 0\nif kind == 0:\n    name = 'none'" + branches + "\n";
+        assertThat(judge(solution, SUITE).verdict()).isEqualTo(Verdict.AC);
+        assertThat(judgeFunction(solution, "assert f(1, 2) == 3\n").verdict()).isEqualTo(Verdict.AC);
+        assertThat(judgeWithGates(ADD + "late = " + "lambda: ".repeat(1_200) + "0\n", SUITE)
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+    }
+
+    @Test
+    void takesADeepSuiteAndSaysWhatIsTooDeep() {
+        String branch = "    elif f(1, 2) == 4:\n        pass\n";
+        String suite = SUITE + "    if f(1, 2) == 5:\n        pass\n";
+        Judgement deep = judge(ADD, suite + branch.repeat(1_200));
+        assertThat(deep.verdict()).as(deep.reason()).isEqualTo(Verdict.AC);
+        assertThat(judge(ADD, suite + branch.repeat(2_200)).reason()).isEqualTo("tests: nested deeper than 2000");
+    }
+
+    @Test
     void refusesBeforeRunningWhatTheSplitCannotCarry() {
         String patching = "import solution\n\n\ndef test_f(monkeypatch):\n    assert solution.f(1, 2) == 3\n";
         Judgement judged = judge(ADD, patching);
