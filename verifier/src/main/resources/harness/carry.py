@@ -21,6 +21,10 @@ TEXT_MAX = 4_000
 # Modules whose classes are the same on both sides.
 MODULES = ("builtins", "math", "cmath", "operator", "string", "itertools", "functools", "collections", "statistics", "re",
            "decimal", "fractions", "datetime", "random", "heapq", "bisect")
+# Views of a dict cross as views of a copy.
+VIEWS = {type({}.keys()): "keys", type({}.values()): "values", type({}.items()): "items"}
+# What an iterator by handle may say that it is.
+ITERATORS = {"generator": types.GeneratorType, "map": map, "filter": filter, "zip": zip, "enumerate": enumerate}
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 # The special methods through which an object of the other jail is used.
 UNARY = ("__len__", "__bool__", "__str__", "__repr__", "__hash__", "__iter__", "__next__", "__abs__", "__neg__",
@@ -74,6 +78,13 @@ def name_of(value):
     """The name of a function or class, as far as it is a plain one."""
     name = getattr(value, "__name__", None)
     return name[:NAME_MAX] if _type(name) is _str else _type(value).__name__[:NAME_MAX]
+
+
+def view(name, items):
+    """A view of a dict of its own that shows these items."""
+    if name == "keys":
+        return dict.fromkeys(items).keys()
+    return dict(items).items() if name == "items" else dict(enumerate(items)).values()
 
 
 def nearest_builtin(kind):

@@ -438,6 +438,8 @@ class Solution:
         if is_remote(value):
             return ("s", value._triptych_number)
         kind = type(value)
+        if kind in carry.VIEWS:
+            return ("d", carry.VIEWS[kind], tuple(value))
         if kind is functools.partial and value.func == self.method:
             return self.foreign(self.call(("x", "getattr"), value.args[:2], {}))
         if kind in (types.BuiltinFunctionType, type, operator.itemgetter) and value.__class__ is kind:
@@ -461,6 +463,8 @@ class Solution:
             return self.table[number]
         if kind == "l":
             return self.library(number)
+        if kind == "d":
+            return carry.view(number, name[2])
         if kind == "t":
             value = getattr(importlib.import_module(number), name[2]) if number in carry.MODULES else None
             if not isinstance(value, type):
@@ -490,8 +494,8 @@ class Solution:
         Runners end a check quietly for some exceptions of their own: a solution that raises one must not decide.
         """
         module, name = name
-        if (module, name) == ("builtins", "generator"):
-            return types.GeneratorType
+        if module == "builtins" and name in carry.ITERATORS:
+            return carry.ITERATORS[name]
         if module.split(".")[0] not in sys.stdlib_module_names or module == "__main__":
             raise ValueError("not a module of the standard library")
         if module.split(".")[0] in _RUNNERS or not has_word(self.suite, name):
@@ -526,7 +530,7 @@ class Solution:
         plain = wire._EXCEPTIONS[builtin] if builtin is not None else None
         if plain is not None and library is not None and issubclass(library, plain):
             plain = library
-        elif plain is not None or library is not types.GeneratorType:
+        elif plain is not None or library not in carry.ITERATORS.values():
             library = None
         parents = [parent for parent in parents if plain is None or issubclass(parent, BaseException)]
         if plain is not None and not any(issubclass(parent, plain) for parent in parents):
@@ -544,9 +548,10 @@ class Solution:
     def make(self, name, parents, special, methods, number, plain, generic):
         namespace = {known: SPECIAL[known] for known in special if known in SPECIAL}
         namespace["__doc__"] = property(lambda value: self.call(("x", "getattr"), (value, "__doc__"), {}))
-        if plain is types.GeneratorType:
-            # For isinstance: nothing can be derived from it.
-            namespace["__class__"], plain = property(lambda value: types.GeneratorType), None
+        if plain in carry.ITERATORS.values():
+            # For isinstance: most cannot be derived from, and none would be one then.
+            kind, plain = plain, None
+            namespace["__class__"] = property(lambda value: kind)
         namespace.update(
             __module__="solution", _triptych_solution=self, _triptych_class=number, _triptych_named=False,
             _triptych_methods=frozenset(methods), _triptych_generic=bool(generic))

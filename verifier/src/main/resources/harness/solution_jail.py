@@ -208,6 +208,8 @@ class Session:
         number = self.theirs.get(id(value))
         if number is not None:
             return ("s", number)
+        if type(value) in carry.VIEWS:
+            return ("d", carry.VIEWS[type(value)], tuple(value))
         if isinstance(value, type):
             if wire._named_tuple(value):
                 return ("n", value.__name__, tuple(value._fields))
@@ -229,6 +231,8 @@ class Session:
             return self.table[number]
         if kind == "g":
             return self.find(number)
+        if kind == "d":
+            return carry.view(number, name[2])
         if kind == "t":
             value = sys.modules[number] if number in sys.modules else importlib.import_module(number)
             for part in name[2].split("."):
@@ -299,9 +303,10 @@ class Session:
 
 
 def library_name(kind):
-    """(module, name) of an exception of the standard library, or of a generator; None for anything else."""
-    if kind is types.GeneratorType:
-        return ("builtins", "generator")
+    """(module, name) of an exception of the standard library, or of an iterator; None for anything else."""
+    for name, known in carry.ITERATORS.items():
+        if kind is known:
+            return ("builtins", name)
     module, name = wire._full_name(kind)
     if not issubclass(kind, BaseException) or type(module) is not str or type(name) is not str:
         return None

@@ -66,10 +66,14 @@ class Bell:
 @dataclasses.dataclass(frozen=True)
 class Frozen:
     n: int
+def keys(table): return table.keys()
+def pairs(table): return table.items()
+def doubled(numbers): return map(lambda n: 2 * n, numbers)
 def parse(text):
     "Parses."
     import json
     return json.loads(text)
+def kinds(): return {1}, frozenset([2]), b"abc", 4.0
 def refuse(): raise ValueError("must be positive")
 def tagged(fn):
     @functools.wraps(fn)

@@ -114,3 +114,21 @@ def test_what_is_said_of_functions_and_classes():
     assert wrapped.__name__ == "named" and wrapped.__doc__ == "said"
     assert isinstance(gen(1), types.GeneratorType) and isinstance(gen(1), Generator)
     assert not isinstance(Stack(), types.GeneratorType)
+
+def test_views_of_dicts_compare_as_such():
+    from collections.abc import KeysView
+    table = {"a": 1, "b": 2}
+    assert keys(table) == {"a", "b"} and keys(table) | {"c"} == {"a", "b", "c"} and isinstance(keys(table), KeysView)
+    assert pairs(table) == {("b", 2), ("a", 1)} and pairs(table) == table.items() and {"a"} < keys(table)
+    assert consume(table.values()) == 3 and apply(str, table.keys()) == ["a", "b"]
+
+def test_iterators_are_what_they_are():
+    assert isinstance(doubled([1]), map) and not isinstance(doubled([1]), zip) and list(doubled([1])) == [2]
+
+def test_results_have_the_methods_of_their_types():
+    found = counts("aab")
+    assert fib(6).bit_length() == 4 and parse("[1, 2]").index(2) == 1 and parse("{}").get("a", 3) == 3
+    assert parse('"text"').startswith("te") and nt()._replace(a=2) == (2, 2) and found.keys() == {"a", "b"}
+    held = kinds()
+    assert held[0].union({3}) == {1, 3} and held[0] | {2} == {1, 2} and held[0].issubset({1, 2}) and type(held[0]) is set
+    assert held[1].issuperset([2]) and held[2].find(b"b") == 1 and held[3].is_integer() and isinstance(held, tuple)

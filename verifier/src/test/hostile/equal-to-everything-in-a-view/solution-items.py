@@ -1,0 +1,7 @@
+class Equal:
+    def __eq__(self, other):
+        return True
+
+
+def held():
+    return {"a": Equal()}.items()
