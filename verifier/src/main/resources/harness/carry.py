@@ -18,6 +18,9 @@ NAME_MAX = 200
 # What it takes to write a call and to read the deepest answer.
 HEADROOM_FRAMES = wire.DEPTH_MAX + 40
 TEXT_MAX = 4_000
+# What is set on an exception of a built-in type, and crosses with it.
+ATTRIBUTES_MAX = 20
+ATTRIBUTE_BYTES_MAX = 64 * 1024
 # Modules whose classes are the same on both sides.
 MODULES = ("builtins", "math", "cmath", "operator", "string", "itertools", "functools", "collections", "statistics", "re",
            "decimal", "fractions", "datetime", "random", "heapq", "bisect")
@@ -94,6 +97,36 @@ def nearest_builtin(kind):
             if known is base and name == base.__name__:
                 return name, base is kind
     return "Exception", False
+
+
+def addition(kind, name):
+    """Whether an attribute of this name adds to an exception of a built-in type, and means nothing to the interpreter."""
+    return _type(name) is _str and name.isidentifier() and name[:1] != "_" and not hasattr(kind, name)
+
+
+def data(value):
+    """Whether a value is plain data of modest size."""
+    try:
+        return _len(wire.pack(value)) <= ATTRIBUTE_BYTES_MAX
+    except (wire.NotEncodable, RecursionError):
+        return False
+
+
+def attributes(error):
+    """Plain data that was set on an exception of a built-in type."""
+    added = [(name, value) for name, value in wire._dict_items(error.__dict__)
+             if addition(_type(error), name) and data(value)]
+    return dict(added[:ATTRIBUTES_MAX])
+
+
+def set_attributes(error, added):
+    """Sets what the other side, which may be hostile, says was set on an exception."""
+    if _type(added) is not dict or _len(added) > ATTRIBUTES_MAX:
+        raise ValueError("not the attributes of an exception")
+    for name, value in wire._dict_items(added):
+        if not addition(_type(error), name) or not data(value):
+            raise ValueError("not an attribute that an exception may have")
+        error.__dict__[name] = value
 
 
 def states(shared, foreign=None):

@@ -405,6 +405,9 @@ class Solution:
             error = carry.rebuilt(name, args, text)
         elif handle[0] == "s":
             return self.table[handle[1]]
+        elif handle[0] == "a":
+            error = carry.rebuilt(name, args, text)
+            carry.set_attributes(error, handle[1])
         else:
             error = self.resolve(handle)
             if not isinstance(error, BaseException):

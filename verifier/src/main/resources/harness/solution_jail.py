@@ -199,7 +199,8 @@ class Session:
         kind = type(error)
         if self.handles and kind not in wire._TYPE_NAMES:
             return where(error), self.foreign(error)
-        return where(error), None
+        added = carry.attributes(error) if self.handles else None
+        return where(error), ("a", added) if added else None
 
     def foreign(self, value):
         """How an object that is no value is named to the other side."""

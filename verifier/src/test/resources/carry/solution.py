@@ -74,6 +74,10 @@ def parse(text):
     import json
     return json.loads(text)
 def kinds(): return {1}, frozenset([2]), b"abc", 4.0
+def coded():
+    error = ValueError("bad")
+    error.code, error.details, error.stack, error._own = 3, {"at": [1]}, Stack(), 1
+    raise error
 def refuse(): raise ValueError("must be positive")
 def tagged(fn):
     @functools.wraps(fn)

@@ -132,3 +132,8 @@ def test_results_have_the_methods_of_their_types():
     held = kinds()
     assert held[0].union({3}) == {1, 3} and held[0] | {2} == {1, 2} and held[0].issubset({1, 2}) and type(held[0]) is set
     assert held[1].issuperset([2]) and held[2].find(b"b") == 1 and held[3].is_integer() and isinstance(held, tuple)
+
+def test_attributes_of_exceptions():
+    with pytest.raises(ValueError, match="^bad$") as e: coded()
+    assert e.value.code == 3 and e.value.details == {"at": [1]} and e.value.args == ("bad",)
+    assert not hasattr(e.value, "stack") and not hasattr(e.value, "_own")
