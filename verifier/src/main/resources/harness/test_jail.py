@@ -1,7 +1,8 @@
 """The worker that holds the suite and runs its checks, one for each command.
 
 `H` start anew with this hash seed · `I` load the solution here (source), answered by `i` and what it changed · `Q` as `K`,
-with a number to repeat and what the program changed · `L` load (source, mode, names that the solution defines, inject, classes among them) · `K` run the check of this id.
+with a number to repeat and what the program changed · `F` as `Q`, with a way back (see `past.py`) · `B` go back
+to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` · `L` load (source, mode, names that the solution defines, inject, classes among them) · `K` run the check of this id.
 Answers: `l` loaded · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker
 may send `G`, `C` and `D` for the solution's jail, and reads `A`: printed text and the solution's answer; before that may
 come `B`, a call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of
@@ -19,6 +20,7 @@ import types
 
 import channel
 import integrity
+import past
 import remote
 import reseed
 import wire
@@ -139,6 +141,7 @@ class Session:
         self.runner = None
         self.own = None  # the solution's module where it shares this process
         self.snapshot = None
+        self.past = past.Past()
         self.source = ""
 
     def answer(self, operation, body):
@@ -151,7 +154,12 @@ class Session:
                 return b"P" + wire.pack((name,) + self.runner.run(name))
             if operation == b"I":
                 return self.share(wire.unpack(body))
-            if operation == b"Q":
+            if operation in (b"B", b"S", b"R"):
+                {b"B": self.past.forget, b"S": self.past.set_aside, b"R": self.past.resume}[operation]()
+                return b"b"
+            if operation == b"F" and self.past.mark():
+                return b"b"
+            if operation in (b"Q", b"F"):
                 nonce, name = wire.unpack(body)
                 report = self.runner.run(name)
                 return b"P" + wire.pack((nonce, name) + report + (self.snapshot.changed(self.source),))
@@ -166,8 +174,8 @@ class Session:
         if "pytest" in sys.modules and Pytest.prepared is None:
             Pytest.prepared = Pytest()
         self.snapshot = integrity.Snapshot(
-            {"channel": channel, "wire": wire, "integrity": integrity, "test_jail": _SELF, "Plain": Plain,
-             "Statements": Statements, "Pytest": Pytest, "Session": Session})
+            {"channel": channel, "wire": wire, "integrity": integrity, "past": past, "Past": past.Past,
+             "test_jail": _SELF, "Plain": Plain, "Statements": Statements, "Pytest": Pytest, "Session": Session})
         self.own = types.ModuleType("solution")
         self.own.__file__ = "solution.py"
         self.own.__builtins__ = builtins

@@ -99,23 +99,42 @@ final class InProcessJudge {
         }
 
         private void runChecks() throws StopException, WireException {
-            for (String name : planted.order(execution.order())) {
-                Optional<String> check = planted.check(name);
-                CheckResult result = command(name, check.orElse(name));
-                if (check.isPresent()) {
-                    record.add(result);
-                } else if (result.passed()) {
-                    throw new StopException(
-                            Verdict.CHEAT, "a copy of " + planted.original() + " that must fail passes");
+            // A canary and its check both begin where the check before them ended.
+            for (String check : execution.order()) {
+                Optional<String> canary = planted.canaryOf(check);
+                if (canary.isEmpty()) {
+                    record.add(command(planted.name(check), check));
+                } else if (planted.canaryFirst()) {
+                    mustFail(canary.get(), check);
+                    tell('B');
+                    record.add(command(planted.name(check), check));
+                } else {
+                    record.add(command(planted.name(check), check));
+                    tell('S');
+                    mustFail(canary.get(), check);
+                    tell('B');
+                    tell('R');
                 }
             }
+        }
+
+        private void mustFail(String canary, String check) throws StopException, WireException {
+            if (command(canary, check).passed()) {
+                throw new StopException(Verdict.CHEAT, "a copy of " + check + " that must fail passes");
+            }
+        }
+
+        private void tell(char letter) throws StopException {
+            nothingMore();
+            byte[] answer = ask(new byte[] {(byte) letter});
+            expect('b', answer);
         }
 
         /** @param name of the check in the suite's process */
         private CheckResult command(String name, String check) throws StopException, WireException {
             nothingMore();
             int number = ThreadLocalRandom.current().nextInt();
-            byte[] answer = ask(WireWriter.message("Q", List.of(number, name)));
+            byte[] answer = ask(WireWriter.message(planted.hasCanary() ? "F" : "Q", List.of(number, name)));
             expect('P', answer);
             List<Value> report = Report.tuple(answer, 5);
             boolean asked = report.get(0).equals(new Value.Int(BigInteger.valueOf(number)))

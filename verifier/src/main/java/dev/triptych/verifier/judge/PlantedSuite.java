@@ -1,6 +1,5 @@
 package dev.triptych.verifier.judge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,12 +20,14 @@ final class PlantedSuite {
 
     private final String source;
     private final Optional<Suite.Canary> canary;
+    private final boolean canaryFirst;
     private final int firstEnd;
     private final int added;
 
-    private PlantedSuite(String source, Optional<Suite.Canary> canary, int firstEnd, int added) {
+    private PlantedSuite(String source, Optional<Suite.Canary> canary, boolean canaryFirst, int firstEnd, int added) {
         this.source = source;
         this.canary = canary;
+        this.canaryFirst = canaryFirst;
         this.firstEnd = firstEnd;
         this.added = added;
     }
@@ -34,7 +35,7 @@ final class PlantedSuite {
     /** With one of the suite's canaries, at random. */
     static PlantedSuite of(String tests, List<Suite.Canary> canaries) {
         if (canaries.isEmpty()) {
-            return new PlantedSuite(tests, Optional.empty(), 0, 0);
+            return new PlantedSuite(tests, Optional.empty(), false, 0, 0);
         }
         Suite.Canary canary = canaries.get(below(canaries.size()));
         int begin = tests.offsetByCodePoints(0, canary.begin());
@@ -46,42 +47,37 @@ final class PlantedSuite {
         int firstEnd = 1 + lineEnds(tests.substring(0, end));
         int added = lineEnds(pair) - lineEnds(check);
         return new PlantedSuite(
-                tests.substring(0, begin) + pair + tests.substring(end), Optional.of(canary), firstEnd, added);
+                tests.substring(0, begin) + pair + tests.substring(end),
+                Optional.of(canary),
+                below(2) == 0,
+                firstEnd,
+                added);
     }
 
     String source() {
         return source;
     }
 
-    /** The checks by the names that they have in the suite's process, the canary among them. */
-    List<String> order(List<String> checks) {
-        List<String> order = new ArrayList<>(checks.stream().map(this::name).toList());
-        canary.ifPresent(
-                planted -> order.add(below(order.size() + 1), planted.copy().id()));
-        return order;
+    boolean hasCanary() {
+        return canary.isPresent();
     }
 
-    private String name(String check) {
+    /** The name of a check in the suite's process. */
+    String name(String check) {
         return canary.filter(planted -> planted.of().equals(check))
                 .map(planted -> planted.check().id())
                 .orElse(check);
     }
 
-    /** The check of this name in the suite's process; empty for the canary. */
-    Optional<String> check(String name) {
-        if (canary.isEmpty()) {
-            return Optional.of(name);
-        }
-        Suite.Canary planted = canary.get();
-        if (name.equals(planted.copy().id())) {
-            return Optional.empty();
-        }
-        return Optional.of(name.equals(planted.check().id()) ? planted.of() : name);
+    /** The name of the canary that is a copy of this check; empty for checks without one. */
+    Optional<String> canaryOf(String check) {
+        return canary.filter(planted -> planted.of().equals(check))
+                .map(planted -> planted.copy().id());
     }
 
-    /** Of which check the canary is a copy. */
-    String original() {
-        return canary.orElseThrow().of();
+    /** Whether the canary runs before its check, or behind it: by chance, so that neither is known by its place. */
+    boolean canaryFirst() {
+        return canaryFirst;
     }
 
     /** What a check said, with the line of the suite as it was given, and the check's own name. */

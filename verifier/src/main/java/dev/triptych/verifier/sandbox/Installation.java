@@ -27,6 +27,7 @@ record Installation(Path folder) {
             "analyze.py",
             "canaries.py",
             "integrity.py",
+            "past.py",
             "rehearsal.py",
             "reseed.py",
             "probe.py");

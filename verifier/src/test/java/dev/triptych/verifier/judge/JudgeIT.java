@@ -516,6 +516,111 @@ class JudgeIT {
         }
     }
 
+    /** The canary runs the same code as its check, and changes what solution and suite keep. */
+    @Test
+    void keepsWhatACanaryDoesFromTheChecks() {
+        String solution = """
+                import random
+
+                count = 0
+
+
+                def f(a, b):
+                    global count
+                    count += 1
+                    return count
+
+
+                def draw():
+                    return random.randrange(1000)
+                """;
+        String suite = """
+                import random
+
+                from solution import draw, f
+
+                SEEN = []
+                random.seed(7)
+                DRAWN = [draw(), draw()]
+                random.seed(7)
+
+
+                def test_first():
+                    SEEN.append(f(1, 2))
+                    assert f(0, 0) == 2
+                    assert SEEN == [1]
+
+
+                def test_second():
+                    SEEN.append(f(1, 2))
+                    assert f(0, 0) == 4
+                    assert SEEN == [1, 3]
+
+
+                def test_drawn():
+                    assert [draw(), draw()] == DRAWN
+
+
+                def test_patched(monkeypatch):
+                    monkeypatch.setattr(random, "randrange", lambda end: end)
+                    assert draw() == 1000 and SEEN == [1, 3]
+                """;
+        for (int i = 0; i < 10; i++) {
+            Judgement judged = judgeInProcess(solution, suite);
+            assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+            assertThat(judged.checks()).hasSize(4);
+        }
+    }
+
+    @Test
+    void letsNoProgramLieByItsProcessAlone() {
+        String sly = """
+                import os
+
+
+                class Sly:
+                    def __eq__(self, other):
+                        return True
+
+
+                loader = last = os.getpid()
+
+
+                def f(a, b):
+                    global last
+                    before, last = last, os.getpid()
+                    return Sly() if %s else 0
+                """;
+        for (String lies : List.of(
+                "os.getpid() == loader",
+                "os.getpid() != loader",
+                "os.getpid() == before",
+                "os.getpid() != before",
+                "os.getppid() == before",
+                "os.getppid() != before")) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(judgeInProcess(sly.formatted(lies), PATCHING).verdict())
+                        .as(lies)
+                        .isIn(Verdict.WA, Verdict.CHEAT);
+            }
+        }
+    }
+
+    @Test
+    void saysHowAProgramEndedWhoseChecksRunInProcessesOfTheirOwn() {
+        String dying = "import os\n\n\ndef f(a, b):\n    if a:\n        return 3\n    %s\n";
+        String suite = PATCHING + "\n\ndef test_dying():\n    assert solution.f(0, 0) == 1\n";
+        assertThat(judgeInProcess(dying.formatted("os.kill(os.getpid(), 11)"), suite)
+                        .verdict())
+                .isEqualTo(Verdict.RE);
+        assertThat(judgeInProcess(dying.formatted("os._exit(93)"), suite).verdict())
+                .isIn(Verdict.RE, Verdict.CHEAT);
+        assertThat(judgeInProcess(dying.formatted("bytearray(10 ** 9)"), suite).verdict())
+                .isEqualTo(Verdict.MLE);
+        assertThat(judgeInProcess(dying.formatted("while True: pass"), suite).verdict())
+                .isEqualTo(Verdict.TLE);
+    }
+
     @Test
     void saysWhenAProgramInItsOwnProcessTampers() {
         String equal =

@@ -33,16 +33,23 @@ class PlantedSuiteTest {
     }
 
     @Test
-    void isCommandedAmongTheChecksByANameLikeTheirs() {
+    void isCommandedBesideItsCheckByANameLikeItsOwn() {
         PlantedSuite planted = PlantedSuite.of(SUITE, List.of(CANARY));
 
-        List<String> order = planted.order(List.of("test_f", "test_g"));
+        assertThat(planted.hasCanary()).isTrue();
+        assertThat(planted.name("test_f")).isEqualTo("test_f_edge");
+        assertThat(planted.canaryOf("test_f")).contains("test_f_more");
+        assertThat(planted.name("test_g")).isEqualTo("test_g");
+        assertThat(planted.canaryOf("test_g")).isEmpty();
+    }
 
-        assertThat(order).containsExactlyInAnyOrder("test_f_edge", "test_f_more", "test_g");
-        assertThat(planted.check("test_f_edge")).contains("test_f");
-        assertThat(planted.check("test_g")).contains("test_g");
-        assertThat(planted.check("test_f_more")).isEmpty();
-        assertThat(planted.original()).isEqualTo("test_f");
+    @Test
+    void runsTheCanaryBeforeItsCheckOrBehindIt() {
+        Set<Boolean> first = new HashSet<>();
+        for (int i = 0; i < TRIES; i++) {
+            first.add(PlantedSuite.of(SUITE, List.of(CANARY)).canaryFirst());
+        }
+        assertThat(first).containsExactlyInAnyOrder(true, false);
     }
 
     @Test
@@ -62,8 +69,9 @@ class PlantedSuiteTest {
         PlantedSuite planted = PlantedSuite.of(SUITE, List.of());
 
         assertThat(planted.source()).isEqualTo(SUITE);
-        assertThat(planted.order(List.of("test_g", "test_f"))).containsExactly("test_g", "test_f");
-        assertThat(planted.check("test_f")).contains("test_f");
+        assertThat(planted.hasCanary()).isFalse();
+        assertThat(planted.name("test_f")).isEqualTo("test_f");
+        assertThat(planted.canaryOf("test_f")).isEmpty();
         assertThat(planted.said("line 7: AssertionError: ")).isEqualTo("line 7: AssertionError: ");
     }
 }
