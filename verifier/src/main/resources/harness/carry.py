@@ -129,6 +129,17 @@ def set_attributes(error, added):
         error.__dict__[name] = value
 
 
+def has_word(text, word):
+    """Whether the word stands in the text by itself."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[max(0, at - 1):at] + text[at + len(word):at + len(word) + 1]
+        if not any(letter.isalnum() or letter == "_" for letter in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
 def states(shared, foreign=None):
     """What each of the containers holds, as bytes."""
     encoder = wire.Encoder(shared, foreign)

@@ -19,6 +19,7 @@ import types
 
 import carry
 import channel
+import empty_arrays
 import wire
 
 _U32 = wire._U32
@@ -211,7 +212,7 @@ def leave(self, kind, error, trace):
     solution = type(self)._triptych_solution
     swallowed = solution.call(("s", "__exit__"), (self, None, error, None), {})
     # What it swallows, the suite's checks behind it do not see: only what the suite speaks of.
-    return (bool(swallowed) and not isinstance(error, AssertionError) and has_word(solution.suite, type(error).__name__)
+    return (bool(swallowed) and not isinstance(error, AssertionError) and carry.has_word(solution.suite, type(error).__name__)
             and not type(error).__module__.startswith("_pytest"))
 
 
@@ -226,17 +227,6 @@ SPECIAL.update(__contains__=contains, __exit__=leave)
 _RUNNERS = {"unittest", "doctest", "bdb", "_pytest", "pytest"}
 
 
-def has_word(text, word):
-    """Whether the word stands in the text by itself."""
-    at = text.find(word)
-    while at >= 0:
-        around = text[max(0, at - 1):at] + text[at + len(word):at + len(word) + 1]
-        if not any(letter.isalnum() or letter == "_" for letter in around):
-            return True
-        at = text.find(word, at + 1)
-    return False
-
-
 class Solution:
     """Asks the other jail, one question at a time; serves its calls of the suite's functions meanwhile."""
 
@@ -246,6 +236,7 @@ class Solution:
         self.table = carry.Table()
         self.named = ()  # classes that the suite names and the solution defines as such
         self.suite = ""  # its text
+        self.empty = empty_arrays.Guard(self.refuse)
         self.classes, self.objects = {}, {}
         self.stand_ins = {}  # id of a stand-in for a function of the solution: its name over there
         self.proxies = {}
@@ -443,6 +434,8 @@ class Solution:
         kind = type(value)
         if kind in carry.VIEWS:
             return ("d", carry.VIEWS[kind], tuple(value))
+        if kind is self.empty.kind:
+            return ("e", self.empty.plain(value))
         if kind is functools.partial and value.func == self.method:
             return self.foreign(self.call(("x", "getattr"), value.args[:2], {}))
         if kind in (types.BuiltinFunctionType, type, operator.itemgetter) and value.__class__ is kind:
@@ -485,9 +478,10 @@ class Solution:
             self.objects[number] = self.stand_in(kind, number, name[2])
         return self.objects[number]
 
-    @staticmethod
-    def library(name):
-        if name not in sys.stdlib_module_names or name in ("antigravity", "this") or name.startswith("_"):
+    def library(self, name):
+        if name == "numpy":
+            self.empty.prepare(name)
+        elif name not in sys.stdlib_module_names or name in ("antigravity", "this") or name.startswith("_"):
             raise ValueError("not a module of the standard library")
         return importlib.import_module(name)
 
@@ -501,7 +495,7 @@ class Solution:
             return carry.ITERATORS[name]
         if module.split(".")[0] not in sys.stdlib_module_names or module == "__main__":
             raise ValueError("not a module of the standard library")
-        if module.split(".")[0] in _RUNNERS or not has_word(self.suite, name):
+        if module.split(".")[0] in _RUNNERS or not carry.has_word(self.suite, name):
             return None
         found = getattr(sys.modules.get(module), name, None)
         return found if isinstance(found, type) else None

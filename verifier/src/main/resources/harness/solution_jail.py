@@ -219,7 +219,7 @@ class Session:
             return ("c", self.table.number(value))
         if plain_function(value):
             return ("f", self.table.number(value), carry.name_of(value))
-        if type(value) is types.ModuleType and value.__name__ in sys.stdlib_module_names:
+        if type(value) is types.ModuleType and (value.__name__ in sys.stdlib_module_names or value.__name__ == "numpy"):
             return ("l", value.__name__)
         if isinstance(value, (types.ModuleType, types.CoroutineType, types.AsyncGeneratorType)):
             raise wire.NotEncodable("a value of type " + type(value).__name__[:carry.NAME_MAX])
@@ -234,6 +234,8 @@ class Session:
             return self.find(number)
         if kind == "d":
             return carry.view(number, name[2])
+        if kind == "e":
+            return number  # an empty array
         if kind == "t":
             value = sys.modules[number] if number in sys.modules else importlib.import_module(number)
             for part in name[2].split("."):

@@ -186,6 +186,9 @@ class Session:
 
     def load(self, source, mode, names, inject, classes):
         self.source = source
+        if self.own is None:
+            self.solution.empty.prepare(source)
+            wire.Decoder.array = self.solution.empty.array
         self.solution.named, self.solution.suite = frozenset(classes), source
         module = self.own or SolutionModule(self.solution, names)
         sys.modules["solution"] = module

@@ -273,6 +273,7 @@ class Decoder:
     """
 
     named_tuples = {}
+    array = staticmethod(lambda value: value)  # what becomes of an array that was read
 
     def __init__(self, data, numbered=(), resolve=None):
         self.resolve = resolve
@@ -352,7 +353,8 @@ class Decoder:
         if module == "numpy":
             if name != "ndarray" and name not in _NUMPY_SCALARS:
                 raise ValueError("not a type of numpy")
-            return _from_array(_library(module, name), *parts)
+            value = _from_array(_library(module, name), *parts)
+            return self.array(value) if name == "ndarray" else value
         build = _LIBRARY[module, name][1]
         kind = _SINGLE.get(name) or _library(module, name)
         return build(kind, *parts) if build else kind(*parts)

@@ -20,6 +20,7 @@ record Installation(Path folder) {
             "wire.py",
             "carry.py",
             "remote.py",
+            "empty_arrays.py",
             "coverage_lines.py",
             "solution_jail.py",
             "test_jail.py",

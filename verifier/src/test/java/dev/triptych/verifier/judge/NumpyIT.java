@@ -98,6 +98,54 @@ class NumpyIT {
     }
 
     @Test
+    void letsNothingEmptyBeEqualToWhatIsNot() {
+        List<String> ofFunctions = List.of(
+                "assert np.allclose(f(), [1, 2])",
+                "assert np.allclose(f(), 5)",
+                "assert np.allclose(b=[[1], [2]], a=f())",
+                "assert np.isclose(f(), 5).all()",
+                "np.testing.assert_array_equal(f(), 5)",
+                "np.testing.assert_allclose(actual=f(), desired=5)",
+                "assert f() == pytest.approx(5)");
+        List<String> ofArrays = List.of(
+                "assert (f() == np.array([[1], [2]])).all()",
+                "assert (f() == 5).all()",
+                "assert (abs(f() - np.array([1, 2])) < 1e-6).all()",
+                "assert pytest.approx(5) == f()");
+        for (String value : List.of("[]", "[[], []]", "np.empty((2, 0))", "np.empty((0,))", "np.empty((0, 2))")) {
+            assertThat(ofFunctions).as(value).allSatisfy(check -> isWrong(value, check));
+            if (value.startsWith("np.")) {
+                assertThat(ofArrays).as(value).allSatisfy(check -> isWrong(value, check));
+            }
+        }
+    }
+
+    private static void isWrong(String value, String check) {
+        String solution = "import numpy as np\n\n\ndef f():\n    return %s\n".formatted(value);
+        String suite = "import numpy as np\nimport pytest\nfrom solution import f\n\n\ndef test_f():\n    " + check + "\n";
+        Judgement judged = judge.judge(RealSandbox.pytest(solution, suite, LIMITS), () -> false);
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+    }
+
+    @Test
+    void takesAnEmptyArrayWhereOneIsRight() {
+        String suite = """
+                import pytest
+                from solution import *
+
+                def test_empty():
+                    assert isinstance(doubled([]), np.ndarray) and doubled([]).size == 0 and list(doubled([])) == []
+                    assert (doubled([]) == []).all() and np.allclose(doubled([]), []) and np.array_equal(doubled([]), [])
+                    assert doubled([]) == pytest.approx(np.array([])) and doubled([]).tolist() == []
+                    np.testing.assert_array_equal(doubled([]), np.array([]))
+                    assert doubled(doubled([])).shape == (0,) and repr(doubled([])) == "array([], dtype=float64)"
+                    assert np.concatenate([doubled([]), [1.0]]).tolist() == [1.0] and total(doubled([])) == 0
+                """;
+        Judgement right = judge.judge(RealSandbox.pytest(TOTAL, suite, LIMITS), () -> false);
+        assertThat(right.verdict()).as(right.reason()).isEqualTo(Verdict.AC);
+    }
+
+    @Test
     void runsScripts() {
         String script = "import numpy\nprint(int(numpy.array(input().split(), dtype=int).sum()))\n";
         assertThat(judge.judge(RealSandbox.stdio(script, "1 2 3\n", "6\n", 3, LIMITS), () -> false)
