@@ -58,10 +58,6 @@ final class PlantedSuite {
         return source;
     }
 
-    boolean hasCanary() {
-        return canary.isPresent();
-    }
-
     /** The name of a check in the suite's process. */
     String name(String check) {
         return canary.filter(planted -> planted.of().equals(check))
@@ -73,6 +69,13 @@ final class PlantedSuite {
     Optional<String> canaryOf(String check) {
         return canary.filter(planted -> planted.of().equals(check))
                 .map(planted -> planted.copy().id());
+    }
+
+    /** Where among the checks those begin, {@code count} at most, that hide the canary's; behind all where there is none. */
+    int firstHiding(List<String> checks, int count) {
+        return canary.map(planted -> checks.indexOf(planted.of()))
+                .map(at -> Math.max(0, Math.min(at - below(count), checks.size() - count)))
+                .orElse(checks.size());
     }
 
     /** Whether the canary runs before its check, or behind it: by chance, so that neither is known by its place. */

@@ -573,6 +573,21 @@ class JudgeIT {
     }
 
     @Test
+    void keepsStateFromCheckToCheckAlsoWhereNotAllHideTheCanary() {
+        String solution = "count = 0\n\n\ndef f(a, b):\n    global count\n    count += 1\n    return count\n";
+        StringBuilder suite = new StringBuilder("from solution import f\n");
+        for (int i = 1; i <= 50; i++) {
+            suite.append("\n\ndef test_%d():\n    assert f(0, 0) == %d\n".formatted(i, i));
+        }
+        suite.append("\n\ndef test_end(monkeypatch):\n    assert f(0, 0) == 51\n");
+        for (int i = 0; i < 3; i++) {
+            Judgement judged = judgeInProcess(solution, suite.toString());
+            assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+            assertThat(judged.checks()).hasSize(51);
+        }
+    }
+
+    @Test
     void letsNoProgramLieByItsProcessAlone() {
         String sly = """
                 import os

@@ -122,7 +122,8 @@ class NumpyIT {
 
     private static void isWrong(String value, String check) {
         String solution = "import numpy as np\n\n\ndef f():\n    return %s\n".formatted(value);
-        String suite = "import numpy as np\nimport pytest\nfrom solution import f\n\n\ndef test_f():\n    " + check + "\n";
+        String suite =
+                "import numpy as np\nimport pytest\nfrom solution import f\n\n\ndef test_f():\n    " + check + "\n";
         Judgement judged = judge.judge(RealSandbox.pytest(solution, suite, LIMITS), () -> false);
         assertThat(judged.verdict()).isEqualTo(Verdict.WA);
     }

@@ -36,11 +36,23 @@ class PlantedSuiteTest {
     void isCommandedBesideItsCheckByANameLikeItsOwn() {
         PlantedSuite planted = PlantedSuite.of(SUITE, List.of(CANARY));
 
-        assertThat(planted.hasCanary()).isTrue();
         assertThat(planted.name("test_f")).isEqualTo("test_f_edge");
         assertThat(planted.canaryOf("test_f")).contains("test_f_more");
         assertThat(planted.name("test_g")).isEqualTo("test_g");
         assertThat(planted.canaryOf("test_g")).isEmpty();
+    }
+
+    @Test
+    void isHiddenAnywhereAmongAsManyChecksAsThereMayBe() {
+        PlantedSuite planted = PlantedSuite.of(SUITE, List.of(CANARY));
+
+        Set<Integer> first = new HashSet<>();
+        for (int i = 0; i < TRIES; i++) {
+            first.add(planted.firstHiding(List.of("a", "b", "test_f", "d", "e"), 2));
+        }
+        assertThat(first).containsExactlyInAnyOrder(1, 2);
+        assertThat(planted.firstHiding(List.of("a", "test_f"), 9)).isZero();
+        assertThat(planted.firstHiding(List.of("a", "b", "test_f"), 2)).isEqualTo(1);
     }
 
     @Test
@@ -69,7 +81,7 @@ class PlantedSuiteTest {
         PlantedSuite planted = PlantedSuite.of(SUITE, List.of());
 
         assertThat(planted.source()).isEqualTo(SUITE);
-        assertThat(planted.hasCanary()).isFalse();
+        assertThat(planted.firstHiding(List.of("test_g", "test_f"), 1)).isEqualTo(2);
         assertThat(planted.name("test_f")).isEqualTo("test_f");
         assertThat(planted.canaryOf("test_f")).isEmpty();
         assertThat(planted.said("line 7: AssertionError: ")).isEqualTo("line 7: AssertionError: ");
