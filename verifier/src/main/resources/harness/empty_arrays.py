@@ -48,13 +48,16 @@ class Guard:
             return
         try:
             import numpy
-            from numpy.testing._private import utils
         except ImportError:
             return
         self.numpy, self.prepared = numpy, True
         for name in FUNCTIONS:
             setattr(numpy, name, self.checked(getattr(numpy, name), 0))
-        utils.assert_array_compare = self.checked(utils.assert_array_compare, 1)
+        # Only where it is used: it takes as long to import as all of numpy.
+        if carry.has_word(suite, "testing"):
+            from numpy.testing._private import utils
+
+            utils.assert_array_compare = self.checked(utils.assert_array_compare, 1)
 
     def checked(self, compare, first):
         """`compare`, which takes two values from its argument of this number on."""

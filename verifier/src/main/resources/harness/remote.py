@@ -480,7 +480,7 @@ class Solution:
 
     def library(self, name):
         if name == "numpy":
-            self.empty.prepare(name)
+            self.empty.prepare("numpy " + self.suite)
         elif name not in sys.stdlib_module_names or name in ("antigravity", "this") or name.startswith("_"):
             raise ValueError("not a module of the standard library")
         return importlib.import_module(name)
