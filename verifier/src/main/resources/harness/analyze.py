@@ -298,7 +298,9 @@ _SAME_PROCESS_ATTRIBUTES = {"__cause__", "__context__", "__annotations__", "__co
                             "__closure__", "__wrapped__", "__mro__", "__abstractmethods__", "__slots__"}
 _SAME_PROCESS_CALLS = {"open", "random.seed", "np.random.seed", "numpy.random.seed", "os.chdir", "os.putenv", "globals",
                        "sys.setrecursionlimit", "vars", "warnings.catch_warnings", "pytest.warns", "locale.setlocale",
-                       "logging.getLogger", "redirect_stdout", "contextlib.redirect_stdout"}
+                       "logging.getLogger", "redirect_stdout", "contextlib.redirect_stdout", "pytest.deprecated_call",
+                       "warnings.filterwarnings", "warnings.simplefilter", "self.assertWarns", "self.assertWarnsRegex",
+                       "self.assertLogs", "self.assertNoLogs"}
 
 
 # They look at the class itself.

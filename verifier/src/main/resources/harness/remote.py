@@ -7,9 +7,11 @@ fails, so that no function can return something equal to whatever is expected. T
 and for what text and sets are asked about others (`startswith`, `issubset`): the solution is not even asked, since it
 would learn the value. Truth, length, items and text of an object are asked freely: the question carries nothing of what
 is expected. A function that raises StopIteration does not end the suite's loops, and a context manager does not swallow
-what the suite asserts.
+what the suite asserts, nor what would leave out a check. A container that the suite did not make is one sequence: what
+it says of its length, its items and their order must agree, and is asked once between two calls of the solution.
 """
 
+import collections
 import functools
 import importlib
 import operator
@@ -17,17 +19,32 @@ import sys
 import threading
 import types
 
+import blocks
 import carry
 import channel
 import empty_arrays
+import shield
 import wire
+from reading import Reading
 
 _U32 = wire._U32
 CLASSES_MAX = 1_000
-# Calls whose result may be the object itself, and is meant to be.
+# How many objects that the suite made are asked whether something is equal to all of them, and how many tell.
+TWINS_MAX = 8
+TWINS_ENOUGH = 2
+# Calls that may give back the object that they are made on, and are meant to.
 KEEPING = frozenset(["__enter__", "__iter__"] + ["__i%s__" % name for name in carry.BINARY])
 # What may say that there is nothing more.
 STOPPING = ("__next__", "send", "throw")
+# What is asked of a container without changing it.
+READING = frozenset(carry.COMPARISONS + ("__iter__", "__next__", "__len__", "__getitem__", "__contains__", "__reversed__",
+                                         "__bool__", "__str__", "__repr__", "__hash__"))
+# What is told what the suite expects.
+ASKING = READING | {"__%s__" % name for name in carry.BINARY} | {"__r%s__" % name for name in carry.BINARY} | {"__exit__"}
+# What only text says of itself.
+OF_TEXT = frozenset(name for name in dir(str) if name.startswith("is"))
+# What gives all of a mapping.
+WHOLE = ("items", "keys", "values")
 
 
 class RemoteBase:
@@ -86,6 +103,7 @@ class RemoteClass(type):
         value = solution.call(("h", cls._triptych_class), args, kwargs)
         if cls._triptych_named and type(value) is cls:
             grant(value)
+            solution.remember(value, args, kwargs)
         return value
 
     @property
@@ -136,6 +154,25 @@ def is_value(value):
     return kind.__module__ in carry.MODULES or kind.__module__.split(".")[0] == "numpy"
 
 
+def is_mock(value):
+    """A mock has everything, and all of it is true."""
+    mock = sys.modules.get("unittest.mock")
+    return mock is not None and isinstance(value, mock.NonCallableMock)
+
+
+def is_failure(error):
+    """Whether a check failed so, or ended; pytest's own are no exceptions that a program may catch."""
+    return isinstance(error, AssertionError) or error is not None and not isinstance(
+        error, (Exception, GeneratorExit, KeyboardInterrupt, SystemExit))
+
+
+def catches_failures(value):
+    """Whether it is a class by which an `except` would also catch the suite's own failures, or holds one."""
+    if type(value) is tuple:
+        return any(map(catches_failures, value))
+    return type(value) is type and issubclass(value, BaseException) and issubclass(AssertionError, value)
+
+
 def made(value):
     """Whether the suite made the object, and nothing gave it back since: then it may decide what it is equal to."""
     return getattr(value, "_triptych_made", None) is True
@@ -166,6 +203,7 @@ def comparison(name):
         result = solution.call(("s", name), (self, other), {})
         if name == "__eq__" and result is not NotImplemented and not is_remote(result) and result:
             solution.probe(self)
+            solution.probe_twins(self, other)
         return result
 
     return compare
@@ -201,6 +239,51 @@ def contains(self, item):
     return any(one is item or one == item for one in self)
 
 
+def read(value):
+    """What the object has said of its items, if it is a container that the suite did not make; else None."""
+    kind = type(value)
+    if made(value) or "__next__" in kind._triptych_special:
+        return None
+    return kind._triptych_solution.reading(value)
+
+
+def items(self):
+    reading = read(self)
+    start = functools.partial(unary("__iter__"), self)
+    return start() if reading is None else reading.loop(start)
+
+
+def length(self):
+    count = unary("__len__")(self)
+    reading = read(self)
+    return count if reading is None else reading.length(count)
+
+
+def item(self, key):
+    reading = read(self)
+    # The items of a mapping are its keys.
+    if reading is None or type(key) not in (int, slice) or "keys" in type(self)._triptych_methods:
+        return access("__getitem__")(self, key)
+    try:
+        value = access("__getitem__")(self, key)
+    except IndexError:
+        if type(key) is int:
+            reading.no_item(key)
+        raise
+    if type(key) is int:
+        return reading.item(key, value)
+    if hasattr(value, "__len__") and "__len__" in type(self)._triptych_special:
+        reading.some(range(*key.indices(length(self))), value)
+    return value
+
+
+def backwards(self):
+    reading = read(self)
+    if reading is None or "__iter__" not in type(self)._triptych_special:
+        return unary("__reversed__")(self)
+    return reversed(list(self))
+
+
 def text_of_exception(error):
     if "_triptych_text" not in error.__dict__:
         error._triptych_text = type(error)._triptych_solution.call(("s", "__str__"), (error,), {})
@@ -210,17 +293,24 @@ def text_of_exception(error):
 def leave(self, kind, error, trace):
     # A class of the suite cannot go along; the solution sees the exception's own.
     solution = type(self)._triptych_solution
-    swallowed = solution.call(("s", "__exit__"), (self, None, error, None), {})
-    # What it swallows, the suite's checks behind it do not see: only what the suite speaks of.
-    return (bool(swallowed) and not isinstance(error, AssertionError) and carry.has_word(solution.suite, type(error).__name__)
-            and not type(error).__module__.startswith("_pytest"))
+    failed = is_failure(error)
+    try:
+        swallowed = solution.call(("s", "__exit__"), (self, None, error, None), {})
+    except Exception:
+        if failed:
+            return False  # what it raises instead must not stand for the check that failed
+        raise
+    # What it swallows, the suite's checks behind it do not see: only what the suite speaks of, and where none is left.
+    return (bool(swallowed) and not failed and carry.has_word(solution.suite, type(error).__name__)
+            and solution.blocks.leaves_nothing_out(sys._getframe(1), trace))
 
 
 SPECIAL = {name: unary(name) for name in carry.UNARY}
 SPECIAL.update({name: access(name) for name in carry.ACCESS})
 SPECIAL.update({name: comparison(name) for name in carry.COMPARISONS})
 SPECIAL.update({name: arithmetic(name) for name in carry.ARITHMETIC})
-SPECIAL.update(__contains__=contains, __exit__=leave)
+SPECIAL.update(__contains__=contains, __exit__=leave, __iter__=items, __len__=length, __getitem__=item,
+               __reversed__=backwards)
 
 
 # Modules whose exceptions mean something to who runs the checks.
@@ -234,14 +324,22 @@ class Solution:
         self.inbound, self.outbound = inbound, outbound
         self.lock = threading.RLock()
         self.table = carry.Table()
-        self.named = ()  # classes that the suite names and the solution defines as such
-        self.suite = ""  # its text
         self.empty = empty_arrays.Guard(self.refuse)
+        self.begin("", ())
         self.classes, self.objects = {}, {}
         self.stand_ins = {}  # id of a stand-in for a function of the solution: its name over there
         self.proxies = {}
+        self.bound = {}  # methods of the suite's objects
         self.kept = []
         self.probed = set()
+        self.mock_given = False
+        self.twins = collections.deque(maxlen=TWINS_MAX)  # what the suite made, each with what it made it of
+        self.readings = {}  # number of an object: what it said since the solution was last called for something else
+
+    def begin(self, suite, named):
+        """Takes the suite's text, and the classes that it names and the solution defines as such."""
+        self.suite, self.named = suite, frozenset(named)
+        self.blocks = blocks.Blocks(suite)
 
     def ask(self, message):
         carry.headroom()
@@ -280,6 +378,8 @@ class Solution:
         return self.table[target](*args, **kwargs)
 
     def failed(self, error):
+        if is_failure(error) and not self.blocks.expects(sys._getframe(1), "AssertionError"):
+            self.note("a check failed in a function of the suite that the solution called: %s" % error)
         return 0, self.foreign(error) if is_remote(error) else self.table.number(error)
 
     def note(self, error):
@@ -308,13 +408,16 @@ class Solution:
             return proxy
         if kind == b"v":
             try:
-                decoder = wire.Decoder(body, resolve=self.resolve)
+                decoder = wire.Decoder(body, resolve=self.named_or_given)
                 value = decoder.value()
             except Exception:
                 self.tampered()
+            if catches_failures(value):
+                self.refuse("%s of the solution would catch the failures of checks" % name)
             if isinstance(value, RemoteClass):
                 self.proxies[name] = value
-            if isinstance(value, RemoteClass) and name in self.named and name.lstrip("_")[:1].isupper():
+            if (isinstance(value, RemoteClass) and value._triptych_named is None and name in self.named
+                    and name.lstrip("_")[:1].isupper()):
                 value._triptych_named = True
             return value
         if kind == b"u":
@@ -339,6 +442,11 @@ class Solution:
         return call
 
     def method(self, value, name, *args, **kwargs):
+        if name in WHOLE and not args and not kwargs and read(value) is not None:
+            return self.whole(value, name)
+        if name in OF_TEXT and not made(value):
+            self.refuse("an object of the solution, of class %s, is asked %s as if it were text" % (
+                type(value).__name__, name))
         if name in wire.DECIDING and not made(value):
             return self.decided(type(value).__name__, name, functools.partial(self.call, ("m", name), (value,), {}),
                                 *args, **kwargs)
@@ -350,33 +458,72 @@ class Solution:
             self.refuse("an object of the solution, of class %s, decides by %s" % (whose, name))
         return function()
 
+    def reading(self, value):
+        known = self.readings.get(value._triptych_number)
+        if known is None:
+            known = self.readings[value._triptych_number] = Reading(
+                lambda why: self.refuse("an object of the solution, of class %s, %s" % (type(value).__name__, why)))
+        return known
+
+    def whole(self, value, name):
+        """All of a mapping, as many as it says that there are."""
+        found = self.call(("m", name), (value,), {})
+        if is_remote(found) and "__next__" in type(found)._triptych_special:
+            every = list(found)
+            read(value).length(len(every))
+            return iter(every)
+        if hasattr(found, "__len__"):
+            read(value).length(len(found))
+        return found
+
     def call(self, target, args, kwargs):
+        kind, what = target if type(target) is tuple else ("g", target)
         try:
-            return self.called(target, args, kwargs)
+            return self.called(kind, what, target, args, kwargs)
         except StopIteration as error:
-            stops = target[0] == "s" and target[1] in STOPPING or target[0] == "m" and (
-                target[1] in STOPPING or "StopIteration" in self.suite)
-            if stops:
+            if kind in ("s", "m") and what in STOPPING:
+                raise
+            if kind == "m" and self.blocks.expects(sys._getframe(1), "StopIteration"):
                 raise
             raise RuntimeError("the solution raised StopIteration") from error
 
-    def called(self, target, args, kwargs):
+    def called(self, kind, what, target, args, kwargs):
         encoder = wire.Encoder(foreign=self.foreign)
+        if kind == "s" and what in ASKING:
+            args = shield.own(args)  # who is asked what it equals must not change it
         try:
             encoder.value((target, args, kwargs))
         except wire.NotEncodable as error:
             self.note("an argument: %s" % error)
             raise
+        if what not in {"s": READING, "m": WHOLE, "x": ("getattr",)}.get(kind, ()):
+            self.readings.clear()
         # kwargs is numbered too: the other side numbers every dict that it reads.
-        keeps = target[0] == "s" and target[1] in KEEPING
-        return self.take_answer(self.ask(b"C" + encoder.take()), encoder.kept, self.resolve if keeps else self.given)
+        answer = self.ask(b"C" + encoder.take())
+        self.mock_given = False
+        asked = args[0] if kind == "s" and what in KEEPING else None
+        value = self.take_answer(answer, encoder.kept, functools.partial(self.given, asked=asked))
+        if self.mock_given and kind in ("g", "h", "m"):
+            self.refuse("a mock of the suite is given as a result")
+        return value
 
-    def given(self, name):
-        """The object that is meant; one that was here before, and is given back, may decide nothing from now on."""
-        known = self.objects.get(name[1]) if name[0] == "o" and type(name[1]) is int else None
-        if known is not None:
-            known._triptych_made = False
-        return self.resolve(name)
+    def named_or_given(self, name):
+        return self.resolve(name) if name[0] == "c" else self.given(name)
+
+    def given(self, name, asked=None):
+        """The object that is meant; one that was here before, and is given back, may decide nothing from now on.
+
+        The same goes for a class: one that a function gives in place of a value must not decide for it.
+        """
+        known = name[0] == "o" and type(name[1]) is int and name[1] in self.objects
+        value = self.resolve(name)
+        if known and value is not asked:
+            value._triptych_made = False
+        elif name[0] == "c":
+            value._triptych_named = False
+        elif name[0] == "s" and is_mock(value):
+            self.mock_given = True
+        return value
 
     def take_answer(self, answer, shared, resolve):
         if answer[:1] == b"u":
@@ -389,6 +536,8 @@ class Solution:
             self.tampered()
         if kind == b"x":
             raise error from None
+        if catches_failures(value):
+            self.refuse("what the solution gives would catch the failures of checks")
         return value
 
     def exception(self, name, args, text, line, handle=None):
@@ -400,7 +549,7 @@ class Solution:
             error = carry.rebuilt(name, args, text)
             carry.set_attributes(error, handle[1])
         else:
-            error = self.resolve(handle)
+            error = self.given(handle)
             if not isinstance(error, BaseException):
                 raise ValueError("not an exception")
             BaseException.args.__set__(error, args)
@@ -421,6 +570,27 @@ class Solution:
         self.probed.add(kind)
         if result is not NotImplemented and result:
             self.refuse("an object of the solution, of class %s, is equal to everything" % type(value).__name__)
+
+    def remember(self, value, args, kwargs):
+        """What the suite made of what."""
+        encoder = wire.Encoder(foreign=self.foreign)
+        encoder.value((type(value)._triptych_class, args, kwargs))
+        self.twins.append((value, encoder.take()))
+
+    def probe_twins(self, *pair):
+        """What is equal to something that the suite made is not equal to all that it made of something else."""
+        for one, other in (pair, pair[::-1]):
+            made_of = [of for twin, of in self.twins if twin is other]
+            others = [twin for twin, of in self.twins if made_of and twin is not one and of != made_of[0]]
+            if len(others) >= TWINS_ENOUGH and all(self.equal(one, twin) for twin in others):
+                self.refuse("an object of the solution, of class %s, is equal to all that the suite makes" % type(one).__name__)
+
+    def equal(self, one, other):
+        try:
+            result = self.call(("s", "__eq__"), (one, other), {})
+        except Exception:
+            return False
+        return result is not NotImplemented and not is_remote(result) and bool(result)
 
     def foreign(self, value):
         """How an object of the suite, or a stand-in for one of the solution's, is named to the other side."""
@@ -447,6 +617,9 @@ class Solution:
         if hasattr(kind, "__next__") and not callable(value):
             return ("i", self.table.number(Step(value)))
         if callable(value):
+            if kind in (types.MethodType, types.BuiltinFunctionType):
+                # A new object each time that it is named.
+                value = self.bound.setdefault((id(value.__self__), value.__name__), value)
             said = value.__doc__ if kind is types.FunctionType else None
             said = (said[:carry.TEXT_MAX],) if type(said) is str else ()
             return ("f", self.table.number(value), carry.name_of(value)) + said
@@ -456,7 +629,8 @@ class Solution:
         """The object of the solution that is meant, or our own."""
         kind, number = name[0], name[1]
         if kind == "s":
-            return self.table[number]
+            own = self.table[number]
+            return own.iterator if type(own) is Step else own
         if kind == "l":
             return self.library(number)
         if kind == "d":
@@ -550,8 +724,8 @@ class Solution:
             kind, plain = plain, None
             namespace["__class__"] = property(lambda value: kind)
         namespace.update(
-            __module__="solution", _triptych_solution=self, _triptych_class=number, _triptych_named=False,
-            _triptych_methods=frozenset(methods), _triptych_generic=bool(generic))
+            __module__="solution", _triptych_solution=self, _triptych_class=number, _triptych_named=None,
+            _triptych_methods=frozenset(methods), _triptych_special=frozenset(special), _triptych_generic=bool(generic))
         if plain is None:
             namespace["__slots__"] = ()
         else:

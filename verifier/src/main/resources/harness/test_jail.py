@@ -23,12 +23,13 @@ import integrity
 import past
 import remote
 import reseed
+import shield
 import wire
+from blocks import FILENAME
 
 # Our own copy: a program that shares this process may change the interpreter's.
 __builtins__ = dict(vars(builtins))
 
-FILENAME = "test_suite.py"
 TEXT_MAX = 2_000
 STACK_TEXT_MAX = 8_000
 PYTEST_ROUNDS = 4
@@ -189,13 +190,17 @@ class Session:
         if self.own is None:
             self.solution.empty.prepare(source)
             wire.Decoder.array = self.solution.empty.array
-        self.solution.named, self.solution.suite = frozenset(classes), source
+        self.solution.begin(source, classes)
         module = self.own or SolutionModule(self.solution, names)
         sys.modules["solution"] = module
         linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
         runners = {"plain": Plain, "statements": Statements, "pytest": Pytest}
         self.runner = (mode == "pytest" and Pytest.prepared) or runners[mode]()
-        self.runner.load(source, {name: module for name in names} if inject else {})
+        injected = {name: module for name in names} if inject else {}
+        if self.own is None:
+            builtins.__dict__[shield.OWN] = shield.own
+            source = shield.shielded(source, FILENAME, names)
+        self.runner.load(source, injected)
 
 
 def describe(error):

@@ -258,7 +258,8 @@ def _named_tuple(kind):
 
 # What only text, sets and tables answer: another object that does is made to look like one.
 DECIDING = frozenset(
-    "startswith endswith find rfind index rindex count issubset issuperset isdisjoint equals array_equal".split())
+    "startswith endswith find rfind index rindex count issubset issuperset isdisjoint difference symmetric_difference"
+    " intersection union equals array_equal".split())
 
 _NAMED_TUPLE_NAMES = {"__doc__", "__slots__", "_fields", "_field_defaults", "__new__", "_make", "__replace__", "_replace",
                       "__repr__", "_asdict", "__getnewargs__", "__match_args__", "__module__", "__orig_bases__",

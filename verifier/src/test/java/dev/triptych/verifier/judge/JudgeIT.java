@@ -266,6 +266,16 @@ class JudgeIT {
     }
 
     @Test
+    void believesContainersBlocksAndArgumentsThatAreWhatTheySay() throws IOException {
+        Path folder = Path.of("src/test/resources/containers");
+        Judgement judged =
+                judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+        assertThat(judged.checks()).hasSize(12);
+    }
+
+    @Test
     void letsNoObjectOfTheSolutionDecideWhatItIsComparedWith() {
         String sly =
                 "class Sly:\n    def __eq__(self, other):\n        return True\n\n\ndef f(a, b):\n    return Sly()\n";

@@ -1,0 +1,9 @@
+from solution import my_sort
+
+
+def test_sort():
+    data = [3, 1, 2]
+    result = my_sort(data)
+    expected = sorted(data)
+    assert len(result) == len(data)
+    assert result == expected

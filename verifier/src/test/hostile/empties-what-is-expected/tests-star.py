@@ -1,0 +1,6 @@
+from solution import *
+
+
+def test_sort():
+    data = [3, 1, 2]
+    assert my_sort(data) == sorted(data)

@@ -1,0 +1,5 @@
+from solution import divisors
+
+
+def test_divisors():
+    assert divisors(6).union({1, 2, 3, 6}) == {1, 2, 3, 6}
