@@ -31,6 +31,7 @@ class Guard:
         self.kind = None
         self.numpy = None
         self.prepared = False
+        self.approximates = False
 
     def array(self, value):
         """An array of the solution as the suite sees it."""
@@ -39,7 +40,7 @@ class Guard:
         if self.kind is None:
             self.numpy = sys.modules["numpy"]
             self.kind = empty_class(self)
-            guard_approx(self)
+        self.approximates = self.approximates or guard_approx(self)
         return value.view(self.kind)
 
     def prepare(self, suite):
@@ -120,11 +121,11 @@ def empty_class(guard):
 
 
 def guard_approx(guard):
-    """`approx` of a number asks each item of an array, and none of an empty one says no."""
-    approximate = sys.modules.get("_pytest.python_api")
-    scalar = getattr(approximate, "ApproxScalar", None)
-    if scalar is None:
-        return
+    """`approx` of a number asks each item of an array, and none of an empty one says no; whether that is guarded now."""
+    pytest = sys.modules.get("pytest")
+    if pytest is None:
+        return False
+    scalar = type(pytest.approx(0.0))  # its place in pytest is another from version to version
     compare = scalar.__eq__
 
     def equal(self, actual):
@@ -133,3 +134,4 @@ def guard_approx(guard):
         return compare(self, actual)
 
     scalar.__eq__ = equal
+    return True
