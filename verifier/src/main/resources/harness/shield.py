@@ -7,6 +7,7 @@ afterwards, where it calls for the sake of the change alone, or where it expects
 """
 
 import ast
+import io
 
 OWN = "_triptych_own"
 DEPTH_MAX = 100
@@ -27,7 +28,7 @@ def shielded(source, filename, offered=()):
             places.update(Block(body, imported).places())
     except RecursionError:  # an expression of a thousand terms
         return source
-    lines = source.splitlines(True)
+    lines = list(io.StringIO(source, newline=""))  # other than splitlines, only at what ends a line of Python
     for line, start, end in sorted(places, reverse=True):
         # Columns of a tree are counted in bytes.
         text = lines[line - 1].encode()
@@ -106,7 +107,11 @@ class Block:
     def places(self):
         """(line, start, end) of the arguments that have to be kept."""
         given = {}  # name: where it is an argument
+        # Inside an f-string positions mean something else before Python 3.12.
+        inside = {id(part) for node in self.nodes if isinstance(node, ast.JoinedStr) for part in walk(node)}
         for call in self.calls:
+            if id(call) in inside:
+                continue
             for part in call.args + [keyword.value for keyword in call.keywords]:
                 if isinstance(part, ast.Name) and part.id not in self.results:
                     given.setdefault(part.id, []).append((part.lineno, part.col_offset, part.end_col_offset))
