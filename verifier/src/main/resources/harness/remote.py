@@ -32,6 +32,7 @@ CLASSES_MAX = 1_000
 # How many objects that the suite made are asked whether something is equal to all of them, and how many tell.
 TWINS_MAX = 8
 TWINS_ENOUGH = 2
+VARIANTS_MAX = 4
 # Calls that may give back the object that they are made on, and are meant to.
 KEEPING = frozenset(["__enter__", "__iter__"] + ["__i%s__" % name for name in carry.BINARY])
 # What may say that there is nothing more.
@@ -575,15 +576,30 @@ class Solution:
         """What the suite made of what."""
         encoder = wire.Encoder(foreign=self.foreign)
         encoder.value((type(value)._triptych_class, args, kwargs))
-        self.twins.append((value, encoder.take()))
+        self.twins.append(Twin(value, encoder.take(), shield.own(args), shield.own(kwargs)))
 
     def probe_twins(self, *pair):
-        """What is equal to something that the suite made is not equal to all that it made of something else."""
+        """What is equal to something that the suite made is not equal to all that may be made of something else."""
         for one, other in (pair, pair[::-1]):
-            made_of = [of for twin, of in self.twins if twin is other]
-            others = [twin for twin, of in self.twins if made_of and twin is not one and of != made_of[0]]
-            if len(others) >= TWINS_ENOUGH and all(self.equal(one, twin) for twin in others):
-                self.refuse("an object of the solution, of class %s, is equal to all that the suite makes" % type(one).__name__)
+            for made_so in [twin for twin in self.twins if twin.value is other]:
+                others = [twin.value for twin in self.twins if twin.made_of != made_so.made_of]
+                if others and all(twin is one or self.equal(one, twin) for twin in others) \
+                        and self.equal_to_changed(one, made_so, len(others) >= TWINS_ENOUGH):
+                    self.refuse("an object of the solution, of class %s, is equal to whatever the suite makes"
+                                % type(one).__name__)
+
+    def equal_to_changed(self, one, made_so, unknown):
+        """Whether it is also equal to each object that is made as that one, but of one other value; else `unknown`."""
+        tried = False
+        for args, kwargs in variants(made_so.args, made_so.kwargs):
+            try:
+                other = self.call(("h", type(made_so.value)._triptych_class), args, kwargs)
+            except Exception:  # not every value is one that it takes
+                continue
+            if not self.equal(one, other):
+                return False
+            tried = True
+        return tried or unknown
 
     def equal(self, one, other):
         try:
@@ -735,6 +751,33 @@ class Solution:
             return RemoteClass(str(name), parents, namespace)
         except TypeError:  # bases that only the solution's own classes can be laid out with
             return RemoteClass(str(name), (Remote,) if plain is None else (RemoteBase, plain), namespace)
+
+
+Twin = collections.namedtuple("Twin", "value made_of args kwargs")
+
+
+def variants(args, kwargs):
+    """The arguments with one of them changed, a few times."""
+    found = []
+    for at, value in enumerate(args):
+        found += [(args[:at] + (other,) + args[at + 1:], kwargs) for other in changed(value)]
+    for name, value in kwargs.items():
+        found += [(args, {**kwargs, name: other}) for other in changed(value)]
+    return found[:VARIANTS_MAX]
+
+
+def changed(value):
+    """Another value like this one."""
+    kind = type(value)
+    if kind is bool:
+        return [not value]
+    if kind in (int, float):
+        return [value + 7]
+    if kind is str:
+        digits = [at for at, letter in enumerate(value) if letter in "012345678"]
+        other = value[:digits[-1]] + chr(ord(value[digits[-1]]) + 1) + value[digits[-1] + 1:] if digits else value + "q"
+        return [other]
+    return [value + value[:1]] if kind in (list, tuple) and value else []
 
 
 class Step:
