@@ -30,6 +30,7 @@ final class ReplyReader {
     private static final JsonFactory JSON = TriptychJson.mapper().getFactory();
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final String DONE = "[DONE]";
+    private static final long NO_COUNT = -1;
 
     private final Supplier<Instant> cameAt;
     private final TokenBudget budget;
@@ -41,6 +42,7 @@ final class ReplyReader {
     private int pieces;
     private boolean hasChoice;
     private @Nullable Usage usage;
+    private int countedPieces;
     private @Nullable Instant firstTokenAt;
     private @Nullable String finishReason;
     private boolean done;
@@ -94,7 +96,7 @@ final class ReplyReader {
         return new Received(
                 content.toString(),
                 thinking.isEmpty() ? Optional.empty() : Optional.of(thinking.toString()),
-                Optional.ofNullable(usage),
+                Optional.ofNullable(finalUsage()),
                 Optional.ofNullable(firstTokenAt));
     }
 
@@ -196,6 +198,7 @@ final class ReplyReader {
 
     /** A chunk or a whole reply, read as it comes: a tree for each chunk would cost more than all the rest. */
     private void object(int from, int to) throws MalformedReplyException {
+        boolean counted = false;
         try (JsonParser parser = JSON.createParser(pending, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedReplyException("the reply is not a JSON object");
@@ -205,13 +208,19 @@ final class ReplyReader {
                 JsonToken value = parser.nextToken();
                 switch (field) {
                     case "choices" -> choices(parser, value);
-                    case "usage" -> usage(parser, value);
+                    case "usage" -> {
+                        counted |= value == JsonToken.START_OBJECT;
+                        usage(parser, value);
+                    }
                     case "error" -> refuseErrors(parser, value);
                     default -> parser.skipChildren();
                 }
             }
             if (parser.currentToken() != JsonToken.END_OBJECT) {
                 throw new MalformedReplyException("the reply is not JSON");
+            }
+            if (counted) {
+                countedPieces = pieces;
             }
         } catch (JsonProcessingException e) {
             // The parser's own message quotes the reply.
@@ -297,28 +306,38 @@ final class ReplyReader {
         }
     }
 
+    /** Only what counts both parts is a count; whatever else was said before it is taken back by it. */
     private void usage(JsonParser parser, JsonToken value) throws IOException {
         if (value != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
         }
-        long prompt = -1;
-        long completion = 0;
+        long prompt = NO_COUNT;
+        long completion = NO_COUNT;
         long cached = 0;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
-            boolean number = token == JsonToken.VALUE_NUMBER_INT;
             switch (field) {
-                case "prompt_tokens" -> prompt = number ? Math.max(0, parser.getLongValue()) : prompt;
-                case "completion_tokens" -> completion = number ? Math.max(0, parser.getLongValue()) : completion;
+                case "prompt_tokens" -> prompt = count(parser, token);
+                case "completion_tokens" -> completion = count(parser, token);
                 case "prompt_tokens_details" -> cached = cachedTokens(parser, token);
-                default -> parser.skipChildren();
+                default -> {}
             }
+            parser.skipChildren();
         }
-        if (prompt >= 0) {
-            usage = new Usage(prompt, Math.min(cached, prompt), completion, false);
+        usage = prompt == NO_COUNT || completion == NO_COUNT
+                ? null
+                : new Usage(prompt, Math.min(cached, prompt), completion, false);
+    }
+
+    /** A number of tokens, also where it is written as {@code 12.0}. */
+    private static long count(JsonParser parser, JsonToken value) throws IOException {
+        if (!value.isNumeric()) {
+            return NO_COUNT;
         }
+        double number = parser.getDoubleValue();
+        return number >= 0 && number == Math.rint(number) ? (long) number : NO_COUNT;
     }
 
     private static long cachedTokens(JsonParser parser, JsonToken value) throws IOException {
@@ -326,13 +345,25 @@ final class ReplyReader {
         if (value == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
-                if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT && field.equals("cached_tokens")) {
-                    cached = Math.max(0, parser.getLongValue());
+                JsonToken token = parser.nextToken();
+                if (field.equals("cached_tokens")) {
+                    cached = Math.max(0, count(parser, token));
                 }
                 parser.skipChildren();
             }
         }
         return cached;
+    }
+
+    /**
+     * What the teacher counted for the whole reply. A count that came before more text, or before an end that is not
+     * the teacher's, is a count so far; one without a token for a text that came is none.
+     */
+    private @Nullable Usage finalUsage() {
+        if (usage == null || countedPieces < pieces || cut || !done && finishReason == null) {
+            return null;
+        }
+        return pieces > 0 && usage.completionTokens() == 0 ? null : usage;
     }
 
     private static void refuseErrors(JsonParser parser, JsonToken value) throws IOException {

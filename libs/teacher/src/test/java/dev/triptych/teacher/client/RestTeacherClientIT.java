@@ -404,6 +404,80 @@ class RestTeacherClientIT {
         assertThat(reply.received().usageOrEstimate(outgoing)).isEqualTo(new Usage(3 + 2 + 2 * 4, 2, true));
     }
 
+    /** Taken as the bill, each of these would cost nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"prompt_tokens\":0,\"completion_tokens\":0}",
+                "{\"prompt_tokens\":-1,\"completion_tokens\":-1}",
+                "{\"prompt_tokens\":9,\"completion_tokens\":-1}",
+                "{\"prompt_tokens\":10}",
+                "{\"completion_tokens\":10}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":12.5}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":\"12\"}",
+                "{\"prompt_tokens\":10,\"completion_tokens\":{\"completion_tokens\":3}}"
+            })
+    void usageThatSaysNothingIsNone(String usage) {
+        CallResult.Complete reply = complete(send(server(RawServer.answer(
+                200,
+                "",
+                "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}],\"usage\":" + usage
+                        + "}"))));
+
+        assertThat(reply.received().usage()).isEmpty();
+        assertThat(reply.received().content()).isEqualTo("hi");
+    }
+
+    @Test
+    void aCountMayBeWrittenWithAPoint() {
+        CallResult.Complete reply = complete(send(server(RawServer.answer(200, "", """
+                {"usage":{"prompt_tokens":11.0,"completion_tokens":1.2e1},
+                 "choices":[{"message":{"content":"hi"},"finish_reason":"stop"}]}"""))));
+
+        assertThat(reply.received().usage()).hasValue(new Usage(11, 12, false));
+    }
+
+    @Test
+    void takesTheCountThatCameWithTheLastText() {
+        CallResult.Complete reply = complete(send(server(RawServer.stream(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}],"
+                        + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":1}}\n\n",
+                "data: {\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2},"
+                        + "\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\n",
+                "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":null}\n\n",
+                "data: [DONE]\n\n"))));
+
+        assertThat(reply.received().usage()).hasValue(new Usage(10, 2, false));
+    }
+
+    @Test
+    void aCountBeforeTheLastTextIsNotTheBill() {
+        CallResult.Complete reply = complete(send(server(RawServer.stream(
+                "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}],"
+                        + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":1}}\n\n",
+                "data: {\"choices\":[{\"delta\":{\"content\":\"b and more\"},\"finish_reason\":\"stop\"}]}\n\n",
+                "data: [DONE]\n\n"))));
+
+        assertThat(reply.received().usage()).isEmpty();
+    }
+
+    @Test
+    void aCountBeforeWeCutTheReplyIsNotTheBill() {
+        CallResult.Complete reply = complete(send(server((out, socket) -> {
+            RawServer.begin(out);
+            while (true) {
+                RawServer.chunk(
+                        out,
+                        "data: {\"choices\":[{\"delta\":{\"content\":\"Wait, let me think again about it. \"}}],"
+                                + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":1}}\n\n");
+            }
+        })));
+
+        assertThat(reply.finishReason()).isIn("loop", "length");
+        assertThat(reply.received().usage()).isEmpty();
+    }
+
     @Test
     void callsAnErrorInTheMiddleOfAStreamUnavailable() {
         CallResult.Failed failed = failed(send(server(RawServer.stream(
