@@ -29,7 +29,14 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
     private record Waiting<T, R>(T item, CompletableFuture<R> result) {}
 
-    private final Function<List<T>, List<R>> work;
+    /** What became of one item. */
+    sealed interface Outcome<R> {
+        record Done<R>(R result) implements Outcome<R> {}
+
+        record Failed<R>(RuntimeException why) implements Outcome<R> {}
+    }
+
+    private final Function<List<T>, List<Outcome<R>>> work;
     private final Duration pace;
     private final Queue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
@@ -39,9 +46,9 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
     /**
      * @param pace the shortest time between the beginnings of two groups
-     * @param work gives one result for each item, in their order, or fails for all of them
+     * @param work gives one outcome for each item, in their order, or fails for all of them
      */
-    GroupCommit(String name, Duration pace, Function<List<T>, List<R>> work) {
+    GroupCommit(String name, Duration pace, Function<List<T>, List<Outcome<R>>> work) {
         this.pace = pace;
         this.work = work;
         this.latestAt = System.nanoTime() - pace.toNanos();
@@ -55,7 +62,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
         this.thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Returns when the item's group is committed; fails as {@code work} did. */
+    /** Returns when the item's group is committed; fails as its item did, or as {@code work} did for all. */
     R commit(T item) {
         Waiting<T, R> mine = new Waiting<>(item, new CompletableFuture<>());
         waiting.add(mine);
@@ -86,9 +93,14 @@ final class GroupCommit<T, R> implements AutoCloseable {
             group.add(waiting.remove());
         }
         try {
-            List<R> results = work.apply(group.stream().map(Waiting::item).toList());
+            List<Outcome<R>> outcomes =
+                    work.apply(group.stream().map(Waiting::item).toList());
             for (int i = 0; i < group.size(); i++) {
-                group.get(i).result().complete(results.get(i));
+                switch (outcomes.get(i)) {
+                    case Outcome.Done<R>(R result) -> group.get(i).result().complete(result);
+                    case Outcome.Failed<R>(RuntimeException why) ->
+                        group.get(i).result().completeExceptionally(why);
+                }
             }
         } catch (RuntimeException | Error e) {
             group.forEach(one -> one.result().completeExceptionally(e));

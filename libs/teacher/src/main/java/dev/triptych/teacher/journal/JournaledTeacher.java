@@ -318,7 +318,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 try {
                     return settle.get();
                 } catch (JdbiException e) {
-                    if (System.nanoTime() - until > 0) {
+                    if (ManyCalls.isOfData(e) || System.nanoTime() - until > 0) {
                         throw e;
                     }
                     LockSupport.parkNanos(LOOK_EVERY.toNanos());

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.SlotKey;
 import dev.triptych.contracts.json.TriptychJson;
 import dev.triptych.store.PackedBody;
+import dev.triptych.teacher.journal.GroupCommit.Outcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /** The journal's functions that do many calls by one statement. */
 final class ManyCalls {
@@ -24,31 +27,52 @@ final class ManyCalls {
         this.jdbi = jdbi;
     }
 
-    /** Makes the changes, in one transaction; what is said of each, in their order. */
-    List<Said> change(List<Change> changes) {
+    /**
+     * Makes the changes, in one transaction, or each in its own where the database refuses one of them. What is said of
+     * each, in their order.
+     */
+    List<Outcome<Said>> change(List<Change> changes) {
         try {
-            return changeAll(changes);
+            return done(changeAll(changes));
         } catch (UnableToExecuteStatementException e) {
-            // One call whose data the database refuses must not take the others of its group with it.
             if (changes.size() == 1 || !isOfData(e)) {
                 throw e;
             }
         }
-        return changes.stream().map(one -> changeAll(List.of(one)).getFirst()).toList();
+        List<Outcome<Said>> outcomes = new ArrayList<>();
+        @Nullable JdbiException away = null;
+        for (Change one : changes) {
+            try {
+                if (away == null) {
+                    outcomes.addAll(done(changeAll(List.of(one))));
+                } else {
+                    outcomes.add(new Outcome.Failed<>(away));
+                }
+            } catch (JdbiException e) {
+                outcomes.add(new Outcome.Failed<>(e));
+                // What went before is committed; the rest need not each find out that nobody is there.
+                away = isOfData(e) ? null : e;
+            }
+        }
+        return outcomes;
     }
 
     /** What the slots hold, in their order. */
-    List<Said> look(List<SlotKey> slots) {
+    List<Outcome<Said>> look(List<SlotKey> slots) {
         ArrayNode wanted = TriptychJson.mapper().createArrayNode();
         for (SlotKey slot : slots) {
             ObjectNode unused = describe(wanted.addObject(), wanted.size(), slot);
         }
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return done(jdbi.withHandle(handle -> handle.createQuery("""
                         select claim, call_id, answered_state, reply, thinking, null
                         from teacher.look_at(cast(:slots as jsonb)) order by n""")
                 .bind("slots", wanted.toString())
                 .map((rs, ctx) -> Said.of(rs))
-                .list());
+                .list()));
+    }
+
+    private static List<Outcome<Said>> done(List<Said> said) {
+        return said.stream().<Outcome<Said>>map(Outcome.Done::new).toList();
     }
 
     private List<Said> changeAll(List<Change> changes) {
@@ -101,8 +125,10 @@ final class ManyCalls {
                 .put("sample", slot.sample());
     }
 
-    private static boolean isOfData(UnableToExecuteStatementException e) {
-        return e.getCause() instanceof SQLException cause
+    /** Whether the change itself is refused: it would be again. */
+    static boolean isOfData(JdbiException e) {
+        return e instanceof UnableToExecuteStatementException
+                && e.getCause() instanceof SQLException cause
                 && DATA_ERRORS.stream().anyMatch(String.valueOf(cause.getSQLState())::startsWith);
     }
 

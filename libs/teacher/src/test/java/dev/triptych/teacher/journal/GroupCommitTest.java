@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.triptych.teacher.journal.GroupCommit.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,13 +91,40 @@ class GroupCommitTest {
         }
     }
 
-    private List<String> commit(List<Integer> group) {
+    @Test
+    void aFailureOfOneItemIsItsCallersAlone() throws Exception {
+        mayCommit.countDown();
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>(
+                        "test",
+                        Duration.ofMillis(200),
+                        group -> group.stream()
+                                .<Outcome<String>>map(number -> number % 2 == 0
+                                        ? new Outcome.Done<>("done " + number)
+                                        : new Outcome.Failed<>(new IllegalStateException("odd " + number)))
+                                .toList());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(commits.commit(0)).isEqualTo("done 0");
+            List<Future<String>> results = new ArrayList<>();
+            for (int number = 1; number <= 4; number++) {
+                int mine = number;
+                results.add(threads.submit(() -> commits.commit(mine)));
+            }
+            assertThat(results.get(1).get()).isEqualTo("done 2");
+            assertThat(results.get(3).get()).isEqualTo("done 4");
+            assertThatThrownBy(results.get(0)::get).hasRootCauseMessage("odd 1");
+            assertThatThrownBy(results.get(2)::get).hasRootCauseMessage("odd 3");
+        }
+    }
+
+    private List<Outcome<String>> commit(List<Integer> group) {
         groups.add(group.size());
         try {
             mayCommit.await();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        return group.stream().map(number -> "done " + number).toList();
+        return group.stream()
+                .<Outcome<String>>map(number -> new Outcome.Done<>("done " + number))
+                .toList();
     }
 }
