@@ -32,6 +32,11 @@ public final class RunningTeacher implements AutoCloseable {
 
     /** @param namesAndValues of the profile, without the prefix, by turns */
     public Profile profile(String... namesAndValues) {
+        return profile(port, namesAndValues);
+    }
+
+    /** The same of any teacher on this machine. */
+    public static Profile profile(int port, String... namesAndValues) {
         Map<String, String> properties = new HashMap<>();
         properties.put("base-url", "http://127.0.0.1:" + port + "/v1");
         properties.put("model", "rehearsal-1");

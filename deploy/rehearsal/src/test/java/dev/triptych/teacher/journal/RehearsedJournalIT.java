@@ -3,6 +3,7 @@ package dev.triptych.teacher.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.RunId;
@@ -17,12 +18,21 @@ import dev.triptych.teacher.Answer;
 import dev.triptych.teacher.Ask;
 import dev.triptych.teacher.Prompt;
 import dev.triptych.teacher.TeacherException;
+import dev.triptych.teacher.client.Profile;
 import dev.triptych.teacher.client.RestTeacherClient;
 import dev.triptych.teacher.client.Routing;
 import dev.triptych.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,11 +47,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RehearsedJournalIT {
     private static final RestTeacherClient CLIENT = new RestTeacherClient();
+    private static final String[] PRICES = {
+        "idle-timeout", "PT1S", "prompt-price-micro-usd", "3000000", "completion-price-micro-usd", "5000000"
+    };
+    private static final int ENDLESS_SECONDS = 10;
 
     private static TestDatabase database;
 
     private final RunId run = new RunId(UUID.randomUUID().toString());
-    private final SlotKey slot = new SlotKey(new CandidateId(run, 1), Step.QUESTION, 1, 1);
     private final Journal journal = new Journal(database.jdbi(Grants.SOLUTION));
     private final Lease lease = new Lease(journal, "solution-gen", System::nanoTime);
 
@@ -66,6 +79,7 @@ class RehearsedJournalIT {
     @AfterEach
     void releaseLease() {
         lease.close();
+        database.jdbi(Grants.FACTORY).useHandle(handle -> handle.execute("delete from teacher.profile_stop"));
     }
 
     /** What such a reply will cost, nobody told us: its whole bound is spent. */
@@ -119,8 +133,14 @@ class RehearsedJournalIT {
     @CsvSource({"loop, 20000, loop", "unbounded, 500, length"})
     void whatWeCutOffFillsTheSlotAndIsCharged(String fault, int maxTokens, String reason) {
         Answer answer;
+        boolean keepsItsBound = fault.equals("loop");
         try (RunningTeacher teacher = teacher(fault)) {
             answer = ask(teacher, maxTokens);
+            if (!keepsItsBound) {
+                assertThatThrownBy(() -> asking(teacher.profile()).ask(ask(2, maxTokens)))
+                        .isInstanceOfSatisfying(TeacherException.class, e -> assertThat(e.code())
+                                .isEqualTo(ErrorCode.PRICE_BOUND_BROKEN));
+            }
         }
         assertThat(answer.finish()).isEqualTo(Answer.Finish.LENGTH);
         Map<String, Object> call = calls().getFirst();
@@ -128,11 +148,67 @@ class RehearsedJournalIT {
                 .containsEntry("state", "CUT")
                 .containsEntry("finish_reason", reason)
                 .containsEntry("tokens_estimated", true)
-                .containsEntry("charged_micro_usd", call.get("bound_micro_usd"));
+                .containsEntry(
+                        "charged_tokens",
+                        keepsItsBound
+                                ? call.get("bound_tokens")
+                                : (Long) call.get("bound_tokens") - maxTokens + (Long) call.get("completion_tokens"));
+        // The teacher counts four characters as a token.
+        assertThat((Long) call.get("charged_tokens"))
+                .isGreaterThan(
+                        (Prompts.documentation("Text.").length() + answer.text().length()) / 4);
         assertThat(textOf(call)).isEqualTo(answer.text()).isNotBlank();
         assertThat(calls()).hasSize(1);
         spentIsWhatWasCharged();
         assertThat(answeredSlots()).isEqualTo(1);
+    }
+
+    @Test
+    void aTeacherThatIgnoresTheTokenLimitNeverBillsMoreThanWasCharged() throws Exception {
+        int maxTokens = 40;
+        AtomicLong billed = new AtomicLong();
+        HttpServer endless = endless(billed);
+        try {
+            JournaledTeacher teacher =
+                    asking(RunningTeacher.profile(endless.getAddress().getPort(), PRICES));
+
+            assertThat(teacher.ask(ask(1, maxTokens)).finish()).isEqualTo(Answer.Finish.LENGTH);
+
+            assertThatThrownBy(() -> teacher.ask(ask(2, maxTokens)))
+                    .isInstanceOfSatisfying(
+                            TeacherException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PRICE_BOUND_BROKEN));
+        } finally {
+            endless.stop(ENDLESS_SECONDS);
+        }
+        Map<String, Object> call = calls().getFirst();
+        assertThat(billed.get())
+                .isGreaterThan((Long) call.get("prompt_tokens") + maxTokens)
+                .isLessThanOrEqualTo((Long) call.get("charged_tokens"));
+        assertThat((Long) call.get("charged_tokens")).isGreaterThan((Long) call.get("bound_tokens"));
+        spentIsWhatWasCharged();
+    }
+
+    /** Writes a token each few milliseconds until nobody reads any more, and bills all of them. */
+    private static HttpServer endless(AtomicLong billed) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v1/chat/completions", exchange -> {
+            byte[] asked = exchange.getRequestBody().readAllBytes();
+            billed.addAndGet(asked.length / 4);
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(ENDLESS_SECONDS);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int i = 0; System.nanoTime() - until < 0; i++) {
+                    out.write(("data: {\"choices\":[{\"delta\":{\"content\":\" " + i * 7919 % 997 + "\"}}]}\n\n")
+                            .getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    billed.incrementAndGet();
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                }
+            }
+        });
+        server.start();
+        return server;
     }
 
     @ParameterizedTest
@@ -177,28 +253,27 @@ class RehearsedJournalIT {
     }
 
     private Answer ask(RunningTeacher teacher, int maxTokens) {
-        JournaledTeacher asking = new JournaledTeacher(
-                new Routing(Map.of(
-                        "rehearsal",
-                        teacher.profile(
-                                "idle-timeout",
-                                "PT1S",
-                                "prompt-price-micro-usd",
-                                "3000000",
-                                "completion-price-micro-usd",
-                                "5000000"))),
+        return asking(teacher.profile(PRICES)).ask(ask(1, maxTokens));
+    }
+
+    private JournaledTeacher asking(Profile profile) {
+        return new JournaledTeacher(
+                new Routing(Map.of("rehearsal", profile)),
                 CLIENT,
                 journal,
                 database.artifacts(Grants.SOLUTION),
                 lease,
                 "solution-gen",
                 Checkpoint.NONE);
-        return asking.ask(new Ask(
-                slot,
+    }
+
+    private Ask ask(int candidate, int maxTokens) {
+        return new Ask(
+                new SlotKey(new CandidateId(run, candidate), Step.QUESTION, 1, 1),
                 "default",
                 new TeacherChoice("rehearsal", 0.5),
                 new Prompt("question/documentation", "0".repeat(64), "You write.", Prompts.documentation("Text.")),
-                maxTokens));
+                maxTokens);
     }
 
     private void spentIsWhatWasCharged() {

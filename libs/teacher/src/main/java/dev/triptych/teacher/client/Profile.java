@@ -15,6 +15,9 @@ import java.util.Optional;
 public final class Profile {
     private static final long TOKENS_PER_PRICE = 1_000_000;
 
+    /** The three parts of a price have a sum. */
+    private static final long PART_MAX = Long.MAX_VALUE / 4;
+
     private final String name;
     private final TeachersConfig.ProfileConfig config;
     private final Limiter limiter;
@@ -101,15 +104,17 @@ public final class Profile {
         return away.ended(slot, result, System.nanoTime());
     }
 
-    /** What {@code usage} costs in micro-dollars, rounded up. */
+    /** What {@code usage} costs in micro-dollars, rounded up; some millions of dollars where it would be more. */
     public long costMicroUsd(Usage usage) {
         long fresh = usage.promptTokens() - usage.cachedTokens();
-        long price = Math.addExact(
-                Math.addExact(
-                        Math.multiplyExact(fresh, config.promptPriceMicroUsd()),
-                        Math.multiplyExact(usage.cachedTokens(), cachedPrice(config))),
-                Math.multiplyExact(usage.completionTokens(), config.completionPriceMicroUsd()));
+        long price = price(fresh, config.promptPriceMicroUsd())
+                + price(usage.cachedTokens(), cachedPrice(config))
+                + price(usage.completionTokens(), config.completionPriceMicroUsd());
         return Math.ceilDiv(price, TOKENS_PER_PRICE);
+    }
+
+    private static long price(long tokens, long price) {
+        return tokens == 0 || price <= PART_MAX / tokens ? tokens * price : PART_MAX;
     }
 
     private static long cachedPrice(TeachersConfig.ProfileConfig config) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ final class ReplyReader {
     private boolean hasChoice;
     private @Nullable Usage usage;
     private int countedPieces;
+    private boolean absurd;
+    private boolean tooLong;
     private @Nullable Instant firstTokenAt;
     private @Nullable String finishReason;
     private boolean done;
@@ -93,11 +96,23 @@ final class ReplyReader {
 
     /** What has come so far. */
     Received received() {
+        Usage told = finalUsage();
         return new Received(
                 content.toString(),
                 thinking.isEmpty() ? Optional.empty() : Optional.of(thinking.toString()),
-                Optional.ofNullable(finalUsage()),
-                Optional.ofNullable(firstTokenAt));
+                Optional.ofNullable(told),
+                Optional.ofNullable(firstTokenAt),
+                absurd || told == null && isTooLong() ? OptionalLong.of(tokensThatCame()) : OptionalLong.empty());
+    }
+
+    private boolean isTooLong() {
+        tooLong |= budget.isExceededBy(content, thinking, pieces);
+        return tooLong;
+    }
+
+    /** No piece has less than a token, though other vocabularies may have fewer of them in it. */
+    private long tokensThatCame() {
+        return Math.max(pieces, (long) Tokens.count(content.toString()) + Tokens.count(thinking.toString()));
     }
 
     /** How the teacher ended, or {@code length} or {@code loop} where we did; empty while nobody has. */
@@ -176,7 +191,7 @@ final class ReplyReader {
             return;
         }
         object(from, to);
-        if (finishReason == null && budget.isExceededBy(content, thinking, pieces)) {
+        if (finishReason == null && isTooLong()) {
             finishReason = "length";
             cut = true;
         } else if (finishReason == null && repetition.found()) {
@@ -326,7 +341,8 @@ final class ReplyReader {
             }
             parser.skipChildren();
         }
-        usage = prompt == NO_COUNT || completion == NO_COUNT
+        absurd = prompt > Usage.TOKENS_MAX || completion > Usage.TOKENS_MAX;
+        usage = absurd || prompt == NO_COUNT || completion == NO_COUNT
                 ? null
                 : new Usage(prompt, Math.min(cached, prompt), completion, false);
     }

@@ -8,7 +8,14 @@ package dev.triptych.teacher.client;
  * @param estimated true where the teacher did not say and we counted
  */
 public record Usage(long promptTokens, long cachedTokens, long completionTokens, boolean estimated) {
+    /** A hundred times what the largest contexts hold: who counts more does not count tokens. */
+    static final long TOKENS_MAX = 1_000_000_000;
+
+    /** What is above {@link #TOKENS_MAX} counts as that, so that no sum or price of it is too large for a number. */
     public Usage {
+        promptTokens = Math.min(promptTokens, TOKENS_MAX);
+        cachedTokens = Math.min(cachedTokens, TOKENS_MAX);
+        completionTokens = Math.min(completionTokens, TOKENS_MAX);
         if (cachedTokens < 0 || promptTokens < cachedTokens || completionTokens < 0) {
             throw new IllegalArgumentException("tokens: must be ≥ 0, were " + promptTokens + " with " + cachedTokens
                     + " cached, " + completionTokens);

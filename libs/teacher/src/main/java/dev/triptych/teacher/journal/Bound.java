@@ -12,7 +12,7 @@ record Bound(long microUsd, long tokens) {
     /** More than any chat template spends on a message. */
     static final int TOKENS_PER_MESSAGE = 64;
 
-    static Bound of(Profile profile, int requestBytes, int messages, int maxTokens) {
+    static Bound of(Profile profile, int requestBytes, int messages, long maxTokens) {
         long promptTokens = requestBytes + (long) TOKENS_PER_MESSAGE * messages;
         return new Bound(profile.costMicroUsd(new Usage(promptTokens, maxTokens, true)), promptTokens + maxTokens);
     }

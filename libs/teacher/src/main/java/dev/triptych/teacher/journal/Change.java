@@ -80,6 +80,9 @@ sealed interface Change {
                     .put("completion_tokens", ended.usage().completionTokens())
                     .put("tokens_estimated", ended.usage().estimated())
                     .put("cost_micro_usd", ended.costMicroUsd());
+            ended.overrun().ifPresent(overrun -> description
+                    .put("overrun_micro_usd", overrun.microUsd())
+                    .put("overrun_tokens", overrun.tokens()));
             put(description, "finish_reason", ended.finishReason());
             put(description, "reply_sha256", ended.reply().map(body -> body.hash()
                     .hex()));

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param fills how the teacher ended, when the reply answers the slot
  * @param finishReason as the teacher said
  * @param settled whether {@code usage} is what the teacher will bill; otherwise the call's bound stays spent
+ * @param overrun what a teacher may bill that keeps no bound: the most for the prompt, and what came; it is not asked
+ *     again until somebody has looked
  */
 record Ended(
         State state,
@@ -23,6 +25,7 @@ record Ended(
         Usage usage,
         long costMicroUsd,
         boolean settled,
+        Optional<Bound> overrun,
         Optional<Instant> firstTokenAt,
         Optional<ErrorCode> errorCode,
         Optional<String> errorMessage) {

@@ -275,7 +275,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
             CallResult result =
                     PlacedCall.send(client, profile, place, outgoing, ask.slot().toString(), abort);
             checkpoint.reached(Checkpoint.Point.AFTER_REPLY);
-            Ended ended = ended(result, profile, outgoing);
+            Ended ended = ended(result, profile, outgoing, ask.prompt().messages());
             Try made = commit(() -> settle(ask, place, callId, result, ended));
             settled = true;
             lease.settled(callId);
@@ -333,7 +333,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         }
     }
 
-    private static Ended ended(CallResult result, Profile profile, Outgoing outgoing) {
+    private static Ended ended(CallResult result, Profile profile, Outgoing outgoing, int messages) {
         Received received = result.received();
         Usage usage = result.usage(outgoing);
         boolean whole = result instanceof CallResult.Complete;
@@ -342,6 +342,13 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 : Optional.empty();
         Optional<PackedBody> thinking = received.thinking().map(PackedBody::of);
         long cost = profile.costMicroUsd(usage);
+        Optional<Bound> overrun = received.overrun().isPresent()
+                ? Optional.of(Bound.of(
+                        profile,
+                        outgoing.body().length,
+                        messages,
+                        received.overrun().getAsLong()))
+                : Optional.empty();
         return switch (result) {
             case CallResult.Complete complete -> {
                 Answer.Finish finish = finish(complete.finishReason());
@@ -354,6 +361,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         usage,
                         cost,
                         received.usage().filter(told -> !told.estimated()).isPresent(),
+                        overrun,
                         received.firstTokenAt(),
                         Optional.empty(),
                         Optional.empty());
@@ -369,6 +377,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         cost,
                         // Nobody bills a request that was not taken; what a broken one will cost, nobody told us.
                         failed.ending() == CallResult.Ending.REFUSED,
+                        overrun,
                         received.firstTokenAt(),
                         Optional.of(failed.code()),
                         Optional.of(failed.message()));

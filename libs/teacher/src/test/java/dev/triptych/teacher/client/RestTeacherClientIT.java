@@ -379,7 +379,36 @@ class RestTeacherClientIT {
 
         assertThat(reply.finishReason()).isEqualTo("length");
         assertThat(Tokens.count(reply.received().content())).isBetween(512, 2 * 512);
+        assertThat(reply.received().overrun().orElseThrow()).isBetween(512L * 5 / 4, 2 * 512L);
         await().until(() -> server.closedByClient() == 1);
+    }
+
+    @Test
+    void seesThatAWholeReplyWithoutACountIsFarTooLong() {
+        String tokens = "word ".repeat(1_000);
+
+        CallResult.Complete reply = complete(send(server(RawServer.answer(
+                200,
+                "",
+                "{\"choices\":[{\"message\":{\"content\":\"" + tokens + "\"},\"finish_reason\":\"stop\"}]}"))));
+
+        assertThat(reply.finishReason()).isEqualTo("stop");
+        assertThat(reply.received().overrun().orElseThrow()).isBetween(1_000L, 1_001L);
+    }
+
+    /** Larger than any number that is reckoned with, or only than anything that a teacher can have used. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"9000000000000000000", "9" + "000000000000000000000000", "1e300", "3000000000000", "1000000001"})
+    void aCountThatCannotBeIsNoneAndTold(String count) {
+        CallResult.Complete reply = complete(send(server(RawServer.answer(
+                200,
+                "",
+                "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
+                        + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":" + count + "}}"))));
+
+        assertThat(reply.received().usage()).isEmpty();
+        assertThat(reply.received().overrun()).hasValue(1);
     }
 
     @Test

@@ -123,6 +123,21 @@ class TeachersConfigTest {
     }
 
     @Test
+    void noUsageIsTooLargeToHaveAPrice() {
+        Profile profile = Profiles.profile(
+                URI.create("http://127.0.0.1:1/v1"),
+                "prompt-price-micro-usd",
+                "3000000",
+                "completion-price-micro-usd",
+                "" + Long.MAX_VALUE);
+        Usage most = new Usage(Long.MAX_VALUE, Long.MAX_VALUE, false);
+
+        assertThat(profile.costMicroUsd(new Usage(Long.MAX_VALUE, 0, false))).isEqualTo(3_000_000_000L);
+        assertThat(profile.costMicroUsd(most)).isBetween(1_000_000_000_000L, 10_000_000_000_000L);
+        assertThat(most.tokens()).isEqualTo(2 * Usage.TOKENS_MAX);
+    }
+
+    @Test
     void chargesCachedTokensAtTheirOwnPrice() {
         URI url = URI.create("http://127.0.0.1:1/v1");
         Usage usage = new Usage(1_000_000, 750_000, 0, false);

@@ -94,10 +94,8 @@ class GroupCommitTest {
     @Test
     void aFailureOfOneItemIsItsCallersAlone() throws Exception {
         mayCommit.countDown();
-        try (GroupCommit<Integer, String> commits = new GroupCommit<>(
-                        "test",
-                        Duration.ofMillis(200),
-                        group -> group.stream()
+        try (GroupCommit<Integer, String> commits =
+                        new GroupCommit<>("test", Duration.ofMillis(200), group -> group.stream()
                                 .<Outcome<String>>map(number -> number % 2 == 0
                                         ? new Outcome.Done<>("done " + number)
                                         : new Outcome.Failed<>(new IllegalStateException("odd " + number)))

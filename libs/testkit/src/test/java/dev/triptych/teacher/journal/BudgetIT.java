@@ -2,6 +2,7 @@ package dev.triptych.teacher.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.triptych.contracts.CandidateId;
 import dev.triptych.contracts.ErrorCode;
@@ -27,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -209,6 +211,30 @@ class BudgetIT {
         assertThat(teacher.ask(ask(slot(run, 2))).text()).isEqualTo("whole");
     }
 
+    /** What came is charged where it is more than was reserved, and what was reserved where the teacher's count is no count. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, MAX_TOKENS * 2})
+    void aTeacherThatKeepsNoBoundIsStoppedAndChargedWithWhatCame(long came) {
+        RunId run = open(Optional.of(1_000_000L), Optional.empty());
+        JournaledTeacher teacher = process(FakeClient.doing(call -> new CallResult.Complete(
+                new Received("whole", Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.of(came)),
+                "length")));
+
+        assertThat(teacher.ask(ask(slot(run, 1))).text()).isEqualTo("whole");
+
+        long beyond = Math.max(0, came - MAX_TOKENS);
+        assertThat(gate(run, "spent_tokens")).isEqualTo(longOf("select max(bound_tokens) from teacher.call") + beyond);
+        // Up to one for rounding.
+        assertThat(gate(run, "spent_micro_usd"))
+                .isCloseTo(
+                        longOf("select max(bound_micro_usd) from teacher.call")
+                                + Replicas.profile().costMicroUsd(new Usage(0, beyond, true)),
+                        within(1L));
+        assertThatThrownBy(() -> teacher.ask(ask(slot(run, 2))))
+                .isInstanceOfSatisfying(
+                        TeacherException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PRICE_BOUND_BROKEN));
+    }
+
     private static BillingClient teacher(long seed) {
         return new BillingClient(seed, WAYS, new BillingClient.Pace(50, 200, 96, 350));
     }
@@ -242,6 +268,7 @@ class BudgetIT {
                 usage,
                 Replicas.profile().costMicroUsd(usage),
                 true,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

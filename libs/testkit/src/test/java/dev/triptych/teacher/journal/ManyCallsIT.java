@@ -43,8 +43,7 @@ class ManyCallsIT {
     void openRun() {
         database.jdbi(Grants.FACTORY)
                 .useHandle(handle -> handle.execute(
-                        "insert into teacher.run_gate (run_id, open) values (?, true)",
-                        UUID.fromString(run.value())));
+                        "insert into teacher.run_gate (run_id, open) values (?, true)", UUID.fromString(run.value())));
     }
 
     @Test
@@ -100,6 +99,7 @@ class ManyCallsIT {
                         new Usage(1, 1, false),
                         0,
                         true,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
