@@ -73,7 +73,7 @@ public final class FactoryBench {
         String run = runs.start(input, key()).run();
         int calls = scenario.chain() ? CALLS_OF_CHAIN * rows : rows;
         RunProgress end;
-        int killed;
+        Measured.Killed killed;
         try (Kills kills = Kills.start(scenario.kills(), stack, log, calls)) {
             end = ended(run);
             killed = kills.killed();
@@ -90,7 +90,7 @@ public final class FactoryBench {
             SortedMap<String, Double> cpu,
             Instant submitted,
             Instant closed,
-            int killed)
+            Measured.Killed killed)
             throws InterruptedException {
         TeacherLog.Sums sums = log.sums();
         List<Call> calls = log.calls();

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Kills services of a stack by SIGKILL while a run goes on, and counts how many. */
+/** Kills services of a stack by SIGKILL while a run goes on, counts how many, and tells where it could not. */
 final class Kills implements AutoCloseable {
     /** Those that the run leans on first. */
     private static final List<String> SERVICES =
@@ -17,18 +18,21 @@ final class Kills implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final double SHARE = 0.45;
 
+    private final Scenario.Kills when;
     private final Stack stack;
     private final TeacherLog teacher;
     private final int calls;
     private final AtomicInteger killed = new AtomicInteger();
+    private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
     private final Thread thread;
 
     /** @param calls how many the run will need, about */
     private Kills(Scenario.Kills when, Stack stack, TeacherLog teacher, int calls) {
+        this.when = when;
         this.stack = stack;
         this.teacher = teacher;
         this.calls = calls;
-        this.thread = Thread.ofVirtual().name("kills").unstarted(() -> run(when));
+        this.thread = Thread.ofVirtual().name("kills").unstarted(this::run);
     }
 
     static Kills start(Scenario.Kills when, Stack stack, TeacherLog teacher, int calls) {
@@ -37,8 +41,15 @@ final class Kills implements AutoCloseable {
         return kills;
     }
 
-    int killed() {
-        return killed.get();
+    /** What came of it so far. */
+    Measured.Killed killed() {
+        int least =
+                switch (when) {
+                    case NONE -> 0;
+                    case ALL_AT_45_PERCENT -> SERVICES.size();
+                    case BY_TURNS -> 1;
+                };
+        return new Measured.Killed(least, killed.get(), failure.get());
     }
 
     /** No more kills. */
@@ -47,7 +58,7 @@ final class Kills implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void run(Scenario.Kills when) {
+    private void run() {
         try {
             switch (when) {
                 case NONE -> {}
@@ -66,6 +77,9 @@ final class Kills implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // The run has ended.
+        } catch (RuntimeException e) {
+            // Nobody waits for this thread: what it could not do is told with the figures.
+            failure.set(Optional.of(e.toString()));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.json.TriptychJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -38,7 +39,19 @@ public record Measured(
         double servedSeconds,
         long unrecognised,
         String status,
-        int killed) {
+        Killed killed) {
+    /**
+     * The kills of a scenario.
+     *
+     * @param least without which it is not the scenario
+     * @param done services that were killed
+     * @param failure what kept the rest from being killed
+     */
+    public record Killed(int least, int done, Optional<String> failure) {
+        /** Of a scenario in which nothing dies. */
+        static final Killed NONE = new Killed(0, 0, Optional.empty());
+    }
+
     /** How far the times served may be from those drawn before the schedule of the drawn ones says nothing. */
     static final double SERVED_OFF_MAX = 0.01;
 
@@ -66,8 +79,13 @@ public record Measured(
         if (unrecognised != 0) {
             problems.add(unrecognised + " prompts were not recognised by the rehearsal teacher");
         }
+        killed.failure().ifPresent(failure -> problems.add("killing failed: " + failure));
+        if (killed.done() < killed.least()) {
+            problems.add(killed.done() + " services were killed, not " + killed.least()
+                    + (killed.least() == 1 ? ": the run was too short" : ""));
+        }
         double off = drawnSeconds == 0 ? 1 : Math.abs(servedSeconds - drawnSeconds) / drawnSeconds;
-        if (killed == 0 && off > SERVED_OFF_MAX) {
+        if (killed.done() == 0 && off > SERVED_OFF_MAX) {
             problems.add(String.format(
                     "the teacher served %.1f s where %.1f s were drawn: the machine was too busy to measure on",
                     servedSeconds, drawnSeconds));
@@ -95,7 +113,7 @@ public record Measured(
                 .put("drawnSeconds", rounded(drawnSeconds))
                 .put("servedSeconds", rounded(servedSeconds))
                 .put("status", status)
-                .put("killed", killed);
+                .put("killed", killed.done());
         ObjectNode cpu = json.putObject("cpuMsOf");
         cpuMsOf.forEach((service, millis) -> cpu.put(service, rounded(millis)));
         json.set("problems", TriptychJson.mapper().valueToTree(problems()));

@@ -1,14 +1,22 @@
 package dev.triptych.cli.bench.factory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.triptych.cli.CapturedConsole;
+import dev.triptych.cli.TestHome;
+import dev.triptych.cli.stack.Stack;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FiguresTest {
     private static final String RUN = "01234567-89ab-cdef-0123-456789abcdef";
@@ -19,6 +27,10 @@ class FiguresTest {
     }
 
     private static Measured measured(int got, long repaid, double served, String status) {
+        return measured(got, repaid, served, status, Measured.Killed.NONE);
+    }
+
+    private static Measured measured(int got, long repaid, double served, String status, Measured.Killed killed) {
         return new Measured(
                 "A",
                 0.9,
@@ -38,7 +50,7 @@ class FiguresTest {
                 served,
                 0,
                 status,
-                0);
+                killed);
     }
 
     @Test
@@ -95,6 +107,34 @@ class FiguresTest {
                 .contains("too busy");
         assertThat(new Report(List.of(measured(9, 0, 100, "COMPLETED"))).allRight())
                 .isFalse();
+    }
+
+    @Test
+    void aScenarioOfKillsWithoutThemDoesNotHold() {
+        assertThat(killed(6, 6, Optional.empty()).problems()).isEmpty();
+        assertThat(killed(1, 22, Optional.empty()).problems()).isEmpty();
+        assertThat(killed(6, 5, Optional.empty()).problems()).containsExactly("5 services were killed, not 6");
+        assertThat(killed(1, 0, Optional.empty()).problems())
+                .containsExactly("0 services were killed, not 1: the run was too short");
+        assertThat(killed(1, 3, Optional.of("no state")).problems()).containsExactly("killing failed: no state");
+    }
+
+    @Test
+    void whatKeptServicesFromBeingKilledIsTold(@TempDir Path folder) {
+        Stack stack = new Stack(TestHome.in(folder), new CapturedConsole().console());
+        TeacherLog broken = (TeacherLog) Proxy.newProxyInstance(
+                TeacherLog.class.getClassLoader(), new Class<?>[] {TeacherLog.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("no log");
+                });
+        try (Kills kills = Kills.start(Scenario.Kills.ALL_AT_45_PERCENT, stack, broken, 10)) {
+            await().until(() -> kills.killed().failure().isPresent());
+            assertThat(kills.killed())
+                    .isEqualTo(new Measured.Killed(6, 0, Optional.of("java.lang.IllegalStateException: no log")));
+        }
+    }
+
+    private static Measured killed(int least, int done, Optional<String> failure) {
+        return measured(10, 0, 100, "COMPLETED", new Measured.Killed(least, done, failure));
     }
 
     @Test
