@@ -56,12 +56,32 @@ public record RunView(
         }
     }
 
-    /** What the run's teacher was asked; {@code unaccounted} calls were in flight when their worker died. */
+    /**
+     * What the run's teacher was asked.
+     *
+     * @param unaccounted calls of which nobody told what they cost
+     * @param estimatedTokens those of {@code promptTokens} and {@code completionTokens} that the teacher did not count
+     * @param estimatedCostMicroUsd their part of {@code costMicroUsd}
+     */
     public record TeacherUse(
-            String profile, long calls, long unaccounted, long promptTokens, long completionTokens, long costMicroUsd) {
+            String profile,
+            long calls,
+            long unaccounted,
+            long promptTokens,
+            long completionTokens,
+            long costMicroUsd,
+            long estimatedTokens,
+            long estimatedCostMicroUsd) {
         static TeacherUse of(String profile, Journal.Use use) {
             return new TeacherUse(
-                    profile, use.calls(), use.lost(), use.promptTokens(), use.completionTokens(), use.costMicroUsd());
+                    profile,
+                    use.calls(),
+                    use.unaccounted(),
+                    use.promptTokens(),
+                    use.completionTokens(),
+                    use.costMicroUsd(),
+                    use.estimatedTokens(),
+                    use.estimatedCostMicroUsd());
         }
     }
 

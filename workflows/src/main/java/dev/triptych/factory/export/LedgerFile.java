@@ -99,11 +99,13 @@ public class LedgerFile {
             teacher.putNull("repaid");
             teacher.put("repaidUnavailable", "the teacher's log cannot be read: " + e.getMessage());
         }
-        teacher.put("unaccounted", sums.lost())
-                .put("unaccountedCostMicroUsd", sums.lostCostMicroUsd())
+        teacher.put("unaccounted", sums.unaccounted())
+                .put("unaccountedCostMicroUsd", sums.unaccountedCostMicroUsd())
                 .put("promptTokens", sums.promptTokens())
                 .put("completionTokens", sums.completionTokens())
                 .put("costMicroUsd", sums.costMicroUsd())
+                .put("estimatedTokens", sums.estimatedTokens())
+                .put("estimatedCostMicroUsd", sums.estimatedCostMicroUsd())
                 .put("utilisation", rounded(sums.utilisation()));
     }
 

@@ -24,7 +24,7 @@ final class Provenance {
         handle.createQuery("""
                         select s.step, s.attempt, s.sample, c.call_id, c.profile, c.model, c.template,
                             c.template_sha256, c.prompt_sha256, c.reply_sha256, c.thinking_sha256, c.temperature,
-                            c.max_tokens, c.prompt_tokens, c.completion_tokens, c.ended_at
+                            c.max_tokens, c.prompt_tokens, c.completion_tokens, c.tokens_estimated, c.cost_micro_usd, c.ended_at
                         from teacher.slot s join teacher.call c on c.call_id = s.answered_call
                         where s.run_id = :run and s.candidate = :number
                             and (s.step not in ('SOLUTION', 'TESTS') or s.attempt = :attempt)
@@ -60,6 +60,8 @@ final class Provenance {
                 .put("temperature", call.getDouble("temperature"))
                 .put("maxTokens", call.getInt("max_tokens"))
                 .put("promptTokens", call.getLong("prompt_tokens"))
-                .put("completionTokens", call.getLong("completion_tokens"));
+                .put("completionTokens", call.getLong("completion_tokens"))
+                .put("tokensEstimated", call.getBoolean("tokens_estimated"))
+                .put("costMicroUsd", call.getLong("cost_micro_usd"));
     }
 }

@@ -19,6 +19,11 @@ public class Journal {
     /** The rows of one answer that are read at once. */
     private static final int PAGE = 10_000;
 
+    /** Of a call and its gate: whether its budget was, or will be, charged with more than is known to have been used. */
+    private static final String UNACCOUNTED =
+            " (state = 'LOST' or charged_micro_usd <> cost_micro_usd or charged_tokens <> prompt_tokens + completion_tokens"
+                    + " or (state = 'ASKED' and not coalesce(g.open, false)))";
+
     private final Jdbi jdbi;
 
     @Inject
@@ -31,8 +36,11 @@ public class Journal {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select c.run_id, count(*) as calls, sum(prompt_tokens) as prompt_tokens,
                             sum(completion_tokens) as completion_tokens, sum(cost_micro_usd) as cost,
-                            count(*) filter (where state = 'LOST' or (state = 'ASKED' and not coalesce(g.open, false)))
-                                as lost,
+                            count(*) filter (where""" + UNACCOUNTED + """
+                                ) as unaccounted,
+                            coalesce(sum(prompt_tokens + completion_tokens) filter (where tokens_estimated), 0)
+                                as estimated_tokens,
+                            coalesce(sum(cost_micro_usd) filter (where tokens_estimated), 0) as estimated_cost,
                             coalesce(array_agg(distinct profile) filter (where state = 'ASKED' and g.open), '{}')
                                 as asking
                         from teacher.call c left join teacher.run_gate g on g.run_id = c.run_id
@@ -45,10 +53,12 @@ public class Journal {
                         new RunId(rs.getString("run_id")),
                         new Use(
                                 rs.getLong("calls"),
-                                rs.getLong("lost"),
+                                rs.getLong("unaccounted"),
                                 rs.getLong("prompt_tokens"),
                                 rs.getLong("completion_tokens"),
                                 rs.getLong("cost"),
+                                rs.getLong("estimated_tokens"),
+                                rs.getLong("estimated_cost"),
                                 List.of((String[]) rs.getArray("asking").getArray()))))
                 .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -98,10 +108,14 @@ public class Journal {
                         select count(*) as calls, coalesce(sum(prompt_tokens), 0) as prompt_tokens,
                             coalesce(sum(completion_tokens), 0) as completion_tokens,
                             coalesce(sum(cost_micro_usd), 0) as cost,
-                            count(*) filter (where state = 'LOST' or (state = 'ASKED' and not coalesce(g.open, false)))
-                                as lost,
-                            coalesce(sum(bound_micro_usd) filter (where state = 'LOST'
-                                or (state = 'ASKED' and not coalesce(g.open, false))), 0) as lost_cost,
+                            count(*) filter (where""" + UNACCOUNTED + """
+                                ) as unaccounted,
+                            coalesce(sum(coalesce(charged_micro_usd, bound_micro_usd) - cost_micro_usd)
+                                filter (where""" + UNACCOUNTED + """
+                                ), 0) as unaccounted_cost,
+                            coalesce(sum(prompt_tokens + completion_tokens) filter (where tokens_estimated), 0)
+                                as estimated_tokens,
+                            coalesce(sum(cost_micro_usd) filter (where tokens_estimated), 0) as estimated_cost,
                             coalesce(sum(extract(epoch from ended_at - asked_at)), 0) as busy_seconds,
                             coalesce(extract(epoch from max(ended_at) - min(asked_at)), 0) as span_seconds,
                             (select coalesce(max(open), 0) from (
@@ -119,8 +133,10 @@ public class Journal {
                         rs.getLong("prompt_tokens"),
                         rs.getLong("completion_tokens"),
                         rs.getLong("cost"),
-                        rs.getLong("lost"),
-                        rs.getLong("lost_cost"),
+                        rs.getLong("estimated_tokens"),
+                        rs.getLong("estimated_cost"),
+                        rs.getLong("unaccounted"),
+                        rs.getLong("unaccounted_cost"),
                         rs.getDouble("busy_seconds"),
                         rs.getDouble("span_seconds"),
                         rs.getLong("open_most")))
@@ -207,12 +223,19 @@ public class Journal {
     }
 
     /**
-     * @param lost as in {@link Sums}
+     * @param unaccounted as in {@link Sums}, as are the estimated parts
      * @param asking the profiles at which calls of the run are under way
      */
     public record Use(
-            long calls, long lost, long promptTokens, long completionTokens, long costMicroUsd, List<String> asking) {
-        public static final Use NONE = new Use(0, 0, 0, 0, 0, List.of());
+            long calls,
+            long unaccounted,
+            long promptTokens,
+            long completionTokens,
+            long costMicroUsd,
+            long estimatedTokens,
+            long estimatedCostMicroUsd,
+            List<String> asking) {
+        public static final Use NONE = new Use(0, 0, 0, 0, 0, 0, 0, List.of());
 
         public Use {
             asking = List.copyOf(asking);
@@ -254,9 +277,12 @@ public class Journal {
     public record Reply(int candidate, String step, int attempt, int sample, Sha256 reply) {}
 
     /**
-     * @param lost calls that were in flight when their worker died or their run ended: they may have been paid for, so
-     *     they are shown and never hidden
-     * @param lostCostMicroUsd what these may have cost at most; their budget was charged with it
+     * @param estimatedTokens those of prompts and completions that the teacher did not count
+     * @param estimatedCostMicroUsd their part of {@code costMicroUsd}
+     * @param unaccounted calls of which nobody told what they cost: in flight when their worker died or their run ended,
+     *     broken off, or not counted by the teacher. They may have been paid for, so they are shown and never hidden
+     * @param unaccountedCostMicroUsd what these may have cost at most beyond their part of {@code costMicroUsd}; with it,
+     *     the cost is what was spent of the budget
      * @param busySeconds sum over calls of the time from asking to the end
      * @param spanSeconds from the first asking to the last end
      * @param openMost most calls that were open at once
@@ -266,8 +292,10 @@ public class Journal {
             long promptTokens,
             long completionTokens,
             long costMicroUsd,
-            long lost,
-            long lostCostMicroUsd,
+            long estimatedTokens,
+            long estimatedCostMicroUsd,
+            long unaccounted,
+            long unaccountedCostMicroUsd,
             double busySeconds,
             double spanSeconds,
             long openMost) {

@@ -96,6 +96,28 @@ class ExportIT {
     }
 
     @Test
+    void tellsOfEachStepWhatItCostAndWhetherThatIsAnEstimate() throws Exception {
+        RunId run = factory.openRun(1, 1);
+        ended(run, 1, begun(run, 1), "ANSWERED", true, 30);
+        factory.database
+                .owner()
+                .useHandle(handle -> handle.execute(
+                        "update teacher.call set tokens_estimated = true" + " where run_id = ?",
+                        UUID.fromString(run.value())));
+        factory.ledger.record(factory.accepted(run, 1));
+
+        JsonNode step = lines(text(RunFiles.Kind.TRIPLETS_JSONL, run, factory.profiles))
+                .getFirst()
+                .path("provenance")
+                .path("steps")
+                .path(0);
+
+        assertThat(step.path("completionTokens").asLong()).isEqualTo(5);
+        assertThat(step.path("tokensEstimated").asBoolean()).isTrue();
+        assertThat(step.path("costMicroUsd").asLong()).isEqualTo(30);
+    }
+
+    @Test
     void givesTheSurplusWhenItIsAskedFor() throws Exception {
         RunId run = aRun();
 
@@ -348,6 +370,89 @@ class ExportIT {
         assertThat(slot.repaid(2)).isEqualTo(1);
         assertThat(new Journal.SlotCalls(2, 0, 0).repaid(2)).isEqualTo(1);
         assertThat(new Journal.SlotCalls(2, 1, 0).repaid(2)).isZero();
+    }
+
+    @Test
+    void whatWasSpentIsWhatWasCountedAndWhatNobodyAccountedFor() throws Exception {
+        RunId run = factory.openRun(2, 4);
+        long counted = begun(run, 1);
+        long brokenOff = begun(run, 2);
+        long withoutUsage = begun(run, 3);
+        long lost = begun(run, 4);
+
+        ended(run, 1, counted, "ANSWERED", true, 30);
+        ended(run, 2, brokenOff, "CUT", false, 40);
+        // Our count may be above what the call can have cost.
+        ended(run, 3, withoutUsage, "ANSWERED", false, 900);
+        int unused = factory.database.owner().withHandle(handle -> handle.createQuery(
+                        "select 1 from teacher.lose_calls(array[:call]::bigint[], 'its process died')")
+                .bind("call", lost)
+                .mapTo(Integer.class)
+                .one());
+
+        JsonNode ledger = json(text(RunFiles.Kind.LEDGER_JSON, run, factory.profiles));
+        JsonNode teacher = ledger.path("teacher");
+        assertThat(teacher.path("unaccounted").asInt()).isEqualTo(3);
+        assertThat(teacher.path("costMicroUsd").asLong()).isEqualTo(30 + 40 + 100);
+        assertThat(teacher.path("unaccountedCostMicroUsd").asLong()).isEqualTo(60 + 0 + 100);
+        assertThat(ledger.path("budget").path("spentMicroUsd").asLong())
+                .isEqualTo(teacher.path("costMicroUsd").asLong()
+                        + teacher.path("unaccountedCostMicroUsd").asLong());
+        assertThat(ledger.path("budget").path("reservedMicroUsd").asLong()).isZero();
+        assertThat(teacher.path("estimatedCostMicroUsd").asLong()).isEqualTo(40 + 100);
+        assertThat(teacher.path("estimatedTokens").asLong()).isEqualTo(2 * 9);
+    }
+
+    /** A call that may cost 100 and use 1,000 tokens. */
+    private static long begun(RunId run, int candidate) {
+        ObjectNode call = call(run, candidate)
+                .put("tenant", "default")
+                .put("process_id", run.value())
+                .put("service", "test")
+                .put("profile", "rehearsal")
+                .put("model", "bank-1")
+                .put("template", "t")
+                .put("template_sha256", "h")
+                .put("prompt_sha256", "p")
+                .put("temperature", 0.5)
+                .put("max_tokens", 10)
+                .put("bound_micro_usd", 100)
+                .put("bound_tokens", 1_000);
+        return factory.database.owner().withHandle(handle -> handle.createQuery(
+                        "select call_id from teacher.begin_calls(:run, cast(:calls as jsonb))")
+                .bind("run", UUID.fromString(run.value()))
+                .bind("calls", TriptychJson.mapper().createArrayNode().add(call).toString())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static void ended(RunId run, int candidate, long id, String state, boolean settled, long costMicroUsd) {
+        ObjectNode call = call(run, candidate)
+                .put("call_id", id)
+                .put("state", state)
+                .put("fills", settled)
+                .put("settled", settled)
+                .put("prompt_tokens", 4)
+                .put("completion_tokens", 5)
+                .put("tokens_estimated", !settled)
+                .put("cost_micro_usd", costMicroUsd);
+        String unused = factory.database.owner().withHandle(handle -> handle.createQuery(
+                        "select claim from teacher.end_calls(:run, cast(:calls as jsonb))")
+                .bind("run", UUID.fromString(run.value()))
+                .bind("calls", TriptychJson.mapper().createArrayNode().add(call).toString())
+                .mapTo(String.class)
+                .one());
+    }
+
+    private static ObjectNode call(RunId run, int candidate) {
+        return TriptychJson.mapper()
+                .createObjectNode()
+                .put("n", 1)
+                .put("run_id", run.value())
+                .put("candidate", candidate)
+                .put("step", "SOLUTION")
+                .put("attempt", 1)
+                .put("sample", 1);
     }
 
     private static void lost(RunId run, int candidate, String step) {

@@ -49,8 +49,8 @@ class JournalIT {
 
         assertThat(new Journal(factory.jdbi).uses(List.of(one, other, idle)))
                 .containsOnlyKeys(one, other)
-                .containsEntry(one, new Journal.Use(2, 0, 20, 40, 6, List.of("slow")))
-                .containsEntry(other, new Journal.Use(1, 1, 10, 20, 3, List.of()));
+                .containsEntry(one, new Journal.Use(2, 0, 20, 40, 6, 0, 0, List.of("slow")))
+                .containsEntry(other, new Journal.Use(1, 1, 10, 20, 3, 0, 0, List.of()));
     }
 
     private static void lease(String length, String places) {
