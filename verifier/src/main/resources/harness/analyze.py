@@ -376,11 +376,21 @@ def gives_objects(tree, used):
     Such an object has attributes and methods that only work here. What is given is followed by name: through assignments,
     loops and functions that make it; an attribute of it is something else.
     """
-    makers = {node.name for node in walk(tree, ast.ClassDef)
-              if not node.name.startswith("Test") and not any(
-                  ast.unparse(base).endswith(("Exception", "Error", "TestCase")) for base in node.bases)} - used
+    classes = {node.name: node for node in walk(tree, ast.ClassDef)
+               if not node.name.startswith("Test") and node.name not in used and not any(
+                   ast.unparse(base).endswith("TestCase") for base in node.bases)}
+    for name, node in classes.items():
+        for part in walk(node, ast.ClassDef, ast.FunctionDef):
+            for decorator in part.decorator_list:
+                if first_name(decorator) in used:
+                    return "%s, by a decorator" % name
+        if any(isinstance(part, ast.Assign) and isinstance(part.value, ast.Call) and first_name(part.value) in used
+               for part in node.body):
+            return "%s, by an attribute" % name
+    makers = {name for name, node in classes.items()
+              if not any(ast.unparse(base).endswith(("Exception", "Error")) for base in node.bases)}
     makers |= _MAKERS | mocks_with_parts(tree)
-    if not any(node.id in makers for node in walk(tree, ast.Name)) and not any(
+    if not any(node.id in makers or node.id in classes for node in walk(tree, ast.Name)) and not any(
             node.attr in makers for node in walk(tree, ast.Attribute)):
         return None
     names = dict.fromkeys(makers)
@@ -396,10 +406,25 @@ def gives_objects(tree, used):
         function = node.func
         asked = isinstance(function, ast.Name) and function.id in used or isinstance(function, ast.Attribute)
         if asked and not (isinstance(function, ast.Attribute) and dotted(function.value) in own):
+            check = isinstance(function, ast.Attribute) and function.attr.startswith("assert")
             for argument in node.args + [keyword.value for keyword in node.keywords]:
-                if makes(argument, names, makers):
+                if makes(argument, names, makers) or not check and classes.keys() & of_a_list(argument):
                     return ast.unparse(argument)[:100]
     return None
+
+
+def of_a_list(node):
+    """The names that stand there by themselves, or in a list or tuple."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return {name for item in node.elts for name in of_a_list(item)}
+    return {node.id} if isinstance(node, ast.Name) else set()
+
+
+def first_name(node):
+    """The first name of `a.b(…).c`, or None."""
+    while isinstance(node, (ast.Attribute, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return getattr(node, "id", None)
 
 
 def carry_names(node, names, makers):

@@ -239,6 +239,20 @@ class JudgeIT {
         assertThat(judge(solution, imports + "m = Mock(); m.left = 1; assert f(m) == 1")
                         .reason())
                 .contains("an object of its own, m");
+        String boom = "class Boom(Exception): pass\n";
+        assertThat(judge(solution, boom + imports + "assert f((Boom,))").reason())
+                .contains("an object of its own, (Boom,)");
+        assertThat(judge(solution, "from solution import f\n@f\nclass Held: pass\ndef test_held():\n    assert Held\n")
+                        .reason())
+                .contains("an object of its own, Held, by a decorator");
+        assertThat(judge(
+                                solution,
+                                "from solution import f\nclass Held:\n    part = f(1)\ndef test_held():\n    assert Held.part\n")
+                        .reason())
+                .contains("an object of its own, Held, by an attribute");
+        assertThat(judge(solution, "import pytest\n" + boom + imports + "with pytest.raises(Boom): raise Boom")
+                        .reason())
+                .doesNotContain("of its own");
         assertThat(judge(solution, imports + "bag.items.append(1); assert bag.items == [1]")
                         .reason())
                 .contains("may be a part of the solution's object: bag.items.append");
