@@ -11,6 +11,7 @@ import sys
 
 import canaries
 import channel
+import checks as checks_of_text
 import coverage_lines
 import wire
 
@@ -67,7 +68,7 @@ def compiled(source, filename):
 
 def analyze(solution, tests, style, measured):
     found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
-                 imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None,
+                 imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None, unclear=None,
                  canaries=[])
     tree, found["solutionError"] = attempt(ast.parse, solution, "solution.py")
     if not found["solutionError"]:
@@ -113,13 +114,15 @@ def depth(tree):
 
 def read_suite(solution, suite, tests, style, found):
     names = defined(solution.body)
-    checks, pytest_needed = checks_of(suite.body)
-    mode = "pytest" if pytest_needed else "plain"
     used, star = imported(suite)
     explicit = set(used)
+    words = words_of_the_solution(suite, explicit, star or style == "function")
+    read = checks_of_text.Checks(suite, words)
+    checks = read.ids
+    mode = "pytest" if read.pytest else "plain"
     if style == "function":
         found["lowered"] = lower(suite.body, words_of_the_solution(suite, explicit, True))
-        if not checks:
+        if not checks and not read.likely:
             count = sum(isinstance(node, ast.Assert) for node in suite.body)
             checks = ["assert_%d" % number for number in range(1, 1 + count)]
             mode = "statements"
@@ -137,11 +140,14 @@ def read_suite(solution, suite, tests, style, found):
                  if isinstance(node, ast.ClassDef) and node.name in used],
         shadowed=sorted(set(names) & set(defined(suite.body))),
         # Calls alone are judged outside, where nothing can be shared.
-        refusal=None if found["lowered"] else refusal(
-            suite, words_of_the_solution(suite, explicit, star or style == "function")),
+        refusal=None if found["lowered"] else refusal(suite, words, read.led),
     )
+    if found["refusal"]:
+        # There nobody can be asked which checks were found.
+        found["checks"] = list(dict.fromkeys(checks + read.likely))
+        found["unclear"] = None if mode == "statements" else read.unclear
     if found["refusal"] and mode != "statements":
-        found["canaries"] = canaries.of(suite, tests, set(checks) | set(defined(suite.body)))
+        found["canaries"] = canaries.of(suite, tests, set(checks + read.likely) | set(defined(suite.body)))
 
 
 def words_of_the_solution(suite, explicit, any_word):
@@ -239,56 +245,6 @@ def executable_lines(code):
     for code in codes:
         codes += [constant for constant in code.co_consts if hasattr(constant, "co_lines")]
     return {line for code in codes for _, _, line in code.co_lines() if line}
-
-
-def checks_of(body):
-    """Ids of the checks that pytest would find, in order, and whether only pytest can run them."""
-    checks, needed = [], False
-    for node in body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            if node.name.startswith("test"):
-                checks.append(node.name)
-                needed |= not simple(node)
-            needed |= node.name in SETUPS
-            needed |= any("fixture" in ast.unparse(decorator) for decorator in node.decorator_list)
-        elif isinstance(node, ast.ClassDef):
-            unittest = any("TestCase" in ast.unparse(base) for base in node.bases)
-            if node.name.startswith("Test") or unittest:
-                inner, inner_needed = checks_of(node.body)
-                checks.extend(node.name + "::" + name for name in inner)
-                methods = {method.name for method in node.body if isinstance(method, ast.FunctionDef)}
-                nested = any(isinstance(part, ast.ClassDef) for part in node.body)
-                needed |= bool(inner) and bool(
-                    inner_needed or nested or node.bases or node.decorator_list or "__init__" in methods)
-        elif isinstance(node, ast.Assign):
-            needed |= "pytestmark" in defined([node])
-    return checks, needed
-
-
-SETUPS = ("setup_function", "teardown_function", "setup_module", "teardown_module", "setup_class", "teardown_class",
-          "setup_method", "teardown_method", "setup", "teardown")
-
-
-def simple(check):
-    """Whether a check needs no more than to be called: with the values of `parametrize`, or with nothing."""
-    if isinstance(check, ast.AsyncFunctionDef) or check.args.posonlyargs or check.args.kwonlyargs:
-        return False
-    wanted = {argument.arg for argument in check.args.args} - {"self"}
-    for decorator in check.decorator_list:
-        if not (isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "pytest.mark.parametrize"
-                and len(decorator.args) == 2 and not decorator.keywords
-                and "pytest.param" not in ast.unparse(decorator.args[1])):
-            return False
-        try:
-            names = ast.literal_eval(decorator.args[0])
-        except ValueError:
-            return False
-        wanted -= set(parameter_names(names))
-    return not wanted
-
-
-def parameter_names(names):
-    return [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else list(names)
 
 
 # Modules with which a suite looks at, or changes, what only exists in the solution's own process.
@@ -483,8 +439,10 @@ def mocks_with_parts(tree):
     return _MOCKS if parts or named else set()
 
 
-def refusal(tests_tree, used):
+def refusal(tests_tree, used, led):
     """Why the suite cannot be judged with the solution in another jail, or None. The solution has no say in it."""
+    if led:
+        return "something of the solution decorates or makes %s, and may run it or not" % led
     if any(walk(tests_tree, kind) for kind in (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)):
         return "the suite awaits something"
     for node in walk(tests_tree, ast.ImportFrom):

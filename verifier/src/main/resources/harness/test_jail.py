@@ -3,7 +3,7 @@
 `H` start anew with this hash seed · `I` load the solution here (source), answered by `i` and what it changed · `Q` as `K`,
 with a number to repeat and what the program changed · `F` as `Q`, with a way back (see `past.py`) · `B` go back
 to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` · `L` load (source, mode, names that the solution defines, inject, classes among them) · `K` run the check of this id.
-Answers: `l` loaded · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker
+Answers: `l` loaded, with the ids of the checks that were found · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker
 may send `G`, `C` and `D` for the solution's jail, and reads `A`: printed text and the solution's answer; before that may
 come `B`, a call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of
 our harness.
@@ -11,12 +11,14 @@ our harness.
 
 import ast
 import builtins
+import functools
 import linecache
 import os
 import pathlib
 import struct
 import sys
 import types
+import unittest
 
 import channel
 import integrity
@@ -33,6 +35,10 @@ __builtins__ = dict(vars(builtins))
 TEXT_MAX = 2_000
 STACK_TEXT_MAX = 8_000
 PYTEST_ROUNDS = 4
+# A decorator around a decorator: so many are looked behind.
+WRAPPED_MAX = 20
+_RUNNING = (types.FunctionType, types.MethodType, functools.partial, functools.partialmethod)
+NOT_OWN = ("error", "no function of the suite itself was found by the name of this check")
 HARNESS = os.path.dirname(os.path.abspath(__file__))
 _SELF = sys.modules[__name__]
 
@@ -148,8 +154,7 @@ class Session:
     def answer(self, operation, body):
         try:
             if operation == b"L":
-                self.load(*wire.unpack(body))
-                return b"l"
+                return b"l" + wire.pack(self.load(*wire.unpack(body)))
             if operation == b"K":
                 name = wire.unpack(body)
                 return b"P" + wire.pack((name,) + self.runner.run(name))
@@ -200,7 +205,12 @@ class Session:
         if self.own is None:
             builtins.__dict__[shield.OWN] = shield.own
             source = shield.shielded(source, FILENAME, names)
-        self.runner.load(source, injected)
+        found = self.runner.load(source, injected)
+        if self.own is None:
+            # What the solution gave in the place of a check is the solution's to run or not.
+            self.runner.known = {name for name, check in found if own(check)}
+        # By itself the solution adds none; in a class of the suite only the suite can have put it.
+        return list(dict.fromkeys(name for name, check in found if own(check) or "::" in name))
 
 
 def describe(error):
@@ -223,6 +233,23 @@ def raised_at(error):
     return " (raised in solution.py, line %d)" % line if type(line) is int and line > 0 else ""
 
 
+def own(check):
+    """Whether what a check runs stands in the suite."""
+    for _ in range(WRAPPED_MAX):
+        if type(check) in (functools.partial, functools.partialmethod):
+            check = check.func
+        if type(check) in (types.MethodType, staticmethod, classmethod):
+            check = check.__func__
+        if type(check) is not types.FunctionType:
+            return False
+        file = check.__code__.co_filename
+        # The suite's text, or text that it executes itself.
+        if os.path.basename(file) == FILENAME or file.startswith("<"):
+            return True
+        check = check.__dict__.get("__wrapped__")
+    return False
+
+
 def outcome(error):
     name, text, line = describe(error)
     message = ("line %d: %s: %s" % (line, name, text)) if line else ("%s: %s" % (name, text))
@@ -234,8 +261,24 @@ def outcome(error):
     return ("failed" if isinstance(error, AssertionError) else "error", message)
 
 
+def checks(module):
+    """(id, what runs) of what pytest would find in a module; and of what the solution gave in its place."""
+    for name, value in list(vars(module).items()):
+        if name.startswith("test"):
+            yield name, value
+        elif isinstance(value, type) and not isinstance(value, remote.RemoteClass) and value.__module__ == module.__name__ \
+                and (name.startswith("Test") or issubclass(value, unittest.TestCase)) and getattr(value, "__test__", True):
+            for method in dict.fromkeys(method for kind in value.__mro__ for method in vars(kind)):
+                if method.startswith("test"):
+                    check = getattr(value, method)
+                    if isinstance(check, _RUNNING) or remote.is_remote(check):
+                        yield "%s::%s" % (name, method), check
+
+
 class Plain:
     """Functions, and methods of plain classes, with the values of `parametrize` or none."""
+
+    known = None  # ids of the suite's own checks; None where nobody else can have a hand in it
 
     def load(self, source, injected):
         self.module = types.ModuleType("test_suite")
@@ -245,8 +288,11 @@ class Plain:
         for name, solution in injected.items():
             self.module.__dict__[name] = getattr(solution, name)
         exec(compile(source, FILENAME, "exec", dont_inherit=True), self.module.__dict__)
+        return list(checks(self.module))
 
     def run(self, name):
+        if self.known is not None and name not in self.known:
+            return NOT_OWN
         try:
             owner, _, method = name.rpartition("::")
             holder = self.module.__dict__[owner] if owner else None
@@ -255,7 +301,9 @@ class Plain:
             for values in combinations(getattr(check, "pytestmark", ())):
                 calls += 1
                 # A fresh object for each call, as pytest makes it.
-                (getattr(holder(), method) if owner else check)(**values)
+                result = (getattr(holder(), method) if owner else check)(**values)
+                if result is not None:
+                    return ("failed", "the check returned something instead of running to its end")
             if not calls:
                 return ("skipped", "no parameters")
         except channel.Closed:
@@ -282,6 +330,13 @@ def combinations(marks):
     return calls
 
 
+def call_to_its_end(self, method):
+    """As unittest calls a check, but what a generator or a coroutine asserts is not left out."""
+    result = method()
+    if isinstance(result, (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)):
+        raise AssertionError("the check returned a %s, which did not run" % type(result).__name__)
+
+
 class Statements:
     """A module whose top-level asserts are its checks. What stands before one belongs to it, what follows the last to that."""
 
@@ -299,6 +354,7 @@ class Statements:
         if self.parts:
             self.parts[-1] += waiting
         self.number = 0
+        return []
 
     def run(self, name):
         try:
@@ -326,6 +382,7 @@ class Pytest:
     # Those that no suite uses: each adds its hooks to every step.
     WITHOUT = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "setuponly", "setupplan")
     prepared = None
+    known = None
 
     def __init__(self):
         from _pytest.config import _prepareconfig
@@ -341,6 +398,7 @@ class Pytest:
         self.raised = ""  # where in the solution, of what failed last
         self.config = _prepareconfig(arguments, [self])
         self.session = PytestSession.from_config(self.config)
+        unittest.TestCase._callTestMethod = call_to_its_end
         self.config._do_configure()
         self.config.hook.pytest_sessionstart(session=self.session)
 
@@ -352,7 +410,8 @@ class Pytest:
         path = pathlib.Path(self.FOLDER, FILENAME)
         path.write_bytes(source.encode("utf-8", "surrogatepass"))
         # Without a walk through folders: there is one file.
-        items = list(self.session.genitems(Module.from_parent(self.session, path=path)))
+        module = Module.from_parent(self.session, path=path)
+        items = list(self.session.genitems(module))
         broken = [report for report in self.reports if report.failed]
         if broken:
             raise ImportError(str(broken[0].longrepr)[-TEXT_MAX:])
@@ -361,6 +420,10 @@ class Pytest:
         for item in items:
             name = item.nodeid.split("::", 1)[1].split("[", 1)[0]
             self.items.setdefault(name, []).append(item)
+        found = [(name, getattr(items[0].parent.obj, items[0].originalname, None)) for name, items in self.items.items()
+                 if getattr(items[0].parent.obj, "__module__", name) == module.obj.__name__ or items[0].parent is module]
+        return found + [(name, check) for name, check in checks(module.obj)
+                        if name not in self.items and not own(check)]
 
     def pytest_collectreport(self, report):
         self.reports.append(report)
@@ -372,6 +435,8 @@ class Pytest:
         self.reports.append(report)
 
     def run(self, name):
+        if self.known is not None and name not in self.known:
+            return NOT_OWN
         items = self.items.get(name)
         if not items:
             return ("error", "pytest did not collect this check")

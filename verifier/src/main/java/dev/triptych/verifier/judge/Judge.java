@@ -74,7 +74,7 @@ public final class Judge {
                 ? coverage(submission, suite, plan, trial, cancelled)
                 : Optional.empty();
         List<String> passing = submission.stubs() && plan.style() != SuiteStyle.STDIO
-                ? passingStubs(submission, suite, plan, cancelled)
+                ? passingStubs(submission, suite, plan, trial, cancelled)
                 : List.of();
         return new Judgement(
                 trial.verdict(),
@@ -144,6 +144,14 @@ public final class Judge {
                     : "judged at " + plan.assurance() + " at best, asked for " + submission.minAssurance();
             return refused(submission, suite, plan, Verdict.WA, "refused: " + why);
         }
+        if (plan.assurance() == Assurance.IN_PROCESS && suite.unclear().isPresent()) {
+            return refused(
+                    submission,
+                    suite,
+                    plan,
+                    Verdict.WA,
+                    "refused: " + suite.unclear().get());
+        }
         return Optional.empty();
     }
 
@@ -211,10 +219,12 @@ public final class Judge {
     }
 
     /** Checks that hold for a solution that raises and for one that returns nothing: they test nothing. */
-    private List<String> passingStubs(Submission submission, Suite suite, Plan plan, BooleanSupplier cancelled) {
+    private List<String> passingStubs(
+            Submission submission, Suite suite, Plan plan, Trial own, BooleanSupplier cancelled) {
         Set<String> names = new HashSet<>(suite.imported());
         submission.entryPoint().ifPresent(names::add);
-        List<String> passing = new ArrayList<>(suite.checks());
+        List<String> passing =
+                new ArrayList<>(own.checks().stream().map(CheckResult::id).toList());
         for (String stub : List.of(RAISING_STUB, NONE_STUB)) {
             StringBuilder solution = new StringBuilder();
             names.stream().sorted().forEach(name -> solution.append(stub.formatted(name)));

@@ -23,12 +23,17 @@ final class Report {
         return message.length == 0 ? 0 : (char) message[0];
     }
 
-    static List<Value> tuple(byte[] message, int size) throws WireException {
+    /** The items of the only value behind the letter. */
+    static List<Value> items(byte[] message) throws WireException {
         WireReader reader = new WireReader(message);
         reader.letter();
         Value value = reader.value();
         reader.end();
-        List<Value> items = items(value);
+        return items(value);
+    }
+
+    static List<Value> tuple(byte[] message, int size) throws WireException {
+        List<Value> items = items(message);
         if (items.size() != size) {
             throw new WireException("not a tuple of " + size);
         }

@@ -13,7 +13,10 @@ import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,6 +27,9 @@ import java.util.function.BooleanSupplier;
 final class SplitJudge {
     private static final int KEPT_BYTES = 16_384;
     private static final int CALLBACKS_DEEP_MAX = 200;
+    /** Checks that the suite makes while it loads, beside those of its text. */
+    private static final int FURTHER_CHECKS_MAX = 1_000;
+
     private static final char CALLBACK = 'k';
 
     private final Sandbox sandbox;
@@ -47,6 +53,7 @@ final class SplitJudge {
         private final Jail tests;
         private final SolutionSide asked;
         private final Trial.Record record;
+        private final List<String> further = new ArrayList<>();
         private String notEncodable = "";
         private int depth;
 
@@ -68,7 +75,9 @@ final class SplitJudge {
                 }
                 if (loadSolution(execution.solution(), execution.measure())
                         && loadTests(execution.tests(), execution.inject())) {
-                    for (String check : execution.order()) {
+                    List<String> order = new ArrayList<>(execution.order());
+                    order.addAll(further);
+                    for (String check : order) {
                         record.add(command(check));
                     }
                     if (execution.measure()) {
@@ -114,6 +123,26 @@ final class SplitJudge {
                 record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));
                 return false;
             }
+            return expectFurther(answer);
+        }
+
+        /** Checks that only the suite's own jail can tell; those of the text that it did not find fail when they run. */
+        private boolean expectFurther(byte[] answer) throws WireException {
+            Set<String> known = new HashSet<>(suite.checks());
+            for (Value found : Report.items(answer)) {
+                String id = Report.text(found);
+                if (known.add(id)) {
+                    further.add(id);
+                }
+            }
+            if (further.size() > FURTHER_CHECKS_MAX) {
+                record.decide(
+                        Verdict.WA,
+                        "refused: the suite makes more than " + FURTHER_CHECKS_MAX
+                                + " checks that cannot be told from the text");
+                return false;
+            }
+            record.expect(further);
             return true;
         }
 

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines of the solution that can run
  * @param branches of the solution, numbered as in {@code coverage_lines.py}
- * @param checks ids of the expected checks, in order
+ * @param checks ids of the checks that the text has, in order; at split the suite's jail may find more
  * @param mode which runner of {@code test_jail.py} runs them
  * @param imported names of the solution that the suite uses
  * @param classes those of them that the solution defines as classes
  * @param lowered the asserts as calls; empty where one of them cannot be lowered
  * @param refusal why the suite cannot be judged with the solution in another jail
+ * @param unclear why the text does not tell all checks, where nobody else can be asked
  * @param canaries copies of checks that must fail, for the level where both share a process
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,6 +34,7 @@ record Suite(
         List<String> suspicion,
         List<Lowered> lowered,
         Optional<String> refusal,
+        Optional<String> unclear,
         List<Canary> canaries) {
     Suite {
         lines = List.copyOf(lines);
@@ -61,6 +63,7 @@ record Suite(
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

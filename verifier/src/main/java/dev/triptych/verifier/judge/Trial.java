@@ -29,14 +29,19 @@ record Trial(
 
     /** Collects results while a run goes on. */
     static final class Record {
-        private final List<String> expected;
+        private final List<String> expected = new ArrayList<>();
         private final List<CheckResult> results = new ArrayList<>();
         private Verdict verdict = Verdict.AC;
         private String reason = "";
         private Optional<Covered> covered = Optional.empty();
 
         Record(List<String> expected) {
-            this.expected = expected;
+            expect(expected);
+        }
+
+        /** Further checks, behind the others. */
+        void expect(List<String> further) {
+            expected.addAll(further);
         }
 
         void add(CheckResult result) {

@@ -30,6 +30,7 @@ record Installation(Path folder) {
             "stdio_jail.py",
             "analyze.py",
             "canaries.py",
+            "checks.py",
             "integrity.py",
             "past.py",
             "rehearsal.py",
