@@ -66,10 +66,10 @@ def compiled(source, filename):
     return compile(source, filename, "exec", dont_inherit=True)
 
 
-def analyze(solution, tests, style, measured):
+def analyze(solution, tests, style, measured, entry_point=""):
     found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
-                 imported=[], classes=[], shadowed=[], suspicion=[], lowered=[], refusal=None, unclear=None,
-                 canaries=[])
+                 imported=[], offered=[], libraries=[], classes=[], shadowed=[], suspicion=[], lowered=[],
+                 refusal=None, unclear=None, canaries=[])
     tree, found["solutionError"] = attempt(ast.parse, solution, "solution.py")
     if not found["solutionError"]:
         code, found["solutionError"] = attempt(compiled, solution, "solution.py")
@@ -81,13 +81,13 @@ def analyze(solution, tests, style, measured):
     if style != "stdio":
         suite, found["testsError"] = attempt(ast.parse, tests, "test_suite.py")
         if not found["testsError"]:
-            found["testsError"] = read(tree, suite, tests, style, found)
+            found["testsError"] = read(tree, suite, tests, style, entry_point, found)
         if not found["testsError"] and not found["lowered"]:
             _, found["testsError"] = attempt(compiled, tests, "test_suite.py")
     return found
 
 
-def read(solution, suite, tests, style, found):
+def read(solution, suite, tests, style, entry_point, found):
     """Notes what the suite is; what is wrong with it, or None."""
     if depth(suite) > NESTED_MAX:
         return "nested deeper than %d" % NESTED_MAX
@@ -95,7 +95,7 @@ def read(solution, suite, tests, style, found):
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(limit + FRAMES_PER_LEVEL * NESTED_MAX)
     try:
-        read_suite(solution, suite, tests, style, found)
+        read_suite(solution, suite, tests, style, entry_point, found)
     except Exception as error:
         return "cannot be analysed: %s" % type(error).__name__
     finally:
@@ -112,12 +112,17 @@ def depth(tree):
     return levels
 
 
-def read_suite(solution, suite, tests, style, found):
+def read_suite(solution, suite, tests, style, entry_point, found):
     names = defined(solution.body)
     used, star = imported(suite)
     explicit = set(used)
     words = words_of_the_solution(suite, explicit, star or style == "function")
-    read = checks_of_text.Checks(suite, words)
+    free, bound = set(), frozenset()
+    if star or style == "function":
+        bound = bound_by(suite)
+        # Though elsewhere a function may bind one for itself.
+        free = {node.id for node in walk(suite, ast.Name)} - bound - _BUILTINS
+    read = checks_of_text.Checks(suite, free | words, walk)
     checks = read.ids
     mode = "pytest" if read.pytest else "plain"
     if style == "function":
@@ -126,10 +131,14 @@ def read_suite(solution, suite, tests, style, found):
             count = sum(isinstance(node, ast.Assert) for node in suite.body)
             checks = ["assert_%d" % number for number in range(1, 1 + count)]
             mode = "statements"
+    unclear = None
     if star or style == "function":
-        mentioned = {node.id for node in walk(suite, ast.Name)}
-        offered = names + [name for name in bound_by_imports(solution.body) if star or name not in defined(suite.body)]
-        used = list(dict.fromkeys(used + [name for name in offered if name in mentioned]))
+        taken = Taken(suite, words, bound, entry_point)
+        unclear = taken.unclear
+        offered = [name for name in names + list(bound_by_imports(solution.body)) if taken.may_be(name)]
+        found["offered"] = list(dict.fromkeys(offered + taken.builtins))
+        found["libraries"] = sorted(name for name in set(bound_by_imports(solution.body)) if taken.is_library(name))
+        used = list(dict.fromkeys(used + found["offered"]))
     found.update(
         checks=list(dict.fromkeys(checks)),
         suspicion=sorted("duplicate check " + name for name in set(checks) if checks.count(name) > 1),
@@ -140,12 +149,12 @@ def read_suite(solution, suite, tests, style, found):
                  if isinstance(node, ast.ClassDef) and node.name in used],
         shadowed=sorted(set(names) & set(defined(suite.body))),
         # Calls alone are judged outside, where nothing can be shared.
-        refusal=None if found["lowered"] else refusal(suite, words, read.led),
+        refusal=None if found["lowered"] else unclear or refusal(suite, words, read.led),
     )
     if found["refusal"]:
         # There nobody can be asked which checks were found.
         found["checks"] = list(dict.fromkeys(checks + read.likely))
-        found["unclear"] = None if mode == "statements" else read.unclear
+        found["unclear"] = unclear or (None if mode == "statements" else read.unclear)
     if found["refusal"] and mode != "statements":
         found["canaries"] = canaries.of(suite, tests, set(checks + read.likely) | set(defined(suite.body)))
 
@@ -162,6 +171,67 @@ def words_of_the_solution(suite, explicit, any_word):
     bound |= {(alias.asname or alias.name).split(".")[0] for alias in walk(suite, ast.alias)} - explicit
     mentioned = {node.id for node in walk(suite, ast.Name)}
     return explicit | (mentioned - bound - set(dir(builtins)))
+
+
+class Taken:
+    """Which names a suite takes from the solution where it does not import each: those that can mean nothing else.
+
+    What the suite binds itself, and what Python has by that name, the solution must not replace: it would decide by `all`
+    or `math` whether its own answers hold. A builtin's name is taken where the suite's text leaves no other to judge.
+    """
+
+    def __init__(self, suite, words, bound, entry_point):
+        names = walk(suite, ast.Name)
+        self.mentioned = {node.id for node in names} - bound
+        attributes = [node.value for node in walk(suite, ast.Attribute) if isinstance(node.value, ast.Name)]
+        inside = {id(node) for node in attributes}
+        alone = {node.id for node in names if id(node) not in inside}
+        # `math.isclose` without an import means the library, `tokenize("a b")` a function of the solution.
+        self.libraries = {node.id for node in attributes} & _LIBRARIES - alone
+        called = {node.func.id for node in walk(suite, ast.Call) if isinstance(node.func, ast.Name)}
+        called &= self.mentioned & _BUILTINS
+        functions = {name for name in called if not isinstance(getattr(builtins, name), type)} or called
+        self.builtins, self.unclear = [], None
+        if entry_point in self.mentioned & _BUILTINS:
+            self.builtins = [entry_point]
+        elif not words and len(functions) == 1:
+            self.builtins = sorted(functions)
+        elif not words and functions:
+            self.unclear = "which name is the solution's cannot be told from the text: " + ", ".join(sorted(functions))[:100]
+
+    def may_be(self, name):
+        return (name in self.mentioned and name not in _BUILTINS and name not in self.libraries
+                and name not in _TOOLS and not name.startswith("__"))
+
+    def is_library(self, name):
+        return name in self.libraries and name in self.mentioned and name in sys.stdlib_module_names
+
+
+_BUILTINS = frozenset(dir(builtins))
+_TOOLS = frozenset(["pytest", "numpy", "np", "pd", "pandas", "unittest"])
+_LIBRARIES = _TOOLS | sys.stdlib_module_names
+
+
+def bound_by(suite):
+    """Names that a suite binds in its module, wherever: the solution gives none of them."""
+    names = {name for node in walk(suite, ast.Global) for name in node.names}
+    waiting = list(suite.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            names.add(node.id)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            if getattr(node, "module", None) != "solution":
+                names.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
+        elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
+            names.add(node.name)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            names.add(node.rest)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif not isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return names
 
 
 def statements(body):

@@ -5,6 +5,7 @@ among it. Where the solution shares the suite's process, the text alone decides;
 """
 
 import ast
+import functools
 
 # A name that is bound from another one, that from another: so far what comes from the solution is followed.
 ROUNDS_MAX = 10
@@ -16,7 +17,7 @@ SETUPS = ("setup_function", "teardown_function", "setup_module", "teardown_modul
 EXPECTED, LIKELY, OTHERWISE = 0, 1, 2
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = _FUNCTIONS + (ast.Lambda, ast.ClassDef)
-_HARMLESS_BASES = ("object", "ABC", "abc.ABC", "Protocol", "Exception", "Enum", "NamedTuple", "TypedDict", "dict", "list")
+_HARMLESS_BASES = {"object", "ABC", "Protocol", "Exception", "Enum", "NamedTuple", "TypedDict", "dict", "list", "str", "int"}
 _MARKING = {"pytest", "unittest", "mock", "patch", "dataclass", "dataclasses", "staticmethod", "classmethod", "skip",
             "skipIf", "skipUnless"}
 
@@ -25,19 +26,34 @@ class Checks:
     """ids: expected ones in order · likely: in blocks that the suite's own text decides · pytest: whether only it can
     run them · unclear: why the text does not tell all of them, or None · led: a check that the solution's word leads."""
 
-    def __init__(self, suite, words):
+    def __init__(self, suite, words, walk):
+        """`words`: those that may be the solution's. `walk` finds a tree's nodes by kind."""
         self.ids, self.likely, self.pytest, self.unclear, self.led = [], [], False, None, None
-        imports = imported(suite) | set(words)
-        self.tainted, self.given = tainted(suite, imports), given(suite, imports)
+        self.suite, self.words = suite, imported(walk(suite, ast.Import, ast.ImportFrom)) | set(words)
+        self.yields = bool(walk(suite, ast.Yield) or walk(suite, ast.YieldFrom))
         self.classes = {node.name: node for node, _ in self.placed(suite.body) if isinstance(node, ast.ClassDef)}
         self.functions = {node.name: node for node, _ in self.placed(suite.body) if isinstance(node, _FUNCTIONS)}
-        self.makers = {name for name, node in self.functions.items() if any(
-            isinstance(part, _SCOPES) for part in ast.walk(node) if part is not node)}
-        self.test_cases = {alias.asname or alias.name for node in ast.walk(suite) if isinstance(node, ast.ImportFrom)
+        self.test_cases = {alias.asname or alias.name for node in walk(suite, ast.ImportFrom)
                            for alias in node.names if alias.name.endswith("TestCase")}
         self.read(suite.body, "", EXPECTED)
-        for node in ast.walk(suite):
+        for node in walk(suite, ast.Call):
             self.generates(node)
+        for node in walk(suite, ast.Subscript, ast.Attribute):
+            self.binds(node)
+
+    # Most suites ask for none of these.
+    @functools.cached_property
+    def tainted(self):
+        return tainted(self.suite, self.words)
+
+    @functools.cached_property
+    def given(self):
+        return given(self.suite, self.words)
+
+    @functools.cached_property
+    def makers(self):
+        return {name for name, node in self.functions.items() if any(
+            isinstance(part, _SCOPES) for part in ast.walk(node) if part is not node)}
 
     def add(self, name, how):
         if how == EXPECTED:
@@ -64,7 +80,7 @@ class Checks:
         check = node.name.startswith("test") and not fixture
         if check:
             self.add(prefix + node.name, how)
-            self.pytest |= not simple(node)
+            self.pytest |= not simple(node) or self.yields and generator(node)
         self.pytest |= node.name in SETUPS or fixture
         self.decorated(node, check or fixture or node.name in SETUPS)
         return check
@@ -124,14 +140,15 @@ class Checks:
                 elif "TestCase" in text or text in self.test_cases:
                     test_case = True
                 # What the solution has is not the suite's.
-                elif not self.mentions(base) and not text.endswith(_HARMLESS_BASES) and "Generic[" not in text:
+                elif not self.mentions(base) and text.rpartition(".")[2] not in _HARMLESS_BASES \
+                        and "Generic[" not in text:
                     unknown = unknown or text[:100]
             if len(found) > LINEAGE_MAX:
                 return found, "more than %d classes" % LINEAGE_MAX, test_case
         return found, unknown, test_case
 
     def assigned(self, target, value, prefix, how):
-        """A check that is given a name: the value of a function that makes functions, or a function itself; whether it is."""
+        """Adds a check that is given a name: what makes functions, or a function itself; whether it is one."""
         if not isinstance(target, ast.Name) or value is None:
             return False
         self.pytest |= target.id == "pytestmark"
@@ -150,7 +167,8 @@ class Checks:
             isinstance(part, ast.Name) and part.id in self.given for part in ast.walk(value))
         # What the solution makes of a function may be one.
         callable_ |= led and isinstance(value, ast.Call) and any(
-            isinstance(part, ast.Name) and part.id in self.functions for argument in value.args for part in ast.walk(argument))
+            isinstance(part, ast.Name) and part.id in self.functions
+            for argument in value.args for part in ast.walk(argument))
         if not callable_:
             return False
         self.pytest = True
@@ -163,8 +181,8 @@ class Checks:
         return True
 
     def generates(self, node):
-        """Notes what makes checks that have no text of their own."""
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        """Notes a call that makes checks which have no text of their own."""
+        if isinstance(node.func, ast.Name) and node.func.id in ("setattr", "exec"):
             first = node.args[0] if node.args else None
             if node.func.id == "setattr" and (
                     isinstance(first, ast.Name) and (first.id in self.classes or first.id == "cls")
@@ -174,9 +192,12 @@ class Checks:
             elif node.func.id == "exec" and (len(node.args) == 1 or any(
                     isinstance(part, ast.Name) and part.id in ("globals", "locals") for part in ast.walk(node))):
                 self.tell_not("it calls exec")
-        elif isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.value, ast.Call) \
-                and isinstance(node.value.func, ast.Name) and node.value.func.id in ("globals", "locals", "vars") \
-                and (isinstance(getattr(node, "ctx", None), ast.Store) or getattr(node, "attr", "") in ("update", "setdefault")):
+
+    def binds(self, node):
+        """Notes what gives the module names that its text does not show."""
+        holder = node.value.func if isinstance(node.value, ast.Call) else None
+        if isinstance(holder, ast.Name) and holder.id in ("globals", "locals", "vars") and (
+                isinstance(node.ctx, ast.Store) or getattr(node, "attr", "") in ("update", "setdefault")):
             self.pytest = True
             self.tell_not("it binds " + ast.unparse(node)[:100])
 
@@ -250,10 +271,10 @@ def root(decorator):
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def imported(suite):
+def imported(imports):
     """Names by which a suite imports something of the solution, or all of it."""
     names = set()
-    for node in ast.walk(suite):
+    for node in imports:
         if isinstance(node, ast.ImportFrom) and node.module == "solution":
             names.update(alias.asname or alias.name for alias in node.names)
         elif isinstance(node, ast.Import):
@@ -262,7 +283,7 @@ def imported(suite):
 
 
 def given(suite, words):
-    """Names of the module whose value, or what they return, may be the solution's: not those of functions that only use it."""
+    """Names of the module whose value, or what they return, may be the solution's; a function that uses it is not."""
     makers = []
     for node in suite.body:
         if isinstance(node, _FUNCTIONS):
@@ -279,7 +300,8 @@ def given(suite, words):
 def bind(node):
     """(names that a statement binds, names that their value mentions)."""
     if isinstance(node, _FUNCTIONS + (ast.ClassDef,)):
-        return [node.name], {part.id for value in node.decorator_list for part in ast.walk(value) if isinstance(part, ast.Name)}
+        return [node.name], {part.id for value in node.decorator_list for part in ast.walk(value)
+                             if isinstance(part, ast.Name)}
     if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
         return [part.id for target in getattr(node, "targets", None) or [node.target] for part in ast.walk(target)
                 if isinstance(part, ast.Name)], {part.id for part in ast.walk(node.value) if isinstance(part, ast.Name)}
@@ -326,7 +348,7 @@ def generator(check):
 
 def simple(check):
     """Whether a check needs no more than to be called: with the values of `parametrize`, or with nothing."""
-    if isinstance(check, ast.AsyncFunctionDef) or check.args.posonlyargs or check.args.kwonlyargs or generator(check):
+    if isinstance(check, ast.AsyncFunctionDef) or check.args.posonlyargs or check.args.kwonlyargs:
         return False
     wanted = {argument.arg for argument in check.args.args} - {"self"}
     for decorator in check.decorator_list:

@@ -2,16 +2,18 @@
 
 `H` start anew with this hash seed · `I` load the solution here (source), answered by `i` and what it changed · `Q` as `K`,
 with a number to repeat and what the program changed · `F` as `Q`, with a way back (see `past.py`) · `B` go back
-to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` · `L` load (source, mode, names that the solution defines, inject, classes among them) · `K` run the check of this id.
-Answers: `l` loaded, with the ids of the checks that were found · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker
-may send `G`, `C` and `D` for the solution's jail, and reads `A`: printed text and the solution's answer; before that may
-come `B`, a call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of
-our harness.
+to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` ·
+`L` load (source, mode, names that the suite takes of the solution without naming each, inject, classes among them,
+libraries that it means) · `K` run the check of this id. Answers: `l` loaded, with the ids of the checks that were
+found · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker may send `G`,
+`C` and `D` for the solution's jail, and reads `A`: printed text and the solution's answer; before that may come `B`, a
+call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of our harness.
 """
 
 import ast
 import builtins
 import functools
+import importlib
 import linecache
 import os
 import pathlib
@@ -94,7 +96,7 @@ def test_wrong():
     values += [b"x" + wire.pack(("ValueError", ("no root",), "no root", 7)), b"v" + wire.pack(1.0)]
     values = [b"c" + struct.pack(">I", 0) + value for value in values]
     mode = "pytest" if Pytest.prepared else "plain"
-    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [])), [b"f", b"f"]),
+    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [])), [b"f", b"f"]),
                  (b"K" + wire.pack("test_values"), values[:2]), (b"K" + wire.pack("test_error"), values[2:3]),
                  (b"K" + wire.pack("test_wrong"), values[3:]))
     if Pytest.prepared:
@@ -190,7 +192,7 @@ class Session:
         exec(compile(source, "solution.py", "exec", dont_inherit=True), self.own.__dict__)
         return b"i" + wire.pack(self.snapshot.changed(""))
 
-    def load(self, source, mode, names, inject, classes):
+    def load(self, source, mode, names, inject, classes, libraries):
         self.source = source
         if self.own is None:
             self.solution.empty.prepare(source)
@@ -201,11 +203,20 @@ class Session:
         linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
         runners = {"plain": Plain, "statements": Statements, "pytest": Pytest}
         self.runner = (mode == "pytest" and Pytest.prepared) or runners[mode]()
-        injected = {name: module for name in names} if inject else {}
+        given = {name: importlib.import_module(name) for name in libraries}
+        if self.own is None:
+            # Those that the solution imported too, and the suite means by their names: the interpreter's own.
+            module.__dict__.update(given)
+            module.__dict__["__all__"] += libraries
+        elif "import *" in source:
+            taken = [name for name in names if not name.startswith("_")]
+            module.__all__ = [name for name in taken if name in module.__dict__] + [
+                name for name in libraries if module.__dict__.get(name) is given[name]]
+        injected = {name: getattr(module, name) for name in names} if inject else {}
         if self.own is None:
             builtins.__dict__[shield.OWN] = shield.own
             source = shield.shielded(source, FILENAME, names)
-        found = self.runner.load(source, injected)
+        found = self.runner.load(source, {**injected, **given} if inject else {})
         if self.own is None:
             # What the solution gave in the place of a check is the solution's to run or not.
             self.runner.known = {name for name, check in found if own(check)}
@@ -285,8 +296,7 @@ class Plain:
         self.module.__file__ = FILENAME
         self.module.__builtins__ = builtins
         sys.modules["test_suite"] = self.module
-        for name, solution in injected.items():
-            self.module.__dict__[name] = getattr(solution, name)
+        self.module.__dict__.update(injected)
         exec(compile(source, FILENAME, "exec", dont_inherit=True), self.module.__dict__)
         return list(checks(self.module))
 
@@ -338,13 +348,12 @@ def call_to_its_end(self, method):
 
 
 class Statements:
-    """A module whose top-level asserts are its checks. What stands before one belongs to it, what follows the last to that."""
+    """A module whose top-level asserts are its checks. What stands before one belongs to it; so does what follows the last."""
 
     def load(self, source, injected):
         self.module = types.ModuleType("test_suite")
         self.module.__builtins__ = builtins
-        for name, solution in injected.items():
-            self.module.__dict__[name] = getattr(solution, name)
+        self.module.__dict__.update(injected)
         self.parts, waiting = [], []
         for statement in ast.parse(source, FILENAME).body:
             waiting.append(statement)

@@ -27,7 +27,8 @@ final class Analyst {
                                     submission.solution(),
                                     submission.tests(),
                                     submission.style().name().toLowerCase(Locale.ROOT),
-                                    submission.coverage())));
+                                    submission.coverage(),
+                                    submission.entryPoint().orElse(""))));
             return TriptychJson.mapper().readValue(answer, Suite.class);
         } catch (StopException e) {
             return Suite.unreadable(limitOf(e));

@@ -88,10 +88,11 @@ final class InProcessJudge {
 
         private boolean loadTests() throws StopException, WireException {
             Suite suite = execution.suite();
-            WireWriter.Names names = new WireWriter.Names(suite.imported());
+            WireWriter.Names names = new WireWriter.Names(suite.offered());
             WireWriter.Names classes = new WireWriter.Names(suite.classes());
+            WireWriter.Names libraries = new WireWriter.Names(suite.libraries());
             byte[] answer = ask(WireWriter.message(
-                    "L", List.of(planted.source(), suite.mode(), names, execution.inject(), classes)));
+                    "L", List.of(planted.source(), suite.mode(), names, execution.inject(), classes, libraries)));
             if (Report.letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));
                 return false;

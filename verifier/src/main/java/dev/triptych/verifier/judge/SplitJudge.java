@@ -111,10 +111,11 @@ final class SplitJudge {
         }
 
         private boolean loadTests(String source, boolean inject) throws StopException, WireException {
-            WireWriter.Names names = new WireWriter.Names(suite.imported());
+            WireWriter.Names names = new WireWriter.Names(suite.offered());
             WireWriter.Names classes = new WireWriter.Names(suite.classes());
-            byte[] answer =
-                    converse(WireWriter.message("L", List.of(source, suite.mode(), names, inject, classes)), "lx");
+            WireWriter.Names libraries = new WireWriter.Names(suite.libraries());
+            byte[] answer = converse(
+                    WireWriter.message("L", List.of(source, suite.mode(), names, inject, classes, libraries)), "lx");
             if (!notEncodable.isEmpty()) {
                 record.decide(Verdict.WA, "not-encodable: " + notEncodable);
                 return false;
@@ -137,8 +138,8 @@ final class SplitJudge {
             }
             if (further.size() > FURTHER_CHECKS_MAX) {
                 record.decide(
-                        Verdict.WA,
-                        "refused: the suite makes more than " + FURTHER_CHECKS_MAX
+                        Verdict.RE,
+                        "the suite makes more than " + FURTHER_CHECKS_MAX
                                 + " checks that cannot be told from the text");
                 return false;
             }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param checks ids of the checks that the text has, in order; at split the suite's jail may find more
  * @param mode which runner of {@code test_jail.py} runs them
  * @param imported names of the solution that the suite uses
+ * @param offered those of them that it takes without naming each in an import
+ * @param libraries modules of the interpreter that it means by their names, without importing them
  * @param classes those of them that the solution defines as classes
  * @param lowered the asserts as calls; empty where one of them cannot be lowered
  * @param refusal why the suite cannot be judged with the solution in another jail
@@ -29,6 +31,8 @@ record Suite(
         String mode,
         boolean importsPytest,
         List<String> imported,
+        List<String> offered,
+        List<String> libraries,
         List<String> classes,
         List<String> shadowed,
         List<String> suspicion,
@@ -42,6 +46,8 @@ record Suite(
         canaries = List.copyOf(canaries);
         checks = List.copyOf(checks);
         imported = List.copyOf(imported);
+        offered = List.copyOf(offered);
+        libraries = List.copyOf(libraries);
         classes = List.copyOf(classes);
         shadowed = List.copyOf(shadowed);
         suspicion = List.copyOf(suspicion);
@@ -58,6 +64,8 @@ record Suite(
                 List.of(),
                 "plain",
                 false,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
