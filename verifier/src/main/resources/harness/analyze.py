@@ -120,8 +120,8 @@ def read_suite(solution, suite, tests, style, entry_point, found):
     free, bound = set(), frozenset()
     if star or style == "function":
         bound = bound_by(suite)
-        # Though elsewhere a function may bind one for itself.
-        free = {node.id for node in walk(suite, ast.Name)} - bound - _BUILTINS
+        # Though a function may bind one for itself.
+        free = outside(suite) - bound - _BUILTINS
     read = checks_of_text.Checks(suite, free | words, walk)
     checks = read.ids
     mode = "pytest" if read.pytest else "plain"
@@ -171,6 +171,20 @@ def words_of_the_solution(suite, explicit, any_word):
     bound |= {(alias.asname or alias.name).split(".")[0] for alias in walk(suite, ast.alias)} - explicit
     mentioned = {node.id for node in walk(suite, ast.Name)}
     return explicit | (mentioned - bound - set(dir(builtins)))
+
+
+def outside(suite):
+    """Names that a suite mentions where it does not define a function: those of decorators, conditions, bases."""
+    names, waiting = set(), list(suite.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            waiting.extend(node.decorator_list)
+        elif not isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return names
 
 
 class Taken:

@@ -181,6 +181,17 @@ class ChecksIT {
     }
 
     @Test
+    void judgesWhatTheSuiteDecoratesItself() {
+        String suite = "import functools\nfrom solution import *\n\n\ndef own(check):\n    @functools.wraps(check)\n"
+                + "    def run(*given):\n        return check(*given)\n\n    return run\n\n\n"
+                + "@own\ndef test_f():\n    assert f(2, 2) == 4\n";
+        Judgement judged = pytest(RIGHT, suite);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+        assertThat(pytest(WRONG, suite).verdict()).isEqualTo(Verdict.WA);
+    }
+
+    @Test
     void judgesHelpersThatTheSolutionDecoratesAsBefore() {
         String suite =
                 "from solution import f, kept\n\n\ndef test_one():\n    @kept\n    def twice(n):\n        return f(n, n)\n\n"
