@@ -218,7 +218,7 @@ class Taken:
                 and name not in _TOOLS and not name.startswith("__"))
 
     def is_library(self, name):
-        return name in self.libraries and name in self.mentioned and name in sys.stdlib_module_names
+        return name in self.libraries and name in self.mentioned and name not in ("pytest", "unittest")
 
 
 _BUILTINS = frozenset(dir(builtins))

@@ -39,6 +39,8 @@ STACK_TEXT_MAX = 8_000
 PYTEST_ROUNDS = 4
 # A decorator around a decorator: so many are looked behind.
 WRAPPED_MAX = 20
+# What a suite calls a library.
+LIBRARIES = {"np": "numpy", "pd": "pandas"}
 _RUNNING = (types.FunctionType, types.MethodType, functools.partial, functools.partialmethod)
 NOT_OWN = ("error", "no function of the suite itself was found by the name of this check")
 HARNESS = os.path.dirname(os.path.abspath(__file__))
@@ -195,7 +197,7 @@ class Session:
     def load(self, source, mode, names, inject, classes, libraries):
         self.source = source
         if self.own is None:
-            self.solution.empty.prepare(source)
+            self.solution.empty.prepare(source + " numpy" if {"np", "numpy"} & set(libraries) else source)
             wire.Decoder.array = self.solution.empty.array
         self.solution.begin(source, classes)
         module = self.own or SolutionModule(self.solution, names)
@@ -203,7 +205,7 @@ class Session:
         linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
         runners = {"plain": Plain, "statements": Statements, "pytest": Pytest}
         self.runner = (mode == "pytest" and Pytest.prepared) or runners[mode]()
-        given = {name: importlib.import_module(name) for name in libraries}
+        given = {name: importlib.import_module(LIBRARIES.get(name, name)) for name in libraries}
         if self.own is None:
             # Those that the solution imported too, and the suite means by their names: the interpreter's own.
             module.__dict__.update(given)
