@@ -24,11 +24,21 @@ public sealed interface CallResult {
      * @param retryAfter what the teacher asked for
      */
     record Failed(Received received, Ending ending, ErrorCode code, String message, Optional<Duration> retryAfter)
-            implements CallResult {}
+            implements CallResult {
+        /** The call was ended before any of it was sent. */
+        static Failed unsent(Profile profile, String why) {
+            return new Failed(
+                    Received.NOTHING,
+                    Ending.REFUSED,
+                    ErrorCode.INTERNAL,
+                    "teacher " + profile.name() + ": the call was given up before it was sent: " + why,
+                    Optional.empty());
+        }
+    }
 
     /** What a failed call left behind. */
     enum Ending {
-        /** The teacher did not take the request: nothing was generated. */
+        /** The teacher did not take the request, or was never sent it: nothing was generated. */
         REFUSED,
         /** The reply broke off or made no sense; what came is paid. */
         CUT,

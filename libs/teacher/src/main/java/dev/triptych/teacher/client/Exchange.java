@@ -6,6 +6,8 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.InvocationCallback;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.client.impl.ClientRequestContextImpl;
 import org.jboss.resteasy.reactive.client.impl.PreservesThreadClientResponseFilter;
@@ -47,6 +48,7 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     private final Set<Exchange> watched;
     private volatile long lastByteAt = System.nanoTime();
     private volatile Ending ending = Ending.NONE;
+    private volatile boolean sent;
     private volatile boolean readToEnd;
     private volatile @Nullable RestClientRequestContext request;
     private volatile @Nullable Body body;
@@ -59,10 +61,14 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
         this.watched = watched;
     }
 
-    /** Waits for the reply to begin. {@code request} reports to this object. */
-    InputStream open(Future<?> request) throws InterruptedException, ExecutionException, TimeoutException {
+    /** From here on it may be ended; to be called before the request is made, which reports to this object. */
+    void begin() {
         watched.add(this);
         abort.onAbort(() -> end(Ending.ABORTED));
+    }
+
+    /** Waits for the reply to begin. */
+    InputStream open() throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return opened.get();
         } catch (ExecutionException e) {
@@ -72,7 +78,8 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
             throw e;
         } finally {
             if (!opened.isDone()) {
-                request.cancel(true);
+                // Interrupted: a request that still waits for its connection must not go out later.
+                end(Ending.ABORTED);
             }
         }
     }
@@ -104,6 +111,11 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
 
     Ending ending() {
         return ending;
+    }
+
+    /** Whether any of the request may have been sent; where it was not when the exchange ended, none ever is. */
+    boolean isSent() {
+        return sent;
     }
 
     String abortReason() {
@@ -155,7 +167,8 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
 
     private void reset() {
         RestClientRequestContext context = request;
-        if (context != null && context.getHttpClientRequest() != null) {
+        // First whether it was sent: that publishes the library's request.
+        if (sent && context != null && context.getHttpClientRequest() != null) {
             context.getHttpClientRequest().reset();
         }
     }
@@ -184,6 +197,21 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
                 exchange.body = body;
                 response.setEntityStream(body);
             }
+        }
+    }
+
+    /** Comes when the request has its connection, right before it is written: it is not, where the exchange was ended. */
+    static final class LastLook implements WriterInterceptor {
+        @Override
+        public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
+            if (context.getProperty(PROPERTY) instanceof Exchange exchange) {
+                exchange.sent = true;
+                if (exchange.ending != Ending.NONE) {
+                    exchange.reset();
+                    throw new IOException("ended before it was sent");
+                }
+            }
+            context.proceed();
         }
     }
 

@@ -62,6 +62,10 @@ public class RestTeacherClient implements TeacherClient {
 
     @Override
     public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort) {
+        Optional<String> reason = abort.reason();
+        if (reason.isPresent()) {
+            return CallResult.Failed.unsent(profile, reason.get());
+        }
         Optional<String> bearer;
         try {
             bearer = profile.key();
@@ -77,10 +81,12 @@ public class RestTeacherClient implements TeacherClient {
             ReplyReader reader =
                     new ReplyReader(() -> exchange.cameAt().orElseGet(clock::instant), outgoing.maxTokens());
             try {
-                InputStream in = exchange.open(request(profile, outgoing, key, bearer)
+                exchange.begin();
+                var unused = request(profile, outgoing, key, bearer)
                         .property(Exchange.PROPERTY, exchange)
                         .async()
-                        .post(Entity.entity(outgoing.body(), MediaType.APPLICATION_JSON), exchange));
+                        .post(Entity.entity(outgoing.body(), MediaType.APPLICATION_JSON), exchange);
+                InputStream in = exchange.open();
                 reader.read(in);
                 if (!reader.cut()) {
                     exchange.readToEnd(in);
@@ -89,7 +95,7 @@ public class RestTeacherClient implements TeacherClient {
             } catch (ExecutionException e) {
                 return notOpened(profile, exchange, e.getCause() == null ? e : e.getCause(), bearer);
             } catch (TimeoutException e) {
-                return stalled(profile, reader);
+                return stalled(profile, exchange, reader);
             } catch (ReplyReader.MalformedReplyException e) {
                 return failed(
                         reader.received(),
@@ -98,7 +104,7 @@ public class RestTeacherClient implements TeacherClient {
                         "teacher " + profile.name() + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return lost(profile, reader, "interrupted");
+                return lost(profile, exchange, reader, "interrupted");
             } catch (IOException | RuntimeException e) {
                 return brokeOff(profile, exchange, reader);
             }
@@ -134,6 +140,7 @@ public class RestTeacherClient implements TeacherClient {
                 .readTimeout(config.idleTimeout().plus(LIBRARY_LIMIT_LATER).toMillis(), TimeUnit.MILLISECONDS)
                 .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, config.concurrency())
                 .register(new Exchange.Filter())
+                .register(new Exchange.LastLook())
                 .build();
     }
 
@@ -192,11 +199,11 @@ public class RestTeacherClient implements TeacherClient {
 
     private static CallResult brokeOff(Profile profile, Exchange exchange, ReplyReader reader) {
         return switch (exchange.ending()) {
-            case STALLED -> stalled(profile, reader);
-            case ABORTED -> lost(profile, reader, exchange.abortReason());
+            case STALLED -> stalled(profile, exchange, reader);
+            case ABORTED -> lost(profile, exchange, reader, exchange.abortReason());
             case NONE ->
                 Thread.currentThread().isInterrupted()
-                        ? lost(profile, reader, "interrupted")
+                        ? lost(profile, exchange, reader, "interrupted")
                         : failed(
                                 reader.received(),
                                 CallResult.Ending.CUT,
@@ -205,17 +212,20 @@ public class RestTeacherClient implements TeacherClient {
         };
     }
 
-    private static CallResult stalled(Profile profile, ReplyReader reader) {
+    private static CallResult stalled(Profile profile, Exchange exchange, ReplyReader reader) {
         return failed(
                 reader.received(),
-                CallResult.Ending.CUT,
+                exchange.isSent() ? CallResult.Ending.CUT : CallResult.Ending.REFUSED,
                 ErrorCode.TEACHER_STALLED,
                 "teacher " + profile.name() + ": no byte for "
                         + profile.config().idleTimeout() + ", or the call took longer than "
                         + profile.config().timeMax());
     }
 
-    private static CallResult lost(Profile profile, ReplyReader reader, String reason) {
+    private static CallResult lost(Profile profile, Exchange exchange, ReplyReader reader, String reason) {
+        if (!exchange.isSent()) {
+            return CallResult.Failed.unsent(profile, reason);
+        }
         return failed(
                 reader.received(),
                 CallResult.Ending.LOST,

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -554,6 +555,54 @@ class RestTeacherClientIT {
     }
 
     @Test
+    void neverSendsACallThatWasAbortedBefore() {
+        RawServer server = server(RawServer.answer(200, "", WHOLE));
+        Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "1");
+        Abort abort = new Abort();
+        abort.abort("the lease was lost");
+
+        CallResult.Failed failed = failed(send(profile, abort));
+
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
+        assertThat(failed.message()).contains("before it was sent", "the lease was lost");
+        // The only connection would carry the first call before this one.
+        complete(send(profile));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void neverSendsACallThatWasEndedWhileItWaitedForAConnection(boolean interrupted) throws Exception {
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        RawServer server = server((out, socket) -> {
+            mayAnswer.await();
+            RawServer.answer(200, "", WHOLE).run(out, socket);
+        });
+        Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "1");
+        // A client of its own: connections are counted by the profile's name.
+        RestTeacherClient client = new RestTeacherClient();
+        CompletableFuture<CallResult> first = CompletableFuture.supplyAsync(() -> send(client, profile, new Abort()));
+        await().until(() -> server.requests().size() == 1);
+        Abort abort = new Abort();
+        CompletableFuture<CallResult> second = new CompletableFuture<>();
+        Thread waiting = Thread.ofVirtual().start(() -> second.complete(send(client, profile, abort)));
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+
+        if (interrupted) {
+            waiting.interrupt();
+        } else {
+            abort.abort("the lease was lost");
+        }
+
+        assertThat(failed(second.get(30, TimeUnit.SECONDS)).ending()).isEqualTo(CallResult.Ending.REFUSED);
+        mayAnswer.countDown();
+        complete(first.get(30, TimeUnit.SECONDS));
+        complete(send(client, profile, new Abort()));
+        assertThat(server.requests()).hasSize(2);
+        client.close();
+    }
+
+    @Test
     void endsACallWhenItsThreadIsInterrupted() throws Exception {
         RawServer server = server((out, socket) -> socket.getInputStream().read());
         CompletableFuture<CallResult> result = new CompletableFuture<>();
@@ -615,7 +664,11 @@ class RestTeacherClientIT {
     }
 
     private static CallResult send(Profile profile, Abort abort) {
-        return CLIENT.send(
+        return send(CLIENT, profile, abort);
+    }
+
+    private static CallResult send(RestTeacherClient client, Profile profile, Abort abort) {
+        return client.send(
                 profile, Outgoing.chat(profile.config(), "You solve.", "a prompt", 0.5, 512), "run/1/k", abort);
     }
 
