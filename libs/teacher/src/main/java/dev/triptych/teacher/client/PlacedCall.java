@@ -9,14 +9,27 @@ import java.time.Instant;
 public final class PlacedCall {
     private PlacedCall() {}
 
-    /** Waits for the place, sends, and gives the place back when the last byte is there. */
+    /**
+     * Waits for the place, sends, and gives the place back when the last byte is there.
+     *
+     * @param sending told right before the call goes out, which may be long after it was begun; may abort it
+     */
     public static CallResult send(
-            TeacherClient client, Profile profile, Place place, Outgoing outgoing, String key, Abort abort)
+            TeacherClient client,
+            Profile profile,
+            Place place,
+            Outgoing outgoing,
+            String key,
+            Abort abort,
+            Runnable sending)
             throws InterruptedException {
         place.open();
+        sending.run();
         Instant startedAt = Instant.now();
         long started = System.nanoTime();
-        CallResult result = client.send(profile, outgoing, key, abort);
+        CallResult result = abort.reason()
+                .<CallResult>map(why -> CallResult.Failed.unsent(profile, why))
+                .orElseGet(() -> client.send(profile, outgoing, key, abort));
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         Usage usage = result.usage(outgoing);
         long tokens = usage.tokens();

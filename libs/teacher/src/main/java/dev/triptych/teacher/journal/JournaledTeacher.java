@@ -272,15 +272,24 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         boolean settled = false;
         try {
             checkpoint.reached(Checkpoint.Point.BEFORE_SEND);
-            CallResult result =
-                    PlacedCall.send(client, profile, place, outgoing, ask.slot().toString(), abort);
+            CallResult result = PlacedCall.send(
+                    client,
+                    profile,
+                    place,
+                    outgoing,
+                    ask.slot().toString(),
+                    abort,
+                    () -> lease.sending(callId, process, abort));
             checkpoint.reached(Checkpoint.Point.AFTER_REPLY);
             Ended ended = ended(result, profile, outgoing, ask.prompt().messages());
             Try made = commit(() -> settle(ask, place, callId, result, ended));
             settled = true;
             lease.settled(callId);
             checkpoint.reached(Checkpoint.Point.AFTER_COMMIT);
-            return made;
+            boolean unsent = result instanceof CallResult.Failed failed
+                    && failed.ending() == CallResult.Ending.REFUSED
+                    && abort.reason().isPresent();
+            return unsent && lease.isLost(process) ? new Try.Overtaken() : made;
         } finally {
             if (!settled) {
                 lease.abandon(callId);

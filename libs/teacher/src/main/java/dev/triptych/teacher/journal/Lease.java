@@ -34,7 +34,7 @@ final class Lease implements AutoCloseable {
 
     /**
      * A process that was stopped and wakes after its lease may have whole replies in its buffers. They are paid, so they
-     * get this long to be read and recorded before the calls are ended.
+     * get this long to be read and recorded before the calls are ended. What was not sent yet is never sent.
      */
     static final Duration WAKING_GRACE = Duration.ofSeconds(3);
 
@@ -44,13 +44,16 @@ final class Lease implements AutoCloseable {
     /** How soon what a dead process had reserved is counted as spent, beyond the end of its lease. */
     private static final Duration LOSE_DEAD_EVERY = Duration.ofSeconds(5);
 
+    private static final String LOST = "the lease on the journal was lost";
+
     private static final Logger LOG = Logger.getLogger(Lease.class);
 
     private final Journal journal;
     private final String service;
     private final LongSupplier nanos;
+    private final LongSupplier wallMillis;
     private final Peers peers;
-    private final Map<Long, Abort> open = new ConcurrentHashMap<>();
+    private final Map<Long, Call> open = new ConcurrentHashMap<>();
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
     private final Set<Unsure> unsure = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService renewing = executor("teacher-lease");
@@ -61,6 +64,7 @@ final class Lease implements AutoCloseable {
     private boolean held;
     private boolean started;
     private long renewedAt;
+    private long renewedAtMillis;
 
     Lease(Journal journal, String service, LongSupplier nanos) {
         this(journal, service, nanos, Peers.NONE);
@@ -68,9 +72,15 @@ final class Lease implements AutoCloseable {
 
     /** @param peers tells and is told with every renewal */
     Lease(Journal journal, String service, LongSupplier nanos, Peers peers) {
+        this(journal, service, nanos, System::currentTimeMillis, peers);
+    }
+
+    /** @param wallMillis goes on while the machine is suspended, which {@code nanos} may not */
+    Lease(Journal journal, String service, LongSupplier nanos, LongSupplier wallMillis, Peers peers) {
         this.journal = journal;
         this.service = service;
         this.nanos = nanos;
+        this.wallMillis = wallMillis;
         this.peers = peers;
     }
 
@@ -96,12 +106,32 @@ final class Lease implements AutoCloseable {
     /** Lets the lease end the call, at once if {@code holder} has lost it since it claimed the slot. */
     void opened(long callId, UUID holder, Abort abort) {
         synchronized (this) {
-            if (held && process.equals(holder) && age() < ABORT_AFTER.toNanos()) {
-                open.put(callId, abort);
+            if (isCurrent(holder)) {
+                open.put(callId, new Call(abort));
                 return;
             }
         }
-        abort.abort("the lease on the journal was lost");
+        abort.abort(LOST);
+    }
+
+    /**
+     * The call goes out now: it is ended instead if {@code holder} has lost the lease since, by this process's own clocks.
+     * Others may have taken its slot over and answered it.
+     */
+    void sending(long callId, UUID holder, Abort abort) {
+        synchronized (this) {
+            Call call = open.get(callId);
+            if (call != null && isCurrent(holder)) {
+                call.sent = true;
+                return;
+            }
+        }
+        abort.abort(LOST);
+    }
+
+    /** Whether {@code holder} may not ask any more. */
+    synchronized boolean isLost(UUID holder) {
+        return !isCurrent(holder);
     }
 
     /** The call ended and is settled in the journal. */
@@ -130,7 +160,7 @@ final class Lease implements AutoCloseable {
     @Override
     public void close() {
         freeze();
-        open.values().forEach(abort -> abort.abort("the service stops"));
+        open.values().forEach(call -> call.abort.abort("the service stops"));
         if (started) {
             try {
                 tellAbandoned();
@@ -150,11 +180,13 @@ final class Lease implements AutoCloseable {
             current = process;
         }
         long before = nanos.getAsLong();
+        long beforeMillis = wallMillis.getAsLong();
         peers.others(journal.renew(current, service, LENGTH, peers.own()));
         synchronized (this) {
             if (current.equals(process)) {
                 held = true;
                 renewedAt = before;
+                renewedAtMillis = beforeMillis;
             }
         }
         tellAbandoned();
@@ -203,7 +235,7 @@ final class Lease implements AutoCloseable {
 
     /** Ends every open call when the lease is about to end, or has. */
     private void dropIfEnded() {
-        List<Abort> ending;
+        List<Call> ending;
         boolean waking;
         synchronized (this) {
             if (!held || age() < ABORT_AFTER.toNanos()) {
@@ -215,16 +247,24 @@ final class Lease implements AutoCloseable {
             ending = new ArrayList<>(open.values());
         }
         LOG.warnf("lease lost, service=%s calls=%s waking=%s", service, ending.size(), waking);
-        Runnable end = () -> ending.forEach(abort -> abort.abort("the lease on the journal was lost"));
-        if (waking && !watching.isShutdown()) {
-            var unused = watching.schedule(end, WAKING_GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } else {
-            end.run();
+        boolean graceful = waking && !watching.isShutdown();
+        ending.stream().filter(call -> !graceful || !call.sent).forEach(call -> call.abort.abort(LOST));
+        if (graceful) {
+            var unused = watching.schedule(
+                    () -> ending.forEach(call -> call.abort.abort(LOST)),
+                    WAKING_GRACE.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 
+    private boolean isCurrent(UUID holder) {
+        return held && process.equals(holder) && age() < ABORT_AFTER.toNanos();
+    }
+
+    /** By the clock that went further: one of them may have stood still with the process. */
     private long age() {
-        return nanos.getAsLong() - renewedAt;
+        return Math.max(
+                nanos.getAsLong() - renewedAt, TimeUnit.MILLISECONDS.toNanos(wallMillis.getAsLong() - renewedAtMillis));
     }
 
     private static void repeat(ScheduledExecutorService executor, Runnable task, long everyMillis) {
@@ -237,4 +277,13 @@ final class Lease implements AutoCloseable {
     }
 
     private record Unsure(SlotKey slot, UUID holder) {}
+
+    private static final class Call {
+        private final Abort abort;
+        private volatile boolean sent;
+
+        private Call(Abort abort) {
+            this.abort = abort;
+        }
+    }
 }

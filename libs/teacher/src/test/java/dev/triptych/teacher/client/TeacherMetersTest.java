@@ -80,8 +80,8 @@ class TeacherMetersTest {
 
     private void call(CallResult result) throws InterruptedException {
         try (var place = profile.limiter().admit("run")) {
-            CallResult unused =
-                    PlacedCall.send((to, what, key, abort) -> result, profile, place, outgoing, "k", new Abort());
+            CallResult unused = PlacedCall.send(
+                    (to, what, key, abort) -> result, profile, place, outgoing, "k", new Abort(), () -> {});
         }
     }
 

@@ -256,6 +256,37 @@ class JournaledTeacherIT {
         asking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** The machine was suspended: its monotonic clock stood still, and others took over what waited for its place. */
+    @Test
+    void neverSendsACallThatWasTakenOverWhileItWaitedForItsPlace() {
+        AtomicLong asleepMillis = new AtomicLong();
+        FakeClient server = FakeClient.saying("asked again");
+        Lease lease = new Lease(
+                journal(),
+                "solution-gen",
+                System::nanoTime,
+                () -> System.currentTimeMillis() + asleepMillis.get(),
+                Peers.NONE);
+        leases.add(lease);
+        FakeClient quick = FakeClient.saying("the answer");
+        JournaledTeacher sleeper = process(server, lease, reached -> {
+            if (reached == Checkpoint.Point.BEFORE_SEND) {
+                endLeases();
+                assertThat(process(quick).ask(ask("a prompt")).text()).isEqualTo("the answer");
+                asleepMillis.set(Lease.LENGTH.multipliedBy(2).toMillis());
+            }
+        });
+
+        assertThat(sleeper.ask(ask("a prompt")).text()).isEqualTo("the answer");
+
+        assertThat(server.keys()).isEmpty();
+        assertThat(calls().getFirst())
+                .containsEntry("state", "REFUSED")
+                .containsEntry("error_message", "teacher rehearsal: the call was given up before it was sent: "
+                        + "the lease on the journal was lost")
+                .containsEntry("charged_tokens", 0L);
+    }
+
     @Test
     void refusesACallOfAClosedRun() {
         gate(false);

@@ -12,8 +12,13 @@ import java.util.OptionalLong;
  * A profile that is only an address and prices.
  *
  * @param standIn its fallback; empty for none
+ * @param concurrency from the start
  */
-record ProfileValues(URI baseUrl, String standIn) implements TeachersConfig.ProfileConfig {
+record ProfileValues(URI baseUrl, String standIn, int concurrency) implements TeachersConfig.ProfileConfig {
+    ProfileValues(URI baseUrl, String standIn) {
+        this(baseUrl, standIn, 64);
+    }
+
     @Override
     public String model() {
         return "model-of-the-test";
@@ -25,13 +30,8 @@ record ProfileValues(URI baseUrl, String standIn) implements TeachersConfig.Prof
     }
 
     @Override
-    public int concurrency() {
-        return 64;
-    }
-
-    @Override
     public int concurrencyStart() {
-        return 64;
+        return concurrency;
     }
 
     @Override

@@ -27,13 +27,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -54,12 +58,12 @@ class StoppedProcessIT {
             factory.useHandle(handle -> handle.execute(
                     "insert into teacher.run_gate (run_id, open) values (?, true)", UUID.fromString(run.value())));
             // Given a worker that is stopped while the teacher writes
-            Process stopped = worker(database, server, run);
+            Process stopped = worker(database, server, run, 1);
             Awaitility.await().atMost(PATIENCE).until(() -> calls.get() == 1);
             signal(stopped, "STOP");
             firstReply.countDown();
             // When another worker waits for the lease to end, asks, and answers; and the first one goes on
-            Process other = worker(database, server, run);
+            Process other = worker(database, server, run, 1);
             assertThat(other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(states(factory, run)).containsExactly("LOST", "ANSWERED");
             signal(stopped, "CONT");
@@ -75,11 +79,46 @@ class StoppedProcessIT {
         }
     }
 
-    /** What the processes run: asks one slot and prints the answer. */
+    @Test
+    void neverSendsWhatWasTakenOverWhileItWaitedForItsPlace() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch firstReply = new CountDownLatch(1);
+        HttpServer server = teacher(calls, firstReply);
+        try (TestDatabase database = TestDatabase.create()) {
+            RunId run = new RunId(UUID.randomUUID().toString());
+            Jdbi factory = database.jdbi(Grants.FACTORY);
+            factory.useHandle(handle -> handle.execute(
+                    "insert into teacher.run_gate (run_id, open) values (?, true)", UUID.fromString(run.value())));
+            // Given a worker with one place that is stopped with one call under way and another begun
+            Process stopped = worker(database, server, run, 2);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() ->
+                            calls.get() == 1 && states(factory, run).equals(List.<Object>of("ASKED", "ASKED")));
+            signal(stopped, "STOP");
+            firstReply.countDown();
+            // When another worker takes both over and answers them, and the first one goes on
+            Process other = worker(database, server, run, 2);
+            assertThat(other.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(calls).hasValue(3);
+            signal(stopped, "CONT");
+            assertThat(stopped.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            // Then only what was under way was paid twice
+            assertThat(calls).hasValue(3);
+            assertThat(output(stopped)).isEqualTo(output(other));
+            assertThat(calls(factory, run).subList(0, 2))
+                    .extracting(call -> call.get("state"), call -> call.get("charged_tokens"))
+                    .containsExactlyInAnyOrder(tuple("ANSWERED", 14L), tuple("REFUSED", 0L));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** What the processes run: asks some slots, one call at a time, and prints the answers in the order of the slots. */
     public static final class Worker {
         private Worker() {}
 
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws Exception {
             PGSimpleDataSource dataSource = new PGSimpleDataSource();
             dataSource.setURL(arguments[0]);
             dataSource.setUser(Grants.SOLUTION);
@@ -87,7 +126,7 @@ class StoppedProcessIT {
             Jdbi jdbi = StoreBeans.over(dataSource);
             Journal journal = new Journal(jdbi);
             TeacherClient client = new RestTeacherClient();
-            Profile profile = new Profile("test", new ProfileValues(URI.create(arguments[2]), ""));
+            Profile profile = new Profile("test", new ProfileValues(URI.create(arguments[2]), "", 1));
             JournaledTeacher teacher = new JournaledTeacher(
                     new Routing(Map.of("test", profile)),
                     client,
@@ -96,14 +135,20 @@ class StoppedProcessIT {
                     new Lease(journal, "solution-gen", System::nanoTime),
                     "solution-gen",
                     Checkpoint.NONE);
-            SlotKey slot = new SlotKey(new CandidateId(new RunId(arguments[3]), 1), Step.SOLUTION, 1, 1);
-            Answer answer = teacher.ask(new Ask(
-                    slot,
-                    "default",
-                    new TeacherChoice("test", 0),
-                    new Prompt("solution/plain", "0".repeat(64), "You solve.", "a prompt"),
-                    512));
-            System.out.println("ANSWER " + answer.text());
+            List<Future<Answer>> answers = new ArrayList<>();
+            ExecutorService threads = Executors.newCachedThreadPool();
+            for (int number = 1; number <= Integer.parseInt(arguments[4]); number++) {
+                SlotKey slot = new SlotKey(new CandidateId(new RunId(arguments[3]), number), Step.SOLUTION, 1, 1);
+                answers.add(threads.submit(() -> teacher.ask(new Ask(
+                        slot,
+                        "default",
+                        new TeacherChoice("test", 0),
+                        new Prompt("solution/plain", "0".repeat(64), "You solve.", "a prompt"),
+                        512))));
+            }
+            for (Future<Answer> answer : answers) {
+                System.out.println("ANSWER " + answer.get().text());
+            }
             System.exit(0);
         }
     }
@@ -137,7 +182,7 @@ class StoppedProcessIT {
         }
     }
 
-    private static Process worker(TestDatabase database, HttpServer server, RunId run) throws IOException {
+    private static Process worker(TestDatabase database, HttpServer server, RunId run, int slots) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -148,7 +193,8 @@ class StoppedProcessIT {
                         database.url(),
                         database.password(Grants.SOLUTION),
                         "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
-                        run.value())
+                        run.value(),
+                        Integer.toString(slots))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
@@ -164,8 +210,7 @@ class StoppedProcessIT {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith("ANSWER"))
-                .findFirst()
-                .orElse("nothing");
+                .collect(Collectors.joining(" "));
     }
 
     private static List<Object> states(Jdbi jdbi, RunId run) {
