@@ -14,8 +14,6 @@ import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -165,26 +163,21 @@ public class RestTeacherClient implements TeacherClient {
         if (cause instanceof WebApplicationException refusal) {
             return Refusals.of(profile, refusal.getResponse(), body(refusal), bearer, clock.instant());
         }
-        if (neverConnected(cause)) {
+        if (exchange.ending() == Exchange.Ending.NONE && !exchange.isSent()) {
+            // No address, no route, nobody listens, no TLS: whatever it was, nothing was sent, so nothing is billed.
             return failed(
                     Received.NOTHING,
                     CallResult.Ending.REFUSED,
                     ErrorCode.TEACHER_UNREACHABLE,
-                    "teacher " + profile.name() + ": " + profile.config().baseUrl() + " does not take connections");
+                    "teacher " + profile.name() + ": " + profile.config().baseUrl() + " does not take connections: "
+                            + root(cause).getClass().getSimpleName());
         }
         return brokeOff(profile, exchange, new ReplyReader(clock::instant, 1));
     }
 
-    private static boolean neverConnected(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return true;
-            }
-            if (!(cause instanceof ProcessingException)) {
-                return false;
-            }
-        }
-        return false;
+    private static Throwable root(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof ProcessingException && cause != null ? cause : failure;
     }
 
     private static String body(WebApplicationException refusal) {
@@ -206,7 +199,7 @@ public class RestTeacherClient implements TeacherClient {
                         ? lost(profile, exchange, reader, "interrupted")
                         : failed(
                                 reader.received(),
-                                CallResult.Ending.CUT,
+                                exchange.isSent() ? CallResult.Ending.CUT : CallResult.Ending.REFUSED,
                                 ErrorCode.TEACHER_UNREACHABLE,
                                 "teacher " + profile.name() + ": the connection broke");
         };

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.json.TriptychJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +208,37 @@ class RestTeacherClientIT {
 
         assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
         assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
+    }
+
+    @Test
+    void saysThatThereIsNoWayThere() {
+        // No TCP connection leads to a group of machines.
+        CallResult.Failed failed = failed(send(Profiles.profile(URI.create("http://224.0.0.1:81/v1"))));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 400 Bad Request\r\n\r\n", ""})
+    void sendsNothingToAServerThatDoesNotSpeakTls(String greeting) throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread unused = Thread.ofVirtual().start(() -> greetAndClose(listener, greeting));
+
+            CallResult.Failed failed = failed(
+                    send(Profiles.profile(URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/v1"))));
+
+            assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
+            assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
+        }
+    }
+
+    private static void greetAndClose(ServerSocket listener, String greeting) {
+        try (Socket socket = listener.accept()) {
+            RawServer.write(socket.getOutputStream(), greeting);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
