@@ -22,9 +22,29 @@ public sealed interface CallResult {
      * There is no whole reply.
      *
      * @param retryAfter what the teacher asked for
+     * @param notNow whether the teacher has too much to do, and would take the call at another time
      */
-    record Failed(Received received, Ending ending, ErrorCode code, String message, Optional<Duration> retryAfter)
+    record Failed(
+            Received received,
+            Ending ending,
+            ErrorCode code,
+            String message,
+            Optional<Duration> retryAfter,
+            boolean notNow)
             implements CallResult {
+        /** Too much to do is what the code says, or a time to come again. */
+        public Failed(
+                Received received, Ending ending, ErrorCode code, String message, Optional<Duration> retryAfter) {
+            this(
+                    received,
+                    ending,
+                    code,
+                    message,
+                    retryAfter,
+                    code == ErrorCode.TEACHER_RATE_LIMITED
+                            || code == ErrorCode.TEACHER_UNAVAILABLE && retryAfter.isPresent());
+        }
+
         /** The call was ended before any of it was sent. */
         static Failed unsent(Profile profile, String why) {
             return new Failed(

@@ -1,6 +1,5 @@
 package dev.triptych.teacher.client;
 
-import dev.triptych.contracts.ErrorCode;
 import dev.triptych.teacher.limit.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,16 +34,9 @@ public final class PlacedCall {
         long tokens = usage.tokens();
         switch (result) {
             case CallResult.Complete complete -> place.completed(tokens);
-            case CallResult.Failed failed when isNotNow(failed) -> place.refused(failed.retryAfter());
+            case CallResult.Failed failed when failed.notNow() -> place.refused(failed.retryAfter());
             case CallResult.Failed failed -> place.broke(tokens);
         }
         return profile.ended(key, result, usage, place.waited(), startedAt, took);
-    }
-
-    /** Whether the teacher has too much to do: it says so, or says when to come again. */
-    private static boolean isNotNow(CallResult.Failed failed) {
-        return failed.code() == ErrorCode.TEACHER_RATE_LIMITED
-                || failed.code() == ErrorCode.TEACHER_UNAVAILABLE
-                        && failed.retryAfter().isPresent();
     }
 }

@@ -18,6 +18,9 @@ final class Refusals {
     /** How much of a teacher's explanation is kept. */
     private static final int EXPLANATION_CHARS_MAX = 200;
 
+    /** Servers and gateways that have too much to do say these, also without a time to come again. */
+    private static final Set<Integer> OVERLOADED = Set.of(429, 503, 529);
+
     /** Vendors say 429 for these, but waiting does not help. */
     private static final Set<String> USED_UP = Set.of("insufficient_quota", "billing_hard_limit_reached");
 
@@ -47,7 +50,8 @@ final class Refusals {
                 CallResult.Ending.REFUSED,
                 code,
                 "teacher " + profile.name() + ": HTTP " + status + (explanation.isEmpty() ? "" : ": " + explanation),
-                retryAfter);
+                retryAfter,
+                code.retryable() && (OVERLOADED.contains(status) || retryAfter.isPresent()));
     }
 
     private static ErrorCode code(int status, String errorCode, String explanation) {

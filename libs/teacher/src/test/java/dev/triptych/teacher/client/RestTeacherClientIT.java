@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.ErrorCode;
 import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.teacher.limit.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,54 @@ class RestTeacherClientIT {
         assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
         assertThat(failed.message()).isEqualTo("teacher test: HTTP " + status + ": because of this");
         assertThat(failed.retryAfter()).hasValue(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503, 529})
+    void aTeacherThatHasTooMuchToDoIsGivenLess(int status) throws Exception {
+        RawServer server = server(RawServer.answer(status, "", "{}"));
+        Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "16");
+
+        // Few, because a teacher that takes nothing at all is soon asked only now and then.
+        for (int i = 0; i < 6; i++) {
+            place(profile);
+        }
+
+        assertThat(profile.limiter().state().limit()).isLessThan(16);
+    }
+
+    @Test
+    void refusalsNowAndThenTakeNoPlacesAway() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        RawServer server = server((out, socket) -> RawServer.answer(
+                        calls.incrementAndGet() % 20 == 10 ? 503 : 200, "", WHOLE)
+                .run(out, socket));
+        Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "16");
+
+        for (int i = 0; i < 200; i++) {
+            place(profile);
+        }
+
+        assertThat(profile.limiter().state().limit()).isGreaterThan(13);
+    }
+
+    @Test
+    void otherFailuresSayNothingOfHowManyCallsTheTeacherTakes() throws Exception {
+        RawServer server = server(RawServer.answer(500, "", "{}"));
+        Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "16");
+
+        for (int i = 0; i < 20; i++) {
+            place(profile);
+        }
+
+        assertThat(profile.limiter().state().limit()).isEqualTo(16);
+    }
+
+    private static void place(Profile profile) throws InterruptedException {
+        Outgoing outgoing = Outgoing.chat(profile.config(), "", "a prompt", 0.5, 16);
+        try (Place place = profile.limiter().admit("run")) {
+            CallResult unused = PlacedCall.send(CLIENT, profile, place, outgoing, "k", new Abort(), () -> {});
+        }
     }
 
     @Test
