@@ -65,13 +65,23 @@ class RealClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504, 529})
+    @ValueSource(ints = {500, 502, 503, 529})
     void knowsATeacherThatIsNotWell(int status) {
         CallResult.Failed failed = failed(ask(with("server-error", "faults.server-error-statuses", "" + status)
                 .profile()));
 
         refused(failed, ErrorCode.TEACHER_UNAVAILABLE, status);
         assertThat(failed.code().retryable()).isTrue();
+    }
+
+    @Test
+    void doesNotTrustATimeLimitOnTheWayToBeFree() {
+        CallResult.Failed failed = failed(ask(
+                with("server-error", "faults.server-error-statuses", "504").profile()));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNAVAILABLE);
+        assertThat(failed.ending()).isEqualTo(Ending.CUT);
+        assertThat(failed.received().isEmpty()).isTrue();
     }
 
     @ParameterizedTest

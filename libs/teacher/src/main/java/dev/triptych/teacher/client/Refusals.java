@@ -21,6 +21,9 @@ final class Refusals {
     /** Servers and gateways that have too much to do say these, also without a time to come again. */
     private static final Set<Integer> OVERLOADED = Set.of(429, 503, 529);
 
+    /** Somebody on the way gave up waiting: behind it the reply may have been written, and is billed then. */
+    private static final Set<Integer> GAVE_UP_WAITING = Set.of(408, 504, 524);
+
     /** Vendors say 429 for these, but waiting does not help. */
     private static final Set<String> USED_UP = Set.of("insufficient_quota", "billing_hard_limit_reached");
 
@@ -47,7 +50,7 @@ final class Refusals {
                 response.getHeaderString("retry-after-ms"), response.getHeaderString("Retry-After"), now);
         return new CallResult.Failed(
                 Received.NOTHING,
-                CallResult.Ending.REFUSED,
+                GAVE_UP_WAITING.contains(status) ? CallResult.Ending.CUT : CallResult.Ending.REFUSED,
                 code,
                 "teacher " + profile.name() + ": HTTP " + status + (explanation.isEmpty() ? "" : ": " + explanation),
                 retryAfter,

@@ -146,7 +146,6 @@ class RestTeacherClientIT {
         "500, TEACHER_UNAVAILABLE",
         "502, TEACHER_UNAVAILABLE",
         "503, TEACHER_UNAVAILABLE",
-        "504, TEACHER_UNAVAILABLE",
         "529, TEACHER_UNAVAILABLE"
     })
     void saysWhatKindOfRefusalItWas(int status, ErrorCode code) {
@@ -157,6 +156,15 @@ class RestTeacherClientIT {
         assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
         assertThat(failed.message()).isEqualTo("teacher test: HTTP " + status + ": because of this");
         assertThat(failed.retryAfter()).hasValue(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 504, 524})
+    void aGatewaysTimeLimitMayHaveCutAReplyThatIsBilled(int status) {
+        CallResult.Failed failed = failed(send(server(RawServer.answer(status, "", "<html>timeout</html>"))));
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNAVAILABLE);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.CUT);
     }
 
     @ParameterizedTest
