@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -45,7 +44,8 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     private final Abort abort;
     private final Duration idle;
     private volatile long latestEnd;
-    private final Set<Exchange> watched;
+    private final Watch watch;
+    private final Runnable look = this::look;
     private volatile long lastByteAt = System.nanoTime();
     private volatile Ending ending = Ending.NONE;
     private volatile boolean sent;
@@ -53,17 +53,17 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     private volatile @Nullable RestClientRequestContext request;
     private volatile @Nullable Body body;
 
-    /** @param watched those that somebody {@link #look}s after every now and then; this one joins until it is closed */
-    Exchange(Profile profile, Abort abort, Set<Exchange> watched) {
+    /** @param watch looks after this one until it is closed */
+    Exchange(Profile profile, Abort abort, Watch watch) {
         this.abort = abort;
         this.idle = profile.config().idleTimeout();
         this.latestEnd = lastByteAt + profile.config().timeMax().toNanos();
-        this.watched = watched;
+        this.watch = watch;
     }
 
     /** From here on it may be ended; to be called before the request is made, which reports to this object. */
     void begin() {
-        watched.add(this);
+        watch.add(look);
         abort.onAbort(() -> end(Ending.ABORTED));
     }
 
@@ -138,7 +138,7 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     /** Gives the connection back, or closes it when the reply was not read to its end. */
     @Override
     public void close() {
-        watched.remove(this);
+        watch.remove(look);
         abort.onAbort(() -> {});
         if (!readToEnd) {
             reset();
@@ -146,7 +146,7 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     }
 
     /** Ends what is silent or takes too long, and lets the reader see what has come. */
-    void look() {
+    private void look() {
         Body coming = body;
         if (coming != null) {
             coming.nudge();

@@ -18,11 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
@@ -39,9 +36,7 @@ public class RestTeacherClient implements TeacherClient {
     private final Clock clock;
     private final Map<String, Client> clients = new ConcurrentHashMap<>();
     private final Map<String, WebTarget> targets = new ConcurrentHashMap<>();
-    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("teacher-watch").factory());
+    private final Watch watch = new Watch(LOOK_EVERY);
 
     @Inject
     public RestTeacherClient() {
@@ -50,12 +45,6 @@ public class RestTeacherClient implements TeacherClient {
 
     RestTeacherClient(Clock clock) {
         this.clock = clock;
-        // One look at all of them: a timer for each would wake a thread hundreds of times a second.
-        var unused = watch.scheduleWithFixedDelay(
-                () -> open.forEach(Exchange::look),
-                LOOK_EVERY.toMillis(),
-                LOOK_EVERY.toMillis(),
-                TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -75,7 +64,7 @@ public class RestTeacherClient implements TeacherClient {
                     "teacher " + profile.name() + ": the key file "
                             + profile.config().keyFile().orElseThrow() + " cannot be read");
         }
-        try (Exchange exchange = new Exchange(profile, abort, open)) {
+        try (Exchange exchange = new Exchange(profile, abort, watch)) {
             ReplyReader reader =
                     new ReplyReader(() -> exchange.cameAt().orElseGet(clock::instant), outgoing.maxTokens());
             try {
@@ -111,7 +100,7 @@ public class RestTeacherClient implements TeacherClient {
 
     @PreDestroy
     void close() {
-        watch.shutdownNow();
+        watch.close();
         clients.values().forEach(Client::close);
     }
 

@@ -220,7 +220,7 @@ final class Lease implements AutoCloseable {
     private void renewQuietly() {
         try {
             renew();
-        } catch (RuntimeException e) {
+        } catch (JdbiException e) {
             LOG.warnf("lease not renewed, service=%s", service);
         }
     }
@@ -248,13 +248,28 @@ final class Lease implements AutoCloseable {
         }
         LOG.warnf("lease lost, service=%s calls=%s waking=%s", service, ending.size(), waking);
         boolean graceful = waking && !watching.isShutdown();
-        ending.stream().filter(call -> !graceful || !call.sent).forEach(call -> call.abort.abort(LOST));
+        ending.stream().filter(call -> !graceful || !call.sent).forEach(Lease::end);
         if (graceful) {
             var unused = watching.schedule(
-                    () -> ending.forEach(call -> call.abort.abort(LOST)),
+                    () -> ending.forEach(Lease::end),
                     WAKING_GRACE.toMillis(),
                     TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static void end(Call call) {
+        guarded(() -> call.abort.abort(LOST)).run();
+    }
+
+    /** What one throws must neither keep the others from being ended nor end its timer, as it would unseen. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a task of the lease failed", e);
+            }
+        };
     }
 
     private boolean isCurrent(UUID holder) {
@@ -268,7 +283,7 @@ final class Lease implements AutoCloseable {
     }
 
     private static void repeat(ScheduledExecutorService executor, Runnable task, long everyMillis) {
-        var unused = executor.scheduleWithFixedDelay(task, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleWithFixedDelay(guarded(task), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     private static ScheduledExecutorService executor(String name) {

@@ -561,6 +561,40 @@ class JournaledTeacherIT {
     }
 
     @Test
+    void endsItsCallsThoughALookAtTheClockFailed() throws Exception {
+        AtomicLong age = new AtomicLong();
+        AtomicBoolean broken = new AtomicBoolean();
+        AtomicInteger faults = new AtomicInteger();
+        FakeClient slow = FakeClient.sayingLater("too late");
+        Lease lease = lease(() -> {
+            if (broken.get()) {
+                faults.incrementAndGet();
+                throw new IllegalStateException("a fault");
+            }
+            return System.nanoTime() + age.get();
+        });
+        Future<Answer> asking =
+                threads.submit(() -> process(slow, lease, Checkpoint.NONE).ask(ask("a prompt")));
+        slow.awaitAsked();
+        try (Handle locking = database.owner().open()) {
+            // A renewal that hangs: only the look at the clock is left.
+            locking.begin();
+            locking.execute("select 1 from teacher.lease for update");
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(JournaledTeacherIT::somebodyWaitsForALock);
+            broken.set(true);
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> faults.get() > 3);
+            age.set(Lease.ABORT_AFTER.plusMillis(500).toNanos());
+            broken.set(false);
+
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .until(() -> slow.lastAbort().reason().isPresent());
+            locking.rollback();
+        }
+        slow.letAnswer();
+        asking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
     void theDatabaseItselfRefusesASecondAnswer() {
         process(FakeClient.saying("x")).ask(ask("a prompt"));
 
