@@ -42,6 +42,7 @@ public final class Grants {
             new Row("teacher", "lose_calls", EXECUTE),
             new Row("teacher", "lose_begun", EXECUTE),
             new Row("teacher", "lose_dead_calls", EXECUTE),
+            new Row("teacher", "stray_calls", EXECUTE),
             new Row("teacher", "lease", SELECT, INSERT, UPDATE, DELETE),
             new Row("teacher", "flyway_schema_history", SELECT));
 

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -70,6 +71,21 @@ public class Journal {
         call(
                 "select 1 from teacher.lose_begun(:run, :candidate, :step, :attempt, :sample, :process)",
                 query -> bind(query, slot).bind("process", process));
+    }
+
+    /**
+     * Calls that the journal believes {@code process} to be making, beside those that it knows it is.
+     *
+     * @param max how many are looked for
+     */
+    List<Long> strays(UUID process, Collection<Long> known, int max) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select call_id from teacher.stray_calls(:process, :known, :max) as call_id")
+                .bind("process", process)
+                .bindArray("known", Long.class, known)
+                .bind("max", max)
+                .mapTo(Long.class)
+                .list());
     }
 
     /** Marks the calls of processes whose lease ended. */

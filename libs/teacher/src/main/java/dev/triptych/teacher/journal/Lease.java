@@ -38,6 +38,11 @@ final class Lease implements AutoCloseable {
      */
     static final Duration WAKING_GRACE = Duration.ofSeconds(3);
 
+    /** How long a call of ours that we do not know may be one that has just begun. */
+    static final Duration STRAY_GRACE = Duration.ofSeconds(5);
+
+    private static final int STRAYS_MAX = 256;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration SWEEP_AFTER = Duration.ofDays(1);
 
@@ -55,6 +60,8 @@ final class Lease implements AutoCloseable {
     private final Peers peers;
     private final Map<Long, Call> open = new ConcurrentHashMap<>();
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
+    /** Calls that the journal says we make and we do not know, since when. */
+    private final Map<Long, Long> strays = new ConcurrentHashMap<>();
     private final Set<Unsure> unsure = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService renewing = executor("teacher-lease");
     // A thread of its own: a renewal that hangs in the database must not keep calls from being ended.
@@ -205,6 +212,24 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    /**
+     * A beginning that was not confirmed may be committed long afterwards, by a backend that waited for a lock while its
+     * connection broke. While this process lives, everybody would wait for that call.
+     */
+    private void loseStrays(UUID current) {
+        long now = nanos.getAsLong();
+        List<Long> found = journal.strays(current, List.copyOf(open.keySet()), STRAYS_MAX);
+        strays.keySet().retainAll(Set.copyOf(found));
+        found.forEach(id -> strays.putIfAbsent(id, now));
+        List<Long> lost = found.stream()
+                .filter(id -> now - strays.getOrDefault(id, now) > STRAY_GRACE.toNanos() && !open.containsKey(id))
+                .toList();
+        if (!lost.isEmpty()) {
+            LOG.warnf("calls lost that nobody makes, service=%s calls=%s", service, lost.size());
+            journal.lose(lost, "nobody makes it: its beginning was not confirmed");
+        }
+    }
+
     private synchronized void start() {
         if (started || renewing.isShutdown()) {
             return;
@@ -219,7 +244,7 @@ final class Lease implements AutoCloseable {
 
     private void renewQuietly() {
         try {
-            renew();
+            loseStrays(renew());
         } catch (JdbiException e) {
             LOG.warnf("lease not renewed, service=%s", service);
         }

@@ -11,6 +11,7 @@ import dev.triptych.contracts.RunId;
 import dev.triptych.contracts.SlotKey;
 import dev.triptych.contracts.Step;
 import dev.triptych.contracts.TeacherChoice;
+import dev.triptych.store.PackedBody;
 import dev.triptych.store.roles.Grants;
 import dev.triptych.teacher.Answer;
 import dev.triptych.teacher.Ask;
@@ -561,6 +562,26 @@ class JournaledTeacherIT {
     }
 
     @Test
+    void losesACallThatTheJournalBegunForItWithoutItsKnowledge() throws Exception {
+        // Given a process that lives, with a call under way and one whose beginning it never heard of
+        FakeClient slow = FakeClient.sayingLater("an answer");
+        Lease lease = lease(System::nanoTime);
+        JournaledTeacher teacher = process(slow, lease, Checkpoint.NONE);
+        Future<Answer> known = threads.submit(() -> teacher.ask(ask("a prompt")));
+        slow.awaitAsked();
+        SlotKey other = new SlotKey(slot.candidate(), slot.step(), slot.attempt(), 2);
+        assertThat(journal().begin(newCall(other), lease.hold())).isInstanceOf(Claim.Mine.class);
+        // When the grace is over
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> states().contains("LOST"));
+        // Then the slot is free, and the call under way goes on
+        assertThat(states()).containsExactly("ASKED", "LOST");
+        assertThat(journal().look(other)).isInstanceOf(Claim.Free.class);
+        slow.letAnswer();
+        assertThat(known.get(PATIENCE_SECONDS, TimeUnit.SECONDS).text()).isEqualTo("an answer");
+        assertThat(states()).containsExactly("ANSWERED", "LOST");
+    }
+
+    @Test
     void endsItsCallsThoughALookAtTheClockFailed() throws Exception {
         AtomicLong age = new AtomicLong();
         AtomicBoolean broken = new AtomicBoolean();
@@ -592,6 +613,21 @@ class JournaledTeacherIT {
         }
         slow.letAnswer();
         asking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private NewCall newCall(SlotKey of) {
+        return new NewCall(
+                of,
+                "default",
+                "solution-gen",
+                "rehearsal",
+                "model-of-the-test",
+                "solution/plain",
+                "0".repeat(64),
+                PackedBody.of("{}"),
+                0.7,
+                512,
+                new Bound(100, 100));
     }
 
     @Test
