@@ -76,8 +76,8 @@ class RealClientIT {
 
     @Test
     void doesNotTrustATimeLimitOnTheWayToBeFree() {
-        CallResult.Failed failed = failed(ask(
-                with("server-error", "faults.server-error-statuses", "504").profile()));
+        CallResult.Failed failed = failed(
+                ask(with("server-error", "faults.server-error-statuses", "504").profile()));
 
         assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNAVAILABLE);
         assertThat(failed.ending()).isEqualTo(Ending.CUT);

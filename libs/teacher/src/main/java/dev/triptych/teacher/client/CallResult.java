@@ -33,8 +33,7 @@ public sealed interface CallResult {
             boolean notNow)
             implements CallResult {
         /** Too much to do is what the code says, or a time to come again. */
-        public Failed(
-                Received received, Ending ending, ErrorCode code, String message, Optional<Duration> retryAfter) {
+        public Failed(Received received, Ending ending, ErrorCode code, String message, Optional<Duration> retryAfter) {
             this(
                     received,
                     ending,

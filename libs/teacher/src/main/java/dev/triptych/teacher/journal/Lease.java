@@ -62,6 +62,7 @@ final class Lease implements AutoCloseable {
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
     /** Calls that the journal says we make and we do not know, since when. */
     private final Map<Long, Long> strays = new ConcurrentHashMap<>();
+
     private final Set<Unsure> unsure = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService renewing = executor("teacher-lease");
     // A thread of its own: a renewal that hangs in the database must not keep calls from being ended.
@@ -275,10 +276,8 @@ final class Lease implements AutoCloseable {
         boolean graceful = waking && !watching.isShutdown();
         ending.stream().filter(call -> !graceful || !call.sent).forEach(Lease::end);
         if (graceful) {
-            var unused = watching.schedule(
-                    () -> ending.forEach(Lease::end),
-                    WAKING_GRACE.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            var unused =
+                    watching.schedule(() -> ending.forEach(Lease::end), WAKING_GRACE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

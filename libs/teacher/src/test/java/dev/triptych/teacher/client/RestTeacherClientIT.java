@@ -184,9 +184,9 @@ class RestTeacherClientIT {
     @Test
     void refusalsNowAndThenTakeNoPlacesAway() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        RawServer server = server((out, socket) -> RawServer.answer(
-                        calls.incrementAndGet() % 20 == 10 ? 503 : 200, "", WHOLE)
-                .run(out, socket));
+        RawServer server =
+                server((out, socket) -> RawServer.answer(calls.incrementAndGet() % 20 == 10 ? 503 : 200, "", WHOLE)
+                        .run(out, socket));
         Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "16");
 
         for (int i = 0; i < 200; i++) {
@@ -283,8 +283,8 @@ class RestTeacherClientIT {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread unused = Thread.ofVirtual().start(() -> greetAndClose(listener, greeting));
 
-            CallResult.Failed failed = failed(
-                    send(Profiles.profile(URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/v1"))));
+            CallResult.Failed failed =
+                    failed(send(Profiles.profile(URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/v1"))));
 
             assertThat(failed.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE);
             assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);

@@ -283,8 +283,10 @@ class JournaledTeacherIT {
         assertThat(server.keys()).isEmpty();
         assertThat(calls().getFirst())
                 .containsEntry("state", "REFUSED")
-                .containsEntry("error_message", "teacher rehearsal: the call was given up before it was sent: "
-                        + "the lease on the journal was lost")
+                .containsEntry(
+                        "error_message",
+                        "teacher rehearsal: the call was given up before it was sent: "
+                                + "the lease on the journal was lost")
                 .containsEntry("charged_tokens", 0L);
     }
 

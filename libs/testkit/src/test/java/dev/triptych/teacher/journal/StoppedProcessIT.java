@@ -93,8 +93,7 @@ class StoppedProcessIT {
             Process stopped = worker(database, server, run, 2);
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .until(() ->
-                            calls.get() == 1 && states(factory, run).equals(List.<Object>of("ASKED", "ASKED")));
+                    .until(() -> calls.get() == 1 && states(factory, run).equals(List.<Object>of("ASKED", "ASKED")));
             signal(stopped, "STOP");
             firstReply.countDown();
             // When another worker takes both over and answers them, and the first one goes on
