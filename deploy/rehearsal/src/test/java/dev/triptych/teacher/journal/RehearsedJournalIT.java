@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,10 +48,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RehearsedJournalIT {
     private static final RestTeacherClient CLIENT = new RestTeacherClient();
-    private static final String[] PRICES = {
-        "idle-timeout", "PT1S", "prompt-price-micro-usd", "3000000", "completion-price-micro-usd", "5000000"
+    private static final String[] PRICES = {"prompt-price-micro-usd", "3000000", "completion-price-micro-usd", "5000000"
     };
-    private static final int ENDLESS_SECONDS = 10;
+    private static final String[] PRICES_AND_IDLE_TIMEOUT =
+            Stream.concat(Stream.of("idle-timeout", "PT1S"), Stream.of(PRICES)).toArray(String[]::new);
+    private static final int ENDLESS_SECONDS = 30;
 
     private static TestDatabase database;
 
@@ -203,7 +205,7 @@ class RehearsedJournalIT {
                             .getBytes(StandardCharsets.UTF_8));
                     out.flush();
                     billed.incrementAndGet();
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
                 }
             }
         });
@@ -253,7 +255,7 @@ class RehearsedJournalIT {
     }
 
     private Answer ask(RunningTeacher teacher, int maxTokens) {
-        return asking(teacher.profile(PRICES)).ask(ask(1, maxTokens));
+        return asking(teacher.profile(PRICES_AND_IDLE_TIMEOUT)).ask(ask(1, maxTokens));
     }
 
     private JournaledTeacher asking(Profile profile) {
