@@ -135,8 +135,9 @@ class StoppedProcessIT {
                     "solution-gen",
                     Checkpoint.NONE);
             List<Future<Answer>> answers = new ArrayList<>();
-            ExecutorService threads = Executors.newCachedThreadPool();
-            for (int number = 1; number <= Integer.parseInt(arguments[4]); number++) {
+            int slots = Integer.parseInt(arguments[4]);
+            ExecutorService threads = Executors.newFixedThreadPool(slots);
+            for (int number = 1; number <= slots; number++) {
                 SlotKey slot = new SlotKey(new CandidateId(new RunId(arguments[3]), number), Step.SOLUTION, 1, 1);
                 answers.add(threads.submit(() -> teacher.ask(new Ask(
                         slot,
