@@ -18,6 +18,7 @@ class Reading:
         self.items = []
         self.count = None  # how many there are: said, or seen
         self.single = {}  # index: item
+        self.complete = False
 
     def length(self, count):
         if self.count is not None and self.count != count or type(count) is int and count < len(self.items):
@@ -36,28 +37,32 @@ class Reading:
 
     def more(self):
         for value in self.iterator:
-            at = len(self.items)
             self.items.append(value)
-            if at in self.single:
-                self.agree(self.single[at], value)
-            if self.count is not None and at >= self.count:
-                self.length(at + 1)
+            if self.count is not None and len(self.items) > self.count:
+                self.length(len(self.items))
             return True
         self.length(len(self.items))
+        self.complete = True
+        self.compare()
         return False
 
     def item(self, at, value):
         """It gave this for an index."""
-        if at < 0:
-            if self.count is None:
-                return value
+        if at < 0 and self.count is not None:
             at += self.count
-        if at < len(self.items):
-            self.agree(self.items[at], value)
-        else:
-            self.single.setdefault(at, value)
-            self.agree(self.single[at], value)
+        if at >= 0:
+            self.single[at] = value
+            if self.complete:
+                self.compare()
         return value
+
+    def compare(self):
+        """The items that it gave one by one with those of its loop; where all indexes are items too, it is a mapping."""
+        if all(at in self.items for at in self.single):
+            return
+        for at, value in self.single.items():
+            if at < len(self.items):
+                self.agree(self.items[at], value)
 
     def some(self, places, values):
         """It gave these for a slice."""
@@ -75,6 +80,7 @@ class Reading:
             self.length(at)  # this is how a loop without __iter__ ends
 
     def agree(self, one, other):
-        # Objects that are made anew for each question are not told apart; what is not of one type is no item.
-        if type(one) is type(other) and type(one).__module__ == "builtins" and one != other and one == one:
+        plain = [type(value).__module__ == "builtins" for value in (one, other)]
+        # Objects that are made anew for each question are not told apart.
+        if any(plain) and (not all(plain) or one != other and one == one):
             self.refuse("gives other items one by one than in a loop")

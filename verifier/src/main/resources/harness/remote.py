@@ -116,6 +116,8 @@ class RemoteClass(type):
             raise AttributeError(name)
         solution = cls._triptych_solution
         value = solution.call(("x", "getattr"), (cls, name), {})
+        if catches_failures(value):
+            solution.refuse("%s of the solution would catch the failures of checks" % name)
         if name in wire.DECIDING and callable(value) and not cls._triptych_named:
             return functools.partial(solution.decided, cls.__name__, name, value)
         return value
@@ -169,8 +171,10 @@ def is_failure(error):
 
 def catches_failures(value):
     """Whether it is a class by which an `except` would also catch the suite's own failures, or holds one."""
-    if type(value) is tuple:
+    if isinstance(value, (tuple, list)):
         return any(map(catches_failures, value))
+    if type(value) is dict:
+        return any(map(catches_failures, value.values()))
     return type(value) is type and issubclass(value, BaseException) and issubclass(AssertionError, value)
 
 
@@ -243,15 +247,29 @@ def contains(self, item):
 def read(value):
     """What the object has said of its items, if it is a container that the suite did not make; else None."""
     kind = type(value)
-    if made(value) or "__next__" in kind._triptych_special:
+    special = kind._triptych_special
+    if made(value) or "__next__" in special and "__len__" not in special and "__getitem__" not in special:
         return None
     return kind._triptych_solution.reading(value)
 
 
 def items(self):
     reading = read(self)
-    start = functools.partial(unary("__iter__"), self)
-    return start() if reading is None else reading.loop(start)
+
+    def start():
+        iterator = unary("__iter__")(self)
+        return steps(self) if iterator is self else iterator
+
+    return unary("__iter__")(self) if reading is None else reading.loop(start)
+
+
+def steps(iterator):
+    while True:
+        try:
+            value = unary("__next__")(iterator)
+        except StopIteration:
+            return
+        yield value
 
 
 def length(self):
@@ -262,8 +280,7 @@ def length(self):
 
 def item(self, key):
     reading = read(self)
-    # The items of a mapping are its keys.
-    if reading is None or type(key) not in (int, slice) or "keys" in type(self)._triptych_methods:
+    if reading is None or type(key) not in (int, slice):
         return access("__getitem__")(self, key)
     try:
         value = access("__getitem__")(self, key)
@@ -303,7 +320,7 @@ def leave(self, kind, error, trace):
         raise
     # What it swallows, the suite's checks behind it do not see: only what the suite speaks of, and where none is left.
     return (bool(swallowed) and not failed and carry.has_word(solution.suite, type(error).__name__)
-            and solution.blocks.leaves_nothing_out(sys._getframe(1), trace))
+            and solution.blocks.leaves_nothing_out(solution.blocks.frame(sys._getframe(1)), trace))
 
 
 SPECIAL = {name: unary(name) for name in carry.UNARY}
@@ -334,6 +351,8 @@ class Solution:
         self.kept = []
         self.probed = set()
         self.mock_given = False
+        self.check = 0  # the number of the check that runs
+        self.sent = {}  # number of a callable of the suite: the check that gave it last
         self.twins = collections.deque(maxlen=TWINS_MAX)  # what the suite made, each with what it made it of
         self.readings = {}  # number of an object: what it said since the solution was last called for something else
 
@@ -379,7 +398,7 @@ class Solution:
         return self.table[target](*args, **kwargs)
 
     def failed(self, error):
-        if is_failure(error) and not self.blocks.expects(sys._getframe(1), "AssertionError"):
+        if is_failure(error) and not self.blocks.fails_by_intent(error) and not self.blocks.expects(sys._getframe(1), "AssertionError"):
             self.note("a check failed in a function of the suite that the solution called: %s" % error)
         return 0, self.foreign(error) if is_remote(error) else self.table.number(error)
 
@@ -469,10 +488,10 @@ class Solution:
     def whole(self, value, name):
         """All of a mapping, as many as it says that there are."""
         found = self.call(("m", name), (value,), {})
-        if is_remote(found) and "__next__" in type(found)._triptych_special:
+        if is_remote(found) and "__len__" not in type(found)._triptych_special:
             every = list(found)
             read(value).length(len(every))
-            return iter(every)
+            return iter(every) if "__next__" in type(found)._triptych_special else every
         if hasattr(found, "__len__"):
             read(value).length(len(found))
         return found
@@ -504,8 +523,8 @@ class Solution:
         self.mock_given = False
         asked = args[0] if kind == "s" and what in KEEPING else None
         value = self.take_answer(answer, encoder.kept, functools.partial(self.given, asked=asked))
-        if self.mock_given and kind in ("g", "h", "m"):
-            self.refuse("a mock of the suite is given as a result")
+        if self.mock_given:
+            self.refuse("a mock of another check is given as a result")
         return value
 
     def named_or_given(self, name):
@@ -522,7 +541,7 @@ class Solution:
             value._triptych_made = False
         elif name[0] == "c":
             value._triptych_named = False
-        elif name[0] == "s" and is_mock(value):
+        elif name[0] == "s" and is_mock(value) and self.sent.get(name[1]) != self.check:
             self.mock_given = True
         return value
 
@@ -537,8 +556,6 @@ class Solution:
             self.tampered()
         if kind == b"x":
             raise error from None
-        if catches_failures(value):
-            self.refuse("what the solution gives would catch the failures of checks")
         return value
 
     def exception(self, name, args, text, line, handle=None):
@@ -599,7 +616,7 @@ class Solution:
             if not self.equal(one, other):
                 return False
             tried = True
-        return tried or unknown
+        return tried or unknown and bool(made_so.args or made_so.kwargs)
 
     def equal(self, one, other):
         try:
@@ -638,7 +655,9 @@ class Solution:
                 value = self.bound.setdefault((id(value.__self__), value.__name__), value)
             said = value.__doc__ if kind is types.FunctionType else None
             said = (said[:carry.TEXT_MAX],) if type(said) is str else ()
-            return ("f", self.table.number(value), carry.name_of(value)) + said
+            number = self.table.number(value)
+            self.sent[number] = self.check
+            return ("f", number, carry.name_of(value)) + said
         raise wire.NotEncodable("a value of type " + kind.__name__)
 
     def resolve(self, name):

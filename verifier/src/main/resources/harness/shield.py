@@ -1,31 +1,40 @@
 """Keeps what a check expects from the solution that it expects it of.
 
 A suite that says `assert my_sort(data) == sorted(data)` works out what it expects from the list that it gave away: a
-solution that empties the list, and gives back an empty one, would be right. Such arguments go to the solution as copies.
-An argument stays what it is where the suite means to see it changed: where it says what the argument has to be
-afterwards, where it calls for the sake of the change alone, or where it expects nothing from it.
+solution that empties the list, and gives back an empty one, would be right. Such an argument goes to the solution as a
+copy: where an answer for it is compared with what is worked out from all of it. It stays what it is where the suite
+compares it, by itself, with something else, asks which object it is, has it filled, or calls for the change alone.
 """
 
 import ast
+import builtins
+import collections
 import io
 
 OWN = "_triptych_own"
 DEPTH_MAX = 100
-_CONTAINERS = ("list", "dict", "set", "deque", "Counter", "OrderedDict")
+# Things that one function gives to the solution; where there are more, none is kept.
+GIVEN_MAX = 60
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_EQUALITY = (ast.Eq, ast.NotEq)
+_CLOSE = ("isclose", "allclose")
+_OF_VALUES = frozenset(name for kind in (list, dict, set, str, tuple, bytes) for name in dir(kind))
+_FILLING = ("append", "extend", "add", "insert", "update", "appendleft", "setdefault")
+_CONTAINERS = ("list", "dict", "set", "deque", "Counter", "OrderedDict", "defaultdict")
+_COPIED = (list, dict, set, tuple, bytearray, collections.deque, collections.Counter, collections.OrderedDict)
 
 
 def shielded(source, filename, offered=()):
-    """The suite with `_triptych_own(name)` for each argument that has to be kept; lines stay where they are.
+    """The suite with `_triptych_own(…)` for each argument that has to be kept; lines stay where they are.
 
     `offered`: names of the solution that the suite may have without importing each.
     """
     tree = ast.parse(source, filename)
-    imported = names_of_the_solution(tree) | set(offered)
+    known = Known(tree, offered)
     places = set()
     try:
-        for body in [tree.body] + [node.body for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]:
-            places.update(Block(body, imported).places())
+        for scope in [tree] + [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]:
+            places.update(Block(scope, known).places())
     except RecursionError:  # an expression of a thousand terms
         return source
     lines = list(io.StringIO(source, newline=""))  # other than splitlines, only at what ends a line of Python
@@ -36,24 +45,22 @@ def shielded(source, filename, offered=()):
     return "".join(lines)
 
 
-def own(value, depth=0):
-    """A copy of built-in containers; anything else as it is."""
+def own(value, known=None, depth=0):
+    """A copy of containers; anything else as it is."""
+    known = {} if known is None else known
     kind = type(value)
-    if depth > DEPTH_MAX or kind not in (list, dict, set, tuple):
+    if depth > DEPTH_MAX or kind not in _COPIED:
         return value
-    if kind is dict:
-        return {key: own(part, depth + 1) for key, part in value.items()}
-    return kind(own(part, depth + 1) for part in value)
-
-
-def names_of_the_solution(tree):
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "solution":
-            names.update(alias.asname or alias.name for alias in node.names)
-        elif isinstance(node, ast.Import):
-            names.update(alias.asname or alias.name for alias in node.names if alias.name == "solution")
-    return names
+    if id(value) not in known:
+        if issubclass(kind, dict):
+            copied = kind({key: own(part, known, depth + 1) for key, part in value.items()})
+        elif kind is collections.deque:
+            copied = kind((own(part, known, depth + 1) for part in value), value.maxlen)
+        else:
+            copied = value if kind is bytearray else [own(part, known, depth + 1) for part in value]
+            copied = kind(copied)
+        known[id(value)] = copied
+    return known[id(value)]
 
 
 def names(*nodes):
@@ -62,125 +69,190 @@ def names(*nodes):
 
 def walk(node):
     """The node and what is in it, but for functions and classes that are defined in it."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        if not isinstance(child, _FUNCTIONS + (ast.ClassDef,)):
-            yield from walk(child)
+    found = node.__dict__.get("_parts")
+    if found is None:
+        found = node._parts = [node] + [part for child in ast.iter_child_nodes(node)
+                                        if not isinstance(child, _FUNCTIONS + (ast.ClassDef,)) for part in walk(child)]
+    return found
+
+
+def text_of(node):
+    found = node.__dict__.get("_text")
+    if found is None:
+        found = node._text = ast.unparse(node)
+    return found
+
+
+def base(node):
+    """The first name of `a.b(…)[c].d`, or None."""
+    while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return getattr(node, "id", None)
+
+
+class Known:
+    """Names of the whole suite: of the solution, and of what is certainly not the solution's."""
+
+    def __init__(self, tree, offered):
+        self.solution, self.others = set(offered), set(dir(builtins))
+        for node in ast.walk(tree):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                for alias in node.names:
+                    ours = (getattr(node, "module", None) or alias.name) == "solution"
+                    (self.solution if ours else self.others).add(alias.asname or alias.name.split(".")[0])
+            elif isinstance(node, _FUNCTIONS + (ast.ClassDef,)):
+                self.others.add(node.name)
+        self.others -= self.solution
 
 
 class Block:
     """The statements of one function, or of the module."""
 
-    def __init__(self, body, imported):
-        self.nodes = [node for statement in body if not isinstance(statement, _FUNCTIONS + (ast.ClassDef,))
+    def __init__(self, scope, known):
+        self.known = known
+        self.nodes = [node for statement in scope.body if not isinstance(statement, _FUNCTIONS + (ast.ClassDef,))
                       for node in walk(statement)]
-        self.imported = imported
-        self.results = self.spread(set(imported))
+        self.values = set()  # names that are bound here to something that is not the solution's
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and not any(
+                    isinstance(part, ast.Call) and base(part) in known.solution for part in walk(node.value)):
+                self.values |= names(*node.targets)
         self.calls = [node for node in self.nodes if isinstance(node, ast.Call) and self.asks(node)]
-
-    def spread(self, known):
-        """The names, and those that are worked out from them."""
-        before = -1
-        while len(known) != before:
-            before = len(known)
-            for node in self.nodes:
-                value, targets = None, ()
-                if isinstance(node, ast.Assign):
-                    value, targets = node.value, node.targets
-                elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
-                    value, targets = node.value, (node.target,)
-                elif isinstance(node, (ast.For, ast.comprehension)):
-                    value, targets = node.iter, (node.target,)
-                elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-                    value, targets = node.context_expr, (node.optional_vars,)
-                if value is not None and names(value) & known:
-                    known |= names(*targets)
-        return known
+        self.given = {}  # what is given to the solution, as text: the calls, and where in them
+        for call in self.calls:
+            for part in arguments(call):
+                if base(part) not in known.solution:
+                    self.given.setdefault(text_of(part), []).append((call, part))
+        self.pairs = [] if len(self.given) > GIVEN_MAX else list(self.compared()) if self.given else []
 
     def asks(self, call):
-        """Whether the solution is asked: a name of it, or a method of what came from it."""
-        at = call.func
-        while isinstance(at, (ast.Attribute, ast.Call, ast.Subscript)):
-            at = at.func if isinstance(at, ast.Call) else at.value
-        return isinstance(at, ast.Name) and at.id in self.results
+        """Whether the solution is, or may be, asked."""
+        first = base(call.func)
+        if first in self.known.solution:
+            return True
+        if first is None or first in self.known.others:
+            return False
+        if isinstance(call.func, ast.Name):
+            return first not in self.values  # a parameter
+        return isinstance(call.func, ast.Attribute) and call.func.attr not in _OF_VALUES \
+            and not call.func.attr.startswith("assert")
 
     def places(self):
         """(line, start, end) of the arguments that have to be kept."""
-        given = {}  # name: where it is an argument
         # Inside an f-string positions mean something else before Python 3.12.
         inside = {id(part) for node in self.nodes if isinstance(node, ast.JoinedStr) for part in walk(node)}
-        for call in self.calls:
-            if id(call) in inside:
-                continue
-            for part in call.args + [keyword.value for keyword in call.keywords]:
-                if isinstance(part, ast.Name) and part.id not in self.results:
-                    given.setdefault(part.id, []).append((part.lineno, part.col_offset, part.end_col_offset))
-        return [place for name, places in given.items() if self.expects_from(name) and not self.sees_changed(name)
-                for place in places]
+        found = []
+        for text, places in self.given.items() if self.pairs or self.has_loops() else ():
+            if self.expects(text) and not self.sees_changed(text):
+                found += [(part.lineno, part.col_offset, part.end_col_offset) for call, part in places
+                          if id(call) not in inside and part.lineno == part.end_lineno]
+        return found
 
-    def expects_from(self, name):
-        """Whether something is expected that is worked out from it."""
-        known = self.spread({name})
-        if any(names(*sides[:at], *sides[at + 1:]) & self.results and self.plain(side) & known
-               for sides in self.compared() for at, side in enumerate(sides)):
-            return True
-        return any(isinstance(node, (ast.For, ast.comprehension)) and name in names(node.iter)
-                   and "range" not in names(node.iter) for node in self.nodes)
+    def has_loops(self):
+        return len(self.given) <= GIVEN_MAX and any(isinstance(node, ast.For) for node in self.nodes)
 
-    def sees_changed(self, name):
+    def answers(self, text):
+        """The calls that are given it, and names of what they answer or change."""
+        calls = {id(call) for call, _ in self.given[text]}
+        known = set()
         for node in self.nodes:
-            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and name in names(
-                    *node.value.args) and not is_check(node.value) and not self.on_an_object(node.value):
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None \
+                    and any(id(part) in calls for part in walk(node.value)):
+                known |= names(*getattr(node, "targets", None) or [node.target])
+            elif isinstance(node, ast.Expr) and id(node.value) in calls and self.on_an_object(node.value):
+                known.add(node.value.func.value.id)
+        return calls, known
+
+    def expects(self, text):
+        """Whether an answer for it is compared with what is worked out from all of it."""
+        calls, known = self.answers(text)
+
+        def answer(side):
+            return any(id(node) in calls or isinstance(node, ast.Name) and node.id in known for node in walk(side))
+
+        later = {text}
+        first = min(call.lineno for call, _ in self.given[text])
+        for node in self.nodes:
+            if isinstance(node, ast.Assign) and node.lineno > first and whole(node.value, {text}) and not answer(node.value):
+                later |= names(*node.targets)
+        if any(answer(one) and not answer(other) and whole(other, later) for one, other in self.pairs):
+            return True
+        for node in self.nodes:
+            if isinstance(node, ast.For) and whole(node.iter, {text}) and "range" not in names(node.iter) \
+                    and any(id(part) in calls for statement in node.body for part in walk(statement)):
                 return True
-            if isinstance(node, ast.Assign) and is_empty(node.value) and name in names(*node.targets):
+        return False
+
+    def sees_changed(self, text):
+        bound = [node for node in self.nodes if isinstance(node, ast.Assign)
+                 and any(text_of(target) == text for target in node.targets)]
+        if bound and all(is_empty(node.value) for node in bound) and not any(
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FILLING
+                and text_of(node.func.value) == text for node in self.nodes):
+            return True
+        calls, known = self.answers(text)
+        if any(isinstance(node, ast.Expr) and id(node.value) in calls and not self.on_an_object(node.value)
+               for node in self.nodes):
+            return True
+        for node in self.nodes:
+            if isinstance(node, ast.While) and whole(node.test, {text}):
                 return True
-            if isinstance(node, ast.While) and name in names(node.test):
+            same = isinstance(node, ast.Compare) and any(isinstance(kind, ast.Is) for kind in node.ops) or isinstance(
+                node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "assertIs"
+            if same and any(text_of(part) == text for part in walk(node) if isinstance(part, ast.expr)):
                 return True
-            if isinstance(node, ast.Compare) and any(isinstance(kind, (ast.Is, ast.IsNot)) for kind in node.ops):
-                if any(isinstance(side, ast.Name) and side.id == name for side in [node.left] + node.comparators):
-                    return True
-        return any(name in self.plain(side) and not names(*sides[:at], *sides[at + 1:]) & self.results
-                   for sides in self.compared() for at, side in enumerate(sides))
+        return any(text_of(one) == text and not names(other) & known and not any(id(part) in calls for part in walk(other))
+                   for one, other in self.pairs)
 
     def on_an_object(self, call):
-        """Whether a method of what came from the solution is called: for the sake of that, not of its arguments."""
+        """Whether a method of an object is called: for the sake of that, not of its arguments."""
         return (isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
-                and call.func.value.id in self.results - self.imported)
-
-    def plain(self, side):
-        """The names that stand there by themselves, and not for the solution to be asked about."""
-        if any(part in self.calls for part in walk(side)):
-            return set()
-        return names(side)
+                and call.func.value.id not in self.known.solution)
 
     def compared(self):
-        """The sides of what is checked: two or more that are compared, or one that has to be true."""
-        found = []
-        waiting = [node.test for node in self.nodes if isinstance(node, ast.Assert)]
-        waiting += [node for node in self.nodes if isinstance(node, ast.Expr) and is_check(node.value)]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, ast.BoolOp):
-                waiting += node.values
-            elif isinstance(node, ast.UnaryOp):
-                waiting.append(node.operand)
-            elif isinstance(node, ast.Compare):
-                found.append([node.left] + node.comparators)
-            elif isinstance(node, ast.Expr):
-                found.append(node.value.args)
-            else:
-                found.append([node])
-        return found
+        """What is compared with what, either way round."""
+        for node in self.nodes:
+            sides = []
+            if isinstance(node, ast.Compare):
+                every = [node.left] + node.comparators
+                sides = [pair for pair, kind in zip(zip(every, every[1:]), node.ops)
+                         if not isinstance(kind, (ast.In, ast.NotIn, ast.Is, ast.IsNot))]
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+                sides = [(node.left, node.right)]
+            elif isinstance(node, ast.Call) and len(node.args) > 1:
+                name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+                if name in _CLOSE or name.startswith("assert") and "In" not in name and "Is" not in name:
+                    sides = [tuple(node.args[:2])]
+            for one, other in sides:
+                yield one, other
+                yield other, one
+
+
+def arguments(call):
+    """What is given by name, also in a list or tuple: a name, an attribute or an item."""
+    waiting = call.args + [keyword.value for keyword in call.keywords]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.List, ast.Tuple)):
+            waiting += node.elts
+        elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and base(node) is not None:
+            yield node
+
+
+def whole(node, texts):
+    """Whether one of these stands in an expression, and not only a part or the length of it."""
+    if isinstance(node, ast.expr) and text_of(node) in texts:
+        return True
+    if isinstance(node, ast.Subscript):
+        return whole(node.slice, texts)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len":
+        return False
+    return any(whole(child, texts) for child in ast.iter_child_nodes(node))
 
 
 def is_empty(value):
     """`[]`, `{}`, `set()`, …: what is to be filled."""
     if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Name) and value.func.id in _CONTAINERS and not value.args
+        return isinstance(value.func, ast.Name) and value.func.id in _CONTAINERS and not any(
+            not isinstance(part, ast.Name) for part in value.args) and len(value.args) <= (value.func.id == "defaultdict")
     return isinstance(value, (ast.List, ast.Dict)) and not getattr(value, "elts", None) and not getattr(value, "keys", None)
-
-
-def is_check(call):
-    """`self.assertEqual(…)` and its like, also of numpy's."""
-    return isinstance(call, ast.Call) and isinstance(call.func, (ast.Attribute, ast.Name)) and (
-        call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id).startswith("assert")

@@ -161,6 +161,7 @@ class Session:
                 return b"l" + wire.pack(self.load(*wire.unpack(body)))
             if operation == b"K":
                 name = wire.unpack(body)
+                self.solution.check += 1
                 return b"P" + wire.pack((name,) + self.runner.run(name))
             if operation == b"I":
                 return self.share(wire.unpack(body))
