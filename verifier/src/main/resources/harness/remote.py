@@ -11,7 +11,6 @@ what the suite asserts, nor what would leave out a check. A container that the s
 it says of its length, its items and their order must agree, and is asked once between two calls of the solution.
 """
 
-import collections
 import functools
 import importlib
 import operator
@@ -23,16 +22,13 @@ import blocks
 import carry
 import channel
 import empty_arrays
+import equality
 import shield
 import wire
 from reading import Reading
 
 _U32 = wire._U32
 CLASSES_MAX = 1_000
-# How many objects that the suite made are asked whether something is equal to all of them, and how many tell.
-TWINS_MAX = 8
-TWINS_ENOUGH = 2
-VARIANTS_MAX = 4
 # Calls that may give back the object that they are made on, and are meant to.
 KEEPING = frozenset(["__enter__", "__iter__"] + ["__i%s__" % name for name in carry.BINARY])
 # What may say that there is nothing more.
@@ -104,7 +100,7 @@ class RemoteClass(type):
         value = solution.call(("h", cls._triptych_class), args, kwargs)
         if cls._triptych_named and type(value) is cls:
             grant(value)
-            solution.remember(value, args, kwargs)
+            solution.equality.remember(value, args, kwargs)
         return value
 
     @property
@@ -206,9 +202,10 @@ def comparison(name):
         if is_remote(other) and type(other) is not type(self) and made(other) and not made(self):
             return NotImplemented  # the class that the suite named decides
         result = solution.call(("s", name), (self, other), {})
-        if name == "__eq__" and result is not NotImplemented and not is_remote(result) and result:
-            solution.probe(self)
-            solution.probe_twins(self, other)
+        if is_remote(result):
+            solution.answers.add(result._triptych_number)  # a condition that the class makes, and no verdict
+        elif name == "__eq__" and result is not NotImplemented and result:
+            solution.equality.look(self, other)
         return result
 
     return compare
@@ -222,6 +219,15 @@ def arithmetic(name):
         return solution.call(("s", name), (self,) + others, {})
 
     return operate
+
+
+def truth(self):
+    kind = type(self)
+    if self._triptych_number in kind._triptych_solution.answers:
+        kind._triptych_solution.refuse("an object of the solution, of class %s, answers a comparison" % kind.__name__)
+    if "__bool__" in kind._triptych_special:
+        return unary("__bool__")(self)
+    return "__len__" not in kind._triptych_special or length(self) > 0
 
 
 def unary(name):
@@ -349,11 +355,11 @@ class Solution:
         self.proxies = {}
         self.bound = {}  # methods of the suite's objects
         self.kept = []
-        self.probed = set()
+        self.answers = set()  # numbers of objects that a comparison gave
+        self.equality = equality.Equality(self)
         self.mock_given = False
         self.check = 0  # the number of the check that runs
         self.sent = {}  # number of a callable of the suite: the check that gave it last
-        self.twins = collections.deque(maxlen=TWINS_MAX)  # what the suite made, each with what it made it of
         self.readings = {}  # number of an object: what it said since the solution was last called for something else
 
     def begin(self, suite, named):
@@ -576,55 +582,6 @@ class Solution:
         error._triptych_line = line
         return error
 
-    def probe(self, value):
-        """An object that is equal to something must not be equal to everything."""
-        kind = type(value)._triptych_class
-        if kind in self.probed:
-            return
-        try:
-            result = self.call(("s", "__eq__"), (value, lambda: None), {})
-        except Exception:  # what cannot be compared with it is not equal to it
-            result = False
-        self.probed.add(kind)
-        if result is not NotImplemented and result:
-            self.refuse("an object of the solution, of class %s, is equal to everything" % type(value).__name__)
-
-    def remember(self, value, args, kwargs):
-        """What the suite made of what."""
-        encoder = wire.Encoder(foreign=self.foreign)
-        encoder.value((type(value)._triptych_class, args, kwargs))
-        self.twins.append(Twin(value, encoder.take(), shield.own(args), shield.own(kwargs)))
-
-    def probe_twins(self, *pair):
-        """What is equal to something that the suite made is not equal to all that may be made of something else."""
-        for one, other in (pair, pair[::-1]):
-            for made_so in [twin for twin in self.twins if twin.value is other]:
-                others = [twin.value for twin in self.twins if twin.made_of != made_so.made_of]
-                if others and all(twin is one or self.equal(one, twin) for twin in others) \
-                        and self.equal_to_changed(one, made_so, len(others) >= TWINS_ENOUGH):
-                    self.refuse("an object of the solution, of class %s, is equal to whatever the suite makes"
-                                % type(one).__name__)
-
-    def equal_to_changed(self, one, made_so, unknown):
-        """Whether it is also equal to each object that is made as that one, but of one other value; else `unknown`."""
-        tried = False
-        for args, kwargs in variants(made_so.args, made_so.kwargs):
-            try:
-                other = self.call(("h", type(made_so.value)._triptych_class), args, kwargs)
-            except Exception:  # not every value is one that it takes
-                continue
-            if not self.equal(one, other):
-                return False
-            tried = True
-        return tried or unknown and bool(made_so.args or made_so.kwargs)
-
-    def equal(self, one, other):
-        try:
-            result = self.call(("s", "__eq__"), (one, other), {})
-        except Exception:
-            return False
-        return result is not NotImplemented and not is_remote(result) and bool(result)
-
     def foreign(self, value):
         """How an object of the suite, or a stand-in for one of the solution's, is named to the other side."""
         stand_in = self.stand_ins.get(id(value))
@@ -753,6 +710,7 @@ class Solution:
 
     def make(self, name, parents, special, methods, number, plain, generic):
         namespace = {known: SPECIAL[known] for known in special if known in SPECIAL}
+        namespace["__bool__"] = truth
         namespace["__doc__"] = property(lambda value: self.call(("x", "getattr"), (value, "__doc__"), {}))
         if plain in carry.ITERATORS.values():
             # For isinstance: most cannot be derived from, and none would be one then.
@@ -770,33 +728,6 @@ class Solution:
             return RemoteClass(str(name), parents, namespace)
         except TypeError:  # bases that only the solution's own classes can be laid out with
             return RemoteClass(str(name), (Remote,) if plain is None else (RemoteBase, plain), namespace)
-
-
-Twin = collections.namedtuple("Twin", "value made_of args kwargs")
-
-
-def variants(args, kwargs):
-    """The arguments with one of them changed, a few times."""
-    found = []
-    for at, value in enumerate(args):
-        found += [(args[:at] + (other,) + args[at + 1:], kwargs) for other in changed(value)]
-    for name, value in kwargs.items():
-        found += [(args, {**kwargs, name: other}) for other in changed(value)]
-    return found[:VARIANTS_MAX]
-
-
-def changed(value):
-    """Another value like this one."""
-    kind = type(value)
-    if kind is bool:
-        return [not value]
-    if kind in (int, float):
-        return [value + 7]
-    if kind is str:
-        digits = [at for at, letter in enumerate(value) if letter in "012345678"]
-        other = value[:digits[-1]] + chr(ord(value[digits[-1]]) + 1) + value[digits[-1] + 1:] if digits else value + "q"
-        return [other]
-    return [value + value[:1]] if kind in (list, tuple) and value else []
 
 
 class Step:

@@ -134,6 +134,49 @@ class Walker:
         return next(self)
 
 
+class Graph:
+    def __init__(self, edges):
+        self.edges = edges
+
+    def __len__(self):
+        return len(self.edges)
+
+    def __iter__(self):
+        return iter(self.edges)
+
+    def __getitem__(self, node):
+        return self.edges[node]
+
+
+class Condition:
+    def __init__(self, text):
+        self.text = text
+
+    def __str__(self):
+        return self.text
+
+
+class Field:
+    def __init__(self, name):
+        self.name = name
+
+    def __eq__(self, other):
+        return Condition("%s = %s" % (self.name, other))
+
+
+def graph():
+    return Graph({0: [1, 2], 1: [0], 2: [0]})
+
+
+def unique(values):
+    values[:] = sorted(set(values))
+    return len(values)
+
+
+def deal(deck, count):
+    return [deck.pop() for _ in range(count)]
+
+
 def bag(size):
     return Bag(range(size))
 

@@ -2,8 +2,8 @@ import itertools
 
 import pytest
 from solution import (
-    Stack, Vector, Walker, bag, counts, emit, ignoring, matrix, naturals, pop, publish, push, remove, s, same, sort,
-    subscribe, tree, unsubscribe)
+    Field, Stack, Vector, Walker, bag, counts, deal, emit, graph, ignoring, matrix, naturals, pop, publish,
+    push, remove, s, same, sort, subscribe, tree, unique, unsubscribe)
 
 
 def test_sequence():
@@ -37,6 +37,12 @@ def test_mapping():
         assert found[key] == value
 
 
+def test_mapping_by_number():
+    edges = graph()
+    assert len(edges) == 3 and edges[0] == [1, 2] and list(edges) == [0, 1, 2] and edges[2] == [0]
+    assert [edges[node] for node in edges] == [[1, 2], [0], [0]]
+
+
 def test_without_end():
     numbers = naturals()
     assert list(itertools.islice(numbers, 3)) == [0, 1, 2] and numbers[5] == 5 and next(iter(numbers)) == 0
@@ -56,7 +62,25 @@ def test_equality():
     assert len({Vector(1, 1), Vector(1, 1), Vector(2, 1)}) == 2
 
 
+def test_condition():
+    assert str(Field("age") == 30) == "age = 30"
+
+
+def raise_by_hand():
+    raise KeyError("x")
+
+
 def test_blocks():
+    held, log = {}, []
+    with ignoring(KeyError):
+        del held["a"]
+    with ignoring(KeyError):
+        raise_by_hand()
+    with ignoring(KeyError):
+        log.append("before")
+        raise KeyError
+        log.append("after")
+    assert log == ["before"]
     with ignoring(KeyError):
         raise KeyError("x")
     with ignoring(KeyError):
@@ -103,6 +127,23 @@ def test_arguments_that_are_to_change():
     for value in (3, 1, 2):
         push(heap, value)
     assert [pop(heap) for _ in range(len(heap))] == [1, 2, 3] and heap == []
+
+
+def test_arguments_that_an_answer_speaks_of():
+    numbers, expected = [1, 1, 2], [1, 2]
+    count = unique(numbers)
+    assert count == len(expected)
+    for at in range(count):
+        assert numbers[at] == expected[at]
+    deck = list(range(52))
+    hand = deal(deck, 5)
+    assert len(deck) == 52 - len(hand)
+    for card in hand:
+        assert card not in deck
+    values = [3, 1, 2]
+    assert sort(values) == values == [1, 2, 3]
+    held = [[1], [2]]
+    assert same(held)[1] is held[1]
 
 
 def test_arguments_that_are_to_stay():

@@ -24,6 +24,7 @@ record Installation(Path folder) {
             "reading.py",
             "blocks.py",
             "shield.py",
+            "equality.py",
             "coverage_lines.py",
             "solution_jail.py",
             "test_jail.py",

@@ -286,7 +286,7 @@ class JudgeIT {
                 judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
         assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
-        assertThat(judged.checks()).hasSize(12);
+        assertThat(judged.checks()).hasSize(15);
     }
 
     @Test
