@@ -74,13 +74,12 @@ class Blocks:
         return False
 
     def fails_by_intent(self, error):
-        """Whether the suite raised it by a `raise`, or by an assert of a constant: that is no check."""
+        """Whether the suite raised it by a `raise`: that is no check."""
         line, trace = None, error.__traceback__
         while trace is not None:
             line = trace.tb_lineno if self.ours(trace.tb_frame) else None
             trace = trace.tb_next
-        return any(node.lineno <= line <= node.end_lineno for node in self.nodes(ast.Raise, ast.Assert)
-                   if isinstance(node, ast.Raise) or isinstance(node.test, ast.Constant)) if line is not None else False
+        return line is not None and any(node.lineno <= line <= node.end_lineno for node in self.nodes(ast.Raise))
 
     def expects(self, frame, exception):
         """Whether the suite stands where it says that this exception is expected."""

@@ -112,11 +112,11 @@ class Block:
         self.known = known
         self.nodes = [node for statement in scope.body if not isinstance(statement, _FUNCTIONS + (ast.ClassDef,))
                       for node in walk(statement)]
-        self.values = set()  # names that are bound here to something that is not the solution's
+        self.values, self.objects = set(), set()  # names that are bound here: to what is not the solution's, or may be
         for node in self.nodes:
-            if isinstance(node, ast.Assign) and not any(
-                    isinstance(part, ast.Call) and base(part) in known.solution for part in walk(node.value)):
-                self.values |= names(*node.targets)
+            if isinstance(node, ast.Assign):
+                made = any(isinstance(part, ast.Call) and base(part) in known.solution for part in walk(node.value))
+                (self.objects if made else self.values).update(names(*node.targets))
         self.calls = [node for node in self.nodes if isinstance(node, ast.Call) and self.asks(node)]
         self.given = {}  # what is given to the solution, as text: the calls, and where in them
         for call in self.calls:
@@ -128,7 +128,7 @@ class Block:
     def asks(self, call):
         """Whether the solution is, or may be, asked."""
         first = base(call.func)
-        if first in self.known.solution:
+        if first in self.known.solution or first in self.objects and isinstance(call.func, ast.Attribute):
             return True
         if first is None or first in self.known.others:
             return False
