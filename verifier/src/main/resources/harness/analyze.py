@@ -14,6 +14,7 @@ import channel
 import checks as checks_of_text
 import coverage_lines
 import wire
+from trees import first_name
 
 LITERALS_MAX = 10_000
 # A name that is bound from another one, that from another: so far what a suite made is followed.
@@ -458,13 +459,6 @@ def of_a_list(node):
     if isinstance(node, (ast.List, ast.Tuple)):
         return {name for item in node.elts for name in of_a_list(item)}
     return {node.id} if isinstance(node, ast.Name) else set()
-
-
-def first_name(node):
-    """The first name of `a.b(…).c`, or None."""
-    while isinstance(node, (ast.Attribute, ast.Call)):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return getattr(node, "id", None)
 
 
 def carry_names(node, names, makers):

@@ -7,6 +7,8 @@ among it. Where the solution shares the suite's process, the text alone decides;
 import ast
 import functools
 
+from trees import first_name
+
 # A name that is bound from another one, that from another: so far what comes from the solution is followed.
 ROUNDS_MAX = 10
 # So many bases of a class are looked at.
@@ -106,7 +108,7 @@ class Checks:
         if (check or named and unknown) and not off:
             if unknown:
                 self.tell_not("%s derives from %s" % (node.name, unknown))
-            strange = [decorator for decorator in node.decorator_list if root(decorator) not in _MARKING]
+            strange = [decorator for decorator in node.decorator_list if first_name(decorator) not in _MARKING]
             if named and (strange or node.keywords):
                 self.tell_not("%s is made by %s" % (node.name, ast.unparse((strange or node.keywords)[0])[:100]))
         self.decorated(node, check)
@@ -261,14 +263,7 @@ def names_of(node):
 
 def marked(decorator):
     """What of a decorator may be the solution's to run: the values of a mark of pytest are only given to the check."""
-    return decorator.func if isinstance(decorator, ast.Call) and root(decorator) == "pytest" else decorator
-
-
-def root(decorator):
-    node = decorator
-    while isinstance(node, (ast.Call, ast.Attribute)):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node.id if isinstance(node, ast.Name) else ""
+    return decorator.func if isinstance(decorator, ast.Call) and first_name(decorator) == "pytest" else decorator
 
 
 def imported(imports):

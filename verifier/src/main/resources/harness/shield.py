@@ -11,6 +11,8 @@ import builtins
 import collections
 import io
 
+from trees import first_name
+
 OWN = "_triptych_own"
 DEPTH_MAX = 100
 # Things that one function gives to the solution; where there are more, none is kept.
@@ -83,13 +85,6 @@ def text_of(node):
     return found
 
 
-def base(node):
-    """The first name of `a.b(…)[c].d`, or None."""
-    while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return getattr(node, "id", None)
-
-
 class Known:
     """Names of the whole suite: of the solution, and of what is certainly not the solution's."""
 
@@ -115,19 +110,19 @@ class Block:
         self.values, self.objects = set(), set()  # names that are bound here: to what is not the solution's, or may be
         for node in self.nodes:
             if isinstance(node, ast.Assign):
-                made = any(isinstance(part, ast.Call) and base(part) in known.solution for part in walk(node.value))
+                made = any(isinstance(part, ast.Call) and first_name(part) in known.solution for part in walk(node.value))
                 (self.objects if made else self.values).update(names(*node.targets))
         self.calls = [node for node in self.nodes if isinstance(node, ast.Call) and self.asks(node)]
         self.given = {}  # what is given to the solution, as text: the calls, and where in them
         for call in self.calls:
             for part in arguments(call):
-                if base(part) not in known.solution:
+                if first_name(part) not in known.solution:
                     self.given.setdefault(text_of(part), []).append((call, part))
         self.pairs = [] if len(self.given) > GIVEN_MAX else list(self.compared()) if self.given else []
 
     def asks(self, call):
         """Whether the solution is, or may be, asked."""
-        first = base(call.func)
+        first = first_name(call.func)
         if first in self.known.solution or first in self.objects and isinstance(call.func, ast.Attribute):
             return True
         if first is None or first in self.known.others:
@@ -235,7 +230,7 @@ def arguments(call):
         node = waiting.pop()
         if isinstance(node, (ast.List, ast.Tuple)):
             waiting += node.elts
-        elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and base(node) is not None:
+        elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and first_name(node) is not None:
             yield node
 
 

@@ -18,6 +18,7 @@ record Installation(Path folder) {
             "zygote.py",
             "channel.py",
             "wire.py",
+            "trees.py",
             "carry.py",
             "remote.py",
             "empty_arrays.py",
