@@ -201,7 +201,7 @@ class RehearsedJournalIT {
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(ENDLESS_SECONDS);
             try (OutputStream out = exchange.getResponseBody()) {
                 for (int i = 0; System.nanoTime() - until < 0; i++) {
-                    out.write(("data: {\"choices\":[{\"delta\":{\"content\":\" " + i * 7919 % 997 + "\"}}]}\n\n")
+                    out.write(("data: {\"choices\":[{\"delta\":{\"content\":\"" + (100 + i * 7919L % 900) + "\"}}]}\n\n")
                             .getBytes(StandardCharsets.UTF_8));
                     out.flush();
                     billed.incrementAndGet();

@@ -147,13 +147,13 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
 
     /** Ends what is silent or takes too long, and lets the reader see what has come. */
     private void look() {
-        Body coming = body;
-        if (coming != null) {
-            coming.nudge();
-        }
         long now = System.nanoTime();
         if (now - lastByteAt > idle.toNanos() || now - latestEnd > 0) {
             end(Ending.STALLED);
+        }
+        Body coming = body;
+        if (coming != null) {
+            coming.nudge();
         }
     }
 

@@ -102,7 +102,9 @@ final class ReplyReader {
                 thinking.isEmpty() ? Optional.empty() : Optional.of(thinking.toString()),
                 Optional.ofNullable(told),
                 Optional.ofNullable(firstTokenAt),
-                absurd || told == null && isTooLong() ? OptionalLong.of(tokensThatCame()) : OptionalLong.empty());
+                absurd || told == null && isTooLong() && budget.isIgnoredBy(tokensCounted(), pieces)
+                        ? OptionalLong.of(Math.max(pieces, tokensCounted()))
+                        : OptionalLong.empty());
     }
 
     private boolean isTooLong() {
@@ -110,9 +112,8 @@ final class ReplyReader {
         return tooLong;
     }
 
-    /** No piece has less than a token, though other vocabularies may have fewer of them in it. */
-    private long tokensThatCame() {
-        return Math.max(pieces, (long) Tokens.count(content.toString()) + Tokens.count(thinking.toString()));
+    private long tokensCounted() {
+        return (long) Tokens.count(content.toString()) + Tokens.count(thinking.toString());
     }
 
     /** How the teacher ended, or {@code length} or {@code loop} where we did; empty while nobody has. */

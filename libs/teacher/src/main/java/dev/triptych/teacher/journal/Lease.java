@@ -5,6 +5,7 @@ import dev.triptych.teacher.client.Abort;
 import dev.triptych.teacher.limit.Peers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * This process's sign of life in the journal. While it is renewed, nobody else asks what this process is asking. When it
- * cannot be renewed, the calls are ended before others may take them over, by this process's own clock; afterwards the
+ * cannot be renewed, the calls are ended before others may take them over, by this process's own clocks; afterwards the
  * process goes on under a new identity, so that what the old one left behind can be taken over.
  */
 final class Lease implements AutoCloseable {
@@ -42,6 +43,7 @@ final class Lease implements AutoCloseable {
     static final Duration STRAY_GRACE = Duration.ofSeconds(5);
 
     private static final int STRAYS_MAX = 256;
+    private static final int GIVEN_UP_MAX = 10_000;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration SWEEP_AFTER = Duration.ofDays(1);
@@ -62,11 +64,15 @@ final class Lease implements AutoCloseable {
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
     /** Calls that the journal says we make and we do not know, since when. */
     private final Map<Long, Long> strays = new ConcurrentHashMap<>();
+    /** Strays that are lost: one of them that turns up after all is never sent. */
+    private final Set<Long> givenUp = new HashSet<>();
 
     private final Set<Unsure> unsure = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService renewing = executor("teacher-lease");
     // A thread of its own: a renewal that hangs in the database must not keep calls from being ended.
     private final ScheduledExecutorService watching = executor("teacher-lease-watch");
+    // What waits for locks in the journal must not keep the lease from being renewed.
+    private final ScheduledExecutorService tidying = executor("teacher-lease-tidy");
 
     private UUID process = UUID.randomUUID();
     private boolean held;
@@ -114,7 +120,7 @@ final class Lease implements AutoCloseable {
     /** Lets the lease end the call, at once if {@code holder} has lost it since it claimed the slot. */
     void opened(long callId, UUID holder, Abort abort) {
         synchronized (this) {
-            if (isCurrent(holder)) {
+            if (isCurrent(holder) && !givenUp.contains(callId)) {
                 open.put(callId, new Call(abort));
                 return;
             }
@@ -162,6 +168,7 @@ final class Lease implements AutoCloseable {
     void freeze() {
         renewing.shutdownNow();
         watching.shutdownNow();
+        tidying.shutdownNow();
     }
 
     /** Ends what is open and gives the lease back. */
@@ -217,14 +224,21 @@ final class Lease implements AutoCloseable {
      * A beginning that was not confirmed may be committed long afterwards, by a backend that waited for a lock while its
      * connection broke. While this process lives, everybody would wait for that call.
      */
-    private void loseStrays(UUID current) {
+    private void loseStrays() {
         long now = nanos.getAsLong();
-        List<Long> found = journal.strays(current, List.copyOf(open.keySet()), STRAYS_MAX);
+        List<Long> found = journal.strays(holder(), List.copyOf(open.keySet()), STRAYS_MAX);
         strays.keySet().retainAll(Set.copyOf(found));
         found.forEach(id -> strays.putIfAbsent(id, now));
-        List<Long> lost = found.stream()
-                .filter(id -> now - strays.getOrDefault(id, now) > STRAY_GRACE.toNanos() && !open.containsKey(id))
-                .toList();
+        List<Long> lost;
+        synchronized (this) {
+            lost = found.stream()
+                    .filter(id -> now - strays.getOrDefault(id, now) > STRAY_GRACE.toNanos() && !open.containsKey(id))
+                    .toList();
+            if (givenUp.size() > GIVEN_UP_MAX) {
+                givenUp.clear();
+            }
+            givenUp.addAll(lost);
+        }
         if (!lost.isEmpty()) {
             LOG.warnf("calls lost that nobody makes, service=%s calls=%s", service, lost.size());
             journal.lose(lost, "nobody makes it: its beginning was not confirmed");
@@ -239,13 +253,14 @@ final class Lease implements AutoCloseable {
         long every = RENEW_EVERY.toMillis();
         repeat(renewing, this::renewQuietly, every);
         repeat(watching, this::dropIfEnded, LOOK_EVERY.toMillis());
-        repeat(renewing, () -> quietly(() -> journal.sweep(SWEEP_AFTER)), SWEEP_AFTER.toMillis());
-        repeat(renewing, () -> quietly(journal::loseDead), LOSE_DEAD_EVERY.toMillis());
+        repeat(tidying, () -> quietly(this::loseStrays), every);
+        repeat(tidying, () -> quietly(journal::loseDead), LOSE_DEAD_EVERY.toMillis());
+        repeat(tidying, () -> quietly(() -> journal.sweep(SWEEP_AFTER)), SWEEP_AFTER.toMillis());
     }
 
     private void renewQuietly() {
         try {
-            loseStrays(renew());
+            renew();
         } catch (JdbiException e) {
             LOG.warnf("lease not renewed, service=%s", service);
         }

@@ -105,6 +105,9 @@ final class Law {
     private int step = 1;
 
     private int pauses;
+    /** When the first of the latest refusals came between which no call was taken. */
+    private long refusedAt = Long.MIN_VALUE;
+
     private int limitBefore;
     private long heldUntil = Long.MIN_VALUE;
     private int provenLevel = -1;
@@ -286,14 +289,16 @@ final class Law {
         if (!tried && !excused && refusals.chanceIsSeldom() && proven(call.sent().level, now)) {
             sharing.lostPlace(now);
         }
+        if (refusals.takenSince(refusedAt)) {
+            // The first of a burst: by the time that it is judged to be one, the limit has fallen.
+            limitBefore = limit;
+            refusedAt = now;
+        }
         if (excused) {
             return;
         }
         step = 1;
         growAt = now + (probed ? probeWait : again(now));
-        if (refusals.inARow() == 0) {
-            limitBefore = limit;
-        }
         if (open < limit && limit > 1) {
             // One too many was open: its place is not filled again.
             refusals.fallsFrom(limit);

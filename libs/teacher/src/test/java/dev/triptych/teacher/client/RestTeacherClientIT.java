@@ -463,9 +463,9 @@ class RestTeacherClientIT {
         RawServer server = server((out, socket) -> {
             RawServer.begin(out);
             for (int i = 0; true; i++) {
+                // Each piece is one token, as servers send them.
                 RawServer.chunk(
-                        out,
-                        "data: {\"choices\":[{\"delta\":{\"content\":\"line " + i * 7919 % 100_003 + "\\n\"}}]}\n\n");
+                        out, "data: {\"choices\":[{\"delta\":{\"content\":\"" + (100 + i * 7919L % 900) + "\"}}]}\n\n");
             }
         });
 
@@ -479,7 +479,7 @@ class RestTeacherClientIT {
 
     @Test
     void seesThatAWholeReplyWithoutACountIsFarTooLong() {
-        String tokens = "word ".repeat(1_000);
+        String tokens = "word ".repeat(3_000);
 
         CallResult.Complete reply = complete(send(server(RawServer.answer(
                 200,
@@ -487,7 +487,7 @@ class RestTeacherClientIT {
                 "{\"choices\":[{\"message\":{\"content\":\"" + tokens + "\"},\"finish_reason\":\"stop\"}]}"))));
 
         assertThat(reply.finishReason()).isEqualTo("stop");
-        assertThat(reply.received().overrun().orElseThrow()).isBetween(1_000L, 1_001L);
+        assertThat(reply.received().overrun().orElseThrow()).isBetween(3_000L, 3_001L);
     }
 
     /** Larger than any number that is reckoned with, or only than anything that a teacher can have used. */

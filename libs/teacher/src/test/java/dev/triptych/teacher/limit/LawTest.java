@@ -74,6 +74,31 @@ class LawTest {
     }
 
     @Test
+    void afterAnOutageItGoesOnWithHalfOfWhatItHad() {
+        Law law = new Law(64, 64);
+        fill(law);
+        for (int i = 0; i < 200; i++) {
+            now += 10 * MILLISECOND;
+            completeOldest(law);
+            fill(law);
+        }
+        while (law.heldUntil() <= now) {
+            now += 10 * MILLISECOND;
+            refuseOldest(law);
+            fill(law);
+        }
+        open.clear();
+        now = law.heldUntil() + MILLISECOND;
+        for (int i = 0; i < 8; i++) {
+            fill(law);
+            now += 10 * MILLISECOND;
+            completeOldest(law);
+        }
+
+        assertThat(law.limit()).isGreaterThanOrEqualTo(32);
+    }
+
+    @Test
     void aTriedCallThatBrokeDoesNotEndTheTrying() {
         Law law = new Law(8, 100);
         fill(law);

@@ -61,12 +61,12 @@ record ProfileValues(URI baseUrl, String standIn, int concurrency) implements Te
 
     @Override
     public Duration idleTimeout() {
-        return Duration.ofSeconds(30);
+        return Duration.ofMinutes(2);
     }
 
     @Override
     public Duration timeMax() {
-        return Duration.ofMinutes(1);
+        return Duration.ofMinutes(5);
     }
 
     @Override
