@@ -118,7 +118,9 @@ class Block:
             for part in arguments(call):
                 if first_name(part) not in known.solution:
                     self.given.setdefault(text_of(part), []).append((call, part))
-        self.pairs = [] if len(self.given) > GIVEN_MAX else list(self.compared()) if self.given else []
+        if len(self.given) > GIVEN_MAX:
+            self.given = {}
+        self.pairs = list(self.compared()) if self.given else []
 
     def asks(self, call):
         """Whether the solution is, or may be, asked."""
@@ -134,17 +136,17 @@ class Block:
 
     def places(self):
         """(line, start, end) of the arguments that have to be kept."""
+        if not self.given:
+            return []
         # Inside an f-string positions mean something else before Python 3.12.
         inside = {id(part) for node in self.nodes if isinstance(node, ast.JoinedStr) for part in walk(node)}
         found = []
-        for text, places in self.given.items() if self.pairs or self.has_loops() else ():
-            if self.expects(text) and not self.sees_changed(text):
+        for text, places in self.given.items():
+            calls, known = self.answers(text)
+            if self.expects(text, calls, known) and not self.sees_changed(text, calls, known):
                 found += [(part.lineno, part.col_offset, part.end_col_offset) for call, part in places
                           if id(call) not in inside and part.lineno == part.end_lineno]
         return found
-
-    def has_loops(self):
-        return len(self.given) <= GIVEN_MAX and any(isinstance(node, ast.For) for node in self.nodes)
 
     def answers(self, text):
         """The calls that are given it, and names of what they answer or change."""
@@ -158,9 +160,8 @@ class Block:
                 known.add(node.value.func.value.id)
         return calls, known
 
-    def expects(self, text):
+    def expects(self, text, calls, known):
         """Whether an answer for it is compared with what is worked out from all of it."""
-        calls, known = self.answers(text)
 
         def answer(side):
             return any(id(node) in calls or isinstance(node, ast.Name) and node.id in known for node in walk(side))
@@ -178,14 +179,14 @@ class Block:
                 return True
         return False
 
-    def sees_changed(self, text):
+    def sees_changed(self, text, calls, known):
+        """Whether the suite means to see what the solution made of it."""
         bound = [node for node in self.nodes if isinstance(node, ast.Assign)
                  and any(text_of(target) == text for target in node.targets)]
         if bound and all(is_empty(node.value) for node in bound) and not any(
                 isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FILLING
                 and text_of(node.func.value) == text for node in self.nodes):
             return True
-        calls, known = self.answers(text)
         if any(isinstance(node, ast.Expr) and id(node.value) in calls and not self.on_an_object(node.value)
                for node in self.nodes):
             return True

@@ -102,9 +102,7 @@ final class ReplyReader {
                 thinking.isEmpty() ? Optional.empty() : Optional.of(thinking.toString()),
                 Optional.ofNullable(told),
                 Optional.ofNullable(firstTokenAt),
-                absurd || told == null && isTooLong() && budget.isIgnoredBy(tokensCounted(), pieces)
-                        ? OptionalLong.of(Math.max(pieces, tokensCounted()))
-                        : OptionalLong.empty());
+                overrun(told));
     }
 
     private boolean isTooLong() {
@@ -112,8 +110,15 @@ final class ReplyReader {
         return tooLong;
     }
 
-    private long tokensCounted() {
-        return (long) Tokens.count(content.toString()) + Tokens.count(thinking.toString());
+    /** What came, where it shows that the teacher keeps no bound. */
+    private OptionalLong overrun(@Nullable Usage told) {
+        if (!absurd && (told != null || !isTooLong())) {
+            return OptionalLong.empty();
+        }
+        long tokens = (long) Tokens.count(content.toString()) + Tokens.count(thinking.toString());
+        return absurd || budget.isIgnoredBy(tokens, pieces)
+                ? OptionalLong.of(Math.max(pieces, tokens))
+                : OptionalLong.empty();
     }
 
     /** How the teacher ended, or {@code length} or {@code loop} where we did; empty while nobody has. */

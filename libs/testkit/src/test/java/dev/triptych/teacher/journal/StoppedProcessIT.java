@@ -53,10 +53,8 @@ class StoppedProcessIT {
         CountDownLatch firstReply = new CountDownLatch(1);
         HttpServer server = teacher(calls, firstReply);
         try (TestDatabase database = TestDatabase.create()) {
-            RunId run = new RunId(UUID.randomUUID().toString());
             Jdbi factory = database.jdbi(Grants.FACTORY);
-            factory.useHandle(handle -> handle.execute(
-                    "insert into teacher.run_gate (run_id, open) values (?, true)", UUID.fromString(run.value())));
+            RunId run = openedRun(factory);
             // Given a worker that is stopped while the teacher writes
             Process stopped = worker(database, server, run, 1);
             Awaitility.await().atMost(PATIENCE).until(() -> calls.get() == 1);
@@ -85,10 +83,8 @@ class StoppedProcessIT {
         CountDownLatch firstReply = new CountDownLatch(1);
         HttpServer server = teacher(calls, firstReply);
         try (TestDatabase database = TestDatabase.create()) {
-            RunId run = new RunId(UUID.randomUUID().toString());
             Jdbi factory = database.jdbi(Grants.FACTORY);
-            factory.useHandle(handle -> handle.execute(
-                    "insert into teacher.run_gate (run_id, open) values (?, true)", UUID.fromString(run.value())));
+            RunId run = openedRun(factory);
             // Given a worker with one place that is stopped with one call under way and another begun
             Process stopped = worker(database, server, run, 2);
             Awaitility.await()
@@ -111,6 +107,13 @@ class StoppedProcessIT {
         } finally {
             server.stop(0);
         }
+    }
+
+    private static RunId openedRun(Jdbi factory) {
+        UUID run = UUID.randomUUID();
+        factory.useHandle(
+                handle -> handle.execute("insert into teacher.run_gate (run_id, open) values (?, true)", run));
+        return new RunId(run.toString());
     }
 
     /** What the processes run: asks some slots, one call at a time, and prints the answers in the order of the slots. */
