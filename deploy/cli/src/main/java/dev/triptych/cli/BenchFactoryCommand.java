@@ -8,7 +8,7 @@ import dev.triptych.cli.bench.factory.Report;
 import dev.triptych.cli.bench.factory.Scenario;
 import dev.triptych.cli.bench.factory.TeacherLog;
 import dev.triptych.cli.stack.StackOptions;
-import dev.triptych.cli.stack.StackOptions.TeacherProfile;
+import dev.triptych.cli.stack.Teachers;
 import dev.triptych.cli.supervise.StackPlan;
 import java.net.URI;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ final class BenchFactoryCommand implements Callable<Integer> {
 
     private Measured measure(Context own, Scenario scenario) throws Exception {
         if (teacherUrl == null) {
-            StackOptions options = options(scenario, Optional.empty());
+            StackOptions options = options(scenario, Teachers.rehearsed());
             return measure(
                     own,
                     scenario,
@@ -108,14 +108,13 @@ final class BenchFactoryCommand implements Callable<Integer> {
         }
         try (ObservedTeacher teacher =
                 new ObservedTeacher(URI.create(TeacherUrl.reachable(teacherUrl)), Scenario.SLOTS, scenario.refused())) {
-            StackOptions options =
-                    options(scenario, Optional.of(new TeacherProfile(teacher.url(), teacherModel, Optional.empty())));
+            StackOptions options = options(scenario, Teachers.own(teacher.url(), teacherModel, Optional.empty()));
             return measure(own, scenario, options, plan -> teacher);
         }
     }
 
-    private static StackOptions options(Scenario scenario, Optional<TeacherProfile> teacher) {
-        return new StackOptions(false, false, false, teacher, Map.of(), scenario.rehearsal(), scenario.asking());
+    private static StackOptions options(Scenario scenario, Teachers teachers) {
+        return new StackOptions(false, false, false, teachers, Map.of(), scenario.rehearsal(), scenario.asking());
     }
 
     private Measured measure(Context own, Scenario scenario, StackOptions options, Function<StackPlan, TeacherLog> log)

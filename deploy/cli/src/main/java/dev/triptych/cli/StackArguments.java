@@ -1,7 +1,7 @@
 package dev.triptych.cli;
 
 import dev.triptych.cli.stack.StackOptions;
-import dev.triptych.cli.stack.StackOptions.TeacherProfile;
+import dev.triptych.cli.stack.Teachers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,6 +27,14 @@ final class StackArguments {
     @Option(names = "--teacher-key-file", paramLabel = "FILE", description = "A file that holds its API key")
     @Nullable
     Path teacherKeyFile;
+
+    @Option(
+            names = "--teachers",
+            paramLabel = "FILE",
+            description =
+                    "Several teachers, with prices, limits and fallbacks: a properties file, see docs/teachers.md")
+    @Nullable
+    Path teachers;
 
     @Option(
             names = "--port",
@@ -58,12 +66,16 @@ final class StackArguments {
                 throw CliException.usage("--port " + name + "=" + port + ": must be between 1 and 65535");
             }
         });
-        return new StackOptions(with.contains("kafka"), false, only.isPresent(), teacher(), ports, rehearsal);
+        return new StackOptions(with.contains("kafka"), false, only.isPresent(), teachers(), ports, rehearsal);
     }
 
-    private Optional<TeacherProfile> teacher() {
+    private Teachers teachers() {
         if (teacherUrl == null && teacherModel == null && teacherKeyFile == null) {
-            return Optional.empty();
+            return teachers == null ? Teachers.rehearsed() : Teachers.read(teachers);
+        }
+        if (teachers != null) {
+            throw CliException.usage(
+                    "--teachers and --teacher-url exclude each other: describe all teachers in the file");
         }
         if (teacherUrl == null) {
             throw CliException.usage("--teacher-url is missing: name the server, as http://host/v1");
@@ -75,7 +87,6 @@ final class StackArguments {
         if (teacherKeyFile != null && !Files.isReadable(teacherKeyFile)) {
             throw CliException.usage("--teacher-key-file " + teacherKeyFile + ": cannot be read");
         }
-        return Optional.of(new TeacherProfile(
-                TeacherUrl.reachable(teacherUrl), teacherModel, Optional.ofNullable(teacherKeyFile)));
+        return Teachers.own(TeacherUrl.reachable(teacherUrl), teacherModel, Optional.ofNullable(teacherKeyFile));
     }
 }

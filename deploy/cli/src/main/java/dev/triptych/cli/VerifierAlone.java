@@ -2,6 +2,7 @@ package dev.triptych.cli;
 
 import dev.triptych.cli.doctor.Doctor;
 import dev.triptych.cli.stack.StackOptions;
+import dev.triptych.cli.stack.Teachers;
 import dev.triptych.cli.supervise.ProcessIdentity;
 import dev.triptych.cli.supervise.Shutdown;
 import dev.triptych.cli.supervise.StackPlan;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifierAlone implements AutoCloseable {
     private static final StackOptions ALONE =
-            new StackOptions(false, false, true, Optional.empty(), Map.of(), Map.of());
+            new StackOptions(false, false, true, Teachers.rehearsed(), Map.of(), Map.of());
 
     private final URI url;
     private final AutoCloseable end;

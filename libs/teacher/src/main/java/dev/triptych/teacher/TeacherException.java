@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** No answer could be had. */
 public final class TeacherException extends RuntimeException {
+    /** A step that waits longer would not hear for so long that its run asks another teacher now. */
+    static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
+
     private final ErrorCode code;
     private final String message;
     private final Optional<Duration> retryAfter;
@@ -28,9 +31,10 @@ public final class TeacherException extends RuntimeException {
         return retryAfter;
     }
 
-    /** The same as an activity failure. */
+    /** The same as an activity failure, retried after the teacher's wish but no later than {@link #RETRY_AFTER_MAX}. */
     public ApplicationFailure toActivityFailure() {
         return retryAfter
+                .map(wish -> wish.compareTo(RETRY_AFTER_MAX) < 0 ? wish : RETRY_AFTER_MAX)
                 .map(delay -> ActivityErrors.retryAfter(code, message, delay))
                 .orElseGet(() -> ActivityErrors.failure(code, message));
     }

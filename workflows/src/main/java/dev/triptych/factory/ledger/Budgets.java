@@ -1,7 +1,11 @@
 package dev.triptych.factory.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.triptych.contracts.RunId;
+import dev.triptych.contracts.Step;
+import dev.triptych.contracts.json.TriptychJson;
+import dev.triptych.factory.teachers.Profiles;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -85,25 +89,36 @@ public class Budgets {
 
     static void openGate(Handle handle, RunId run, JsonNode input) {
         handle.createUpdate("""
-                        insert into teacher.run_gate (run_id, tenant, open, limit_micro_usd, limit_tokens)
-                        values (:run, :tenant, true, nullif(:microUsd, 0), nullif(:tokens, 0))
+                        insert into teacher.run_gate (run_id, tenant, open, limit_micro_usd, limit_tokens, teachers)
+                        values (:run, :tenant, true, nullif(:microUsd, 0), nullif(:tokens, 0), :teachers::jsonb)
                         on conflict (run_id) do nothing""")
                 .bind("run", Ledger.uuid(run))
                 .bind("tenant", input.path("tenant").asText("default"))
                 .bind("microUsd", input.path("budgetMicroUsd").asLong(0))
                 .bind("tokens", input.path("budgetTokens").asLong(0))
+                .bind("teachers", teachers(input).toString())
                 .execute();
     }
 
-    static void limit(Handle handle, RunId run, JsonNode input) {
+    /** What is asked from now on, also by steps that are being tried: its budget and its teachers. */
+    static void retune(Handle handle, RunId run, JsonNode input) {
         handle.createUpdate("""
                         update teacher.run_gate set limit_micro_usd = nullif(:microUsd, 0),
-                            limit_tokens = nullif(:tokens, 0), changed_at = now()
+                            limit_tokens = nullif(:tokens, 0), teachers = :teachers::jsonb, changed_at = now()
                         where run_id = :run""")
                 .bind("run", Ledger.uuid(run))
                 .bind("microUsd", input.path("budgetMicroUsd").asLong(0))
                 .bind("tokens", input.path("budgetTokens").asLong(0))
+                .bind("teachers", teachers(input).toString())
                 .execute();
+    }
+
+    private static JsonNode teachers(JsonNode input) {
+        ObjectNode teachers = TriptychJson.mapper().createObjectNode();
+        for (Step step : Step.values()) {
+            teachers.put(step.name(), Profiles.teacherOf(step, input));
+        }
+        return teachers;
     }
 
     /** Somebody looked at why a run's teachers, or those that stood in for them, were stopped, and goes on with them. */

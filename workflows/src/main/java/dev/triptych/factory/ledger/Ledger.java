@@ -246,7 +246,7 @@ public class Ledger {
                     .bind("simulated", profiles.anySimulated(request.request()))
                     .bind("run", uuid(request.run()))
                     .execute();
-            Budgets.limit(handle, request.run(), request.request());
+            Budgets.retune(handle, request.run(), request.request());
             ObjectNode facts = json();
             facts.set("request", request.request());
             Outbox.append(handle, Outbox.Event.ofRun(request.run(), "run.retuned", facts));

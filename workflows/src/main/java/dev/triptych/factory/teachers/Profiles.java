@@ -2,6 +2,7 @@ package dev.triptych.factory.teachers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.triptych.contracts.Step;
 import dev.triptych.contracts.factory.RunInput;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The configured teachers by name. */
 @Singleton
 public class Profiles {
-    private static final List<String> TEACHER_FIELDS = List.of(
-            "teacher", "questionTeacher", "solutionTeacher", "testTeacher", "rewriteTeacher", "responseTeacher");
+    private static final String TEACHER = "teacher";
+    private static final List<String> TEACHER_FIELDS = Stream.concat(
+                    Stream.of(TEACHER), Stream.of(Step.values()).map(Profiles::field))
+            .toList();
 
     private final Map<String, Profile> byName;
 
@@ -52,6 +56,21 @@ public class Profiles {
         }
         return field + ": is missing; configured: " + configured()
                 + (byName.isEmpty() ? "" : "; for example " + minimalExample());
+    }
+
+    /** Whom a run's input names for {@code step}. */
+    public static String teacherOf(Step step, JsonNode input) {
+        return input.path(input.hasNonNull(field(step)) ? field(step) : TEACHER).asText();
+    }
+
+    private static String field(Step step) {
+        return switch (step) {
+            case QUESTION -> "questionTeacher";
+            case SOLUTION -> "solutionTeacher";
+            case TESTS -> "testTeacher";
+            case RESTYLE -> "rewriteTeacher";
+            case RESPONSE -> "responseTeacher";
+        };
     }
 
     /** The teachers that a run's input names. */

@@ -37,6 +37,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.generic.GenericType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -325,6 +326,43 @@ class LedgerIT {
         Budgets.Budget none = budgets.limitTenant("default", OptionalLong.of(0), OptionalLong.of(0));
         assertThat(none.limitMicroUsd()).isZero();
         assertThat(none.limitTokens()).isZero();
+    }
+
+    /** Steps that are being tried ask whom the gate names. */
+    @Test
+    void tellsTheJournalWhomTheRunAsksForEachStep() {
+        RunId run = factory.openRun(5, 0);
+        assertThat(teachers(run))
+                .isEqualTo(Map.of(
+                        "QUESTION", "rehearsal",
+                        "SOLUTION", "rehearsal",
+                        "TESTS", "rehearsal",
+                        "RESTYLE", "rehearsal",
+                        "RESPONSE", "rehearsal"));
+        ObjectNode request = FactoryFixture.request(5).deepCopy();
+        request.put("teacher", "another").putNull("testTeacher").put("responseTeacher", "rehearsal");
+
+        assertThat(new Ledger(factory.jdbi, profiles("rehearsal", "another"))
+                        .retune(new RetuneRun(run, request))
+                        .problems())
+                .isEmpty();
+
+        assertThat(teachers(run))
+                .isEqualTo(Map.of(
+                        "QUESTION", "another",
+                        "SOLUTION", "another",
+                        "TESTS", "another",
+                        "RESTYLE", "another",
+                        "RESPONSE", "rehearsal"));
+    }
+
+    private static Map<String, String> teachers(RunId run) {
+        return factory.jdbi.withHandle(handle -> handle.createQuery(
+                        "select key, value from teacher.run_gate, jsonb_each_text(teachers) where run_id = :run")
+                .bind("run", Ledger.uuid(run))
+                .setMapKeyColumn("key")
+                .setMapValueColumn("value")
+                .collectInto(new GenericType<Map<String, String>>() {}));
     }
 
     @Test

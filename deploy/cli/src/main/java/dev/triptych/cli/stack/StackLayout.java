@@ -16,13 +16,7 @@ import java.util.UUID;
 
 /** Lays out a stack: which services, on which ports, with which settings; writes their settings files. */
 final class StackLayout {
-    /** The profile of a teacher that the user names by URL. */
-    static final String OWN_TEACHER = "own";
-
-    /** The profile of the stand-in teacher. */
-    static final String REHEARSAL = "rehearsal";
-
-    private static final String REHEARSAL_MODEL = "rehearsal-1";
+    private static final String REHEARSAL = Teachers.REHEARSAL;
     private static final int TEMPORAL_IN_MEMORY_HEAP = 256;
 
     /** What a run tells Temporal's lists about itself. */
@@ -73,7 +67,7 @@ final class StackLayout {
             if (options.kafka()) {
                 services.add(kafka());
             }
-            if (options.teacher().isEmpty()) {
+            if (options.teachers().needRehearsal()) {
                 services.add(rehearsal());
             }
             if (!options.inMemory()) {
@@ -87,15 +81,19 @@ final class StackLayout {
         if (!options.onlyVerifier()) {
             urls.put("api", url(services, "workflows"));
             urls.put("seeds", url(services, "question-synth"));
-            if (options.teacher().isEmpty()) {
+            if (options.teachers().needRehearsal()) {
                 urls.put(REHEARSAL, http(ports.of(REHEARSAL)));
             }
         }
         secrets.apiToken();
         ports.save(home.portsFile());
-        String teacher = options.teacher().isPresent() ? OWN_TEACHER : REHEARSAL;
         return new StackPlan(
-                UUID.randomUUID().toString(), services, urls, teacher, options.parts(), owner.orElse(null));
+                UUID.randomUUID().toString(),
+                services,
+                urls,
+                options.teachers().theOnlyOne(),
+                options.parts(),
+                owner.orElse(null));
     }
 
     private ServicePlan temporal() throws IOException {
@@ -176,7 +174,7 @@ final class StackLayout {
             }
         }
         if (module.asks()) {
-            teacher(settings);
+            options.teachers().profiles().forEach((name, profile) -> teacher(settings, name, profile));
         }
         if (module.api()) {
             settings.with("triptych.api.token-file", secrets.apiToken());
@@ -188,22 +186,15 @@ final class StackLayout {
         return quarkus(module.name(), settings, module.heapMegabytes(), url, ready, TIER_SERVICES);
     }
 
-    private void teacher(Settings settings) {
-        if (options.teacher().isEmpty()) {
-            String prefix = "triptych.teachers." + REHEARSAL + ".";
-            settings.with(prefix + "base-url", http(ports.of(REHEARSAL)) + "/v1")
-                    .with(prefix + "model", REHEARSAL_MODEL)
+    private void teacher(Settings settings, String name, Map<String, String> profile) {
+        String prefix = "triptych.teachers." + name + ".";
+        settings.withAll(prefix, profile).withAll(prefix, options.asking());
+        if (Teachers.isRehearsal(profile)) {
+            String url = http(ports.of(REHEARSAL));
+            settings.with(prefix + "base-url", url + "/v1")
                     .with(prefix + "simulated", true)
-                    .with(prefix + "truth-url", http(ports.of(REHEARSAL)) + "/rehearsal")
-                    .withAll(prefix, options.asking());
-            return;
+                    .with(prefix + "truth-url", url + "/rehearsal");
         }
-        StackOptions.TeacherProfile profile = options.teacher().get();
-        String prefix = "triptych.teachers." + OWN_TEACHER + ".";
-        settings.with(prefix + "base-url", profile.url())
-                .with(prefix + "model", profile.model())
-                .withAll(prefix, options.asking());
-        profile.keyFile().ifPresent(file -> settings.with(prefix + "key-file", file.toAbsolutePath()));
     }
 
     private ServicePlan quarkus(String name, Settings settings, int heap, String url, String ready, int tier) {

@@ -1,10 +1,8 @@
 package dev.triptych.cli.stack;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -13,16 +11,16 @@ import java.util.TreeMap;
  * @param kafka whether a broker runs with it
  * @param inMemory whether Temporal is the SDK's in-memory server, which has no pages and forgets all when it ends
  * @param onlyVerifier whether it is nothing but the verifier
- * @param teacher a teacher of the user's own; the rehearsal teacher if absent
+ * @param teachers whom runs may ask
  * @param ports wanted ports by name
  * @param rehearsal settings of the rehearsal teacher, without their prefix
- * @param asking settings of the profile by which the services ask the teacher, without their prefix
+ * @param asking further settings of every profile, without their prefix
  */
 public record StackOptions(
         boolean kafka,
         boolean inMemory,
         boolean onlyVerifier,
-        Optional<TeacherProfile> teacher,
+        Teachers teachers,
         Map<String, Integer> ports,
         Map<String, String> rehearsal,
         Map<String, String> asking) {
@@ -48,20 +46,20 @@ public record StackOptions(
         asking = Map.copyOf(asking);
     }
 
-    /** Asking the teacher as usual. */
+    /** Asking the teachers as their profiles say. */
     public StackOptions(
             boolean kafka,
             boolean inMemory,
             boolean onlyVerifier,
-            Optional<TeacherProfile> teacher,
+            Teachers teachers,
             Map<String, Integer> ports,
             Map<String, String> rehearsal) {
-        this(kafka, inMemory, onlyVerifier, teacher, ports, rehearsal, Map.of());
+        this(kafka, inMemory, onlyVerifier, teachers, ports, rehearsal, Map.of());
     }
 
     /** The same with the in-memory server. */
     public StackOptions withTemporalInMemory() {
-        return new StackOptions(kafka, true, onlyVerifier, teacher, ports, rehearsal, asking);
+        return new StackOptions(kafka, true, onlyVerifier, teachers, ports, rehearsal, asking);
     }
 
     /** The parts that make this stack differ from the default one. */
@@ -70,7 +68,7 @@ public record StackOptions(
                         kafka ? "kafka" : "",
                         inMemory ? "Temporal in memory" : "",
                         onlyVerifier ? "only verifier" : "",
-                        teacher.map(TeacherProfile::words).orElse(""),
+                        teachers.words(),
                         settings("rehearsal", rehearsal),
                         settings("teacher settings", asking))
                 .filter(part -> !part.isEmpty())
@@ -91,13 +89,5 @@ public record StackOptions(
             }
         });
         return lacking;
-    }
-
-    /** An OpenAI-compatible server of the user's. */
-    public record TeacherProfile(String url, String model, Optional<Path> keyFile) {
-        private String words() {
-            return "teacher " + url + " " + model
-                    + keyFile.map(file -> " with the key in " + file).orElse("");
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.triptych.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.triptych.cli.stack.StackOptions.TeacherProfile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class StackOptionsTest {
     private static StackOptions with(Map<String, Integer> ports, Map<String, String> rehearsal) {
-        return new StackOptions(true, false, false, Optional.empty(), ports, rehearsal);
+        return new StackOptions(true, false, false, Teachers.rehearsed(), ports, rehearsal);
     }
 
     @Test
@@ -32,13 +31,12 @@ class StackOptionsTest {
 
     @Test
     void anotherKeyIsAnotherTeacher() {
-        TeacherProfile open = new TeacherProfile("http://t/v1", "m", Optional.empty());
-        TeacherProfile secret = new TeacherProfile("http://t/v1", "m", Optional.of(Path.of("key")));
+        Teachers open = Teachers.own("http://t/v1", "m", Optional.empty());
+        Teachers secret = Teachers.own("http://t/v1", "m", Optional.of(Path.of("key")));
 
-        assertThat(new StackOptions(false, false, false, Optional.of(secret), Map.of(), Map.of())
-                        .lackingIn(
-                                new StackOptions(false, false, false, Optional.of(open), Map.of(), Map.of()).parts(),
-                                Map.of()))
-                .containsExactly("teacher http://t/v1 m with the key in key");
+        assertThat(new StackOptions(false, false, false, secret, Map.of(), Map.of())
+                        .lackingIn(new StackOptions(false, false, false, open, Map.of(), Map.of()).parts(), Map.of()))
+                .containsExactly("teacher own {base-url=http://t/v1, key-file="
+                        + Path.of("key").toAbsolutePath() + ", model=m}");
     }
 }

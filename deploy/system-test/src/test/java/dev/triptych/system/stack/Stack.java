@@ -55,12 +55,18 @@ public final class Stack implements AutoCloseable {
     }
 
     private static Stack up() {
+        return own("system-state", "--with", "kafka", "--rehearsal", "latency-mean=PT1S");
+    }
+
+    /** A stack beside the shared one. @param options of {@code ./triptych up} */
+    public static Stack own(String name, String... options) {
         try {
-            Path state = Command.home().resolve("deploy/system-test/target/system-state");
+            Path state = Command.home().resolve("deploy/system-test/target").resolve(name);
             Command command = new Command(Command.home(), state);
             command.run(DOWN_MAX, "down");
             forget(state);
-            Command.Result result = command.run(UP_MAX, "up", "--with", "kafka", "--rehearsal", "latency-mean=PT1S");
+            Command.Result result = command.run(
+                    UP_MAX, Stream.concat(Stream.of("up"), Stream.of(options)).toArray(String[]::new));
             assertThat(result.exit()).as(result.printed()).isZero();
             return new Stack(command);
         } catch (IOException e) {

@@ -44,6 +44,7 @@ sealed interface Change {
                     .put("tenant", call.tenant())
                     .put("process_id", process.toString())
                     .put("service", call.service())
+                    .put("teacher", call.teacher())
                     .put("profile", call.profile())
                     .put("model", call.model())
                     .put("template", call.template())

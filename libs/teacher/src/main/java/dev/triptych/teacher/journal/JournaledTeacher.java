@@ -30,7 +30,8 @@ import org.jdbi.v3.core.JdbiException;
  * Asks through the journal:
  *
  * <ol>
- *   <li>look: an answer that is there is returned; one that a live worker is getting is waited for;
+ *   <li>look: an answer that is there is returned; one that a live worker is getting is waited for; who is asked is whom
+ *       the run names now, which a retune may have changed since the step began;
  *   <li>be admitted by the teacher's limiter, then write the {@code ASKED} row, which makes this worker the slot's owner
  *       and reserves what the call may cost;
  *   <li>send, with the slot's key as {@code Idempotency-Key};
@@ -99,13 +100,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
 
     @Override
     public Answer ask(Ask ask) {
-        Profile profile = routing.find(ask.teacher().profile())
-                .orElseThrow(() -> new TeacherException(
-                        ErrorCode.TEACHER_UNKNOWN,
-                        "teacher " + ask.teacher().profile() + ": no such profile, configured are " + routing.names(),
-                        Optional.empty()));
         try {
-            return answer(ask, profile);
+            return answer(ask, profile(ask.teacher().profile()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TeacherException(ErrorCode.INTERNAL, "interrupted while asking", Optional.empty());
@@ -123,22 +119,37 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         lease.close();
     }
 
-    private Answer answer(Ask ask, Profile asked) throws InterruptedException {
+    private Profile profile(String name) {
+        return routing.find(name)
+                .orElseThrow(() -> new TeacherException(
+                        ErrorCode.TEACHER_UNKNOWN,
+                        "teacher " + name + ": no such profile, configured are " + routing.names(),
+                        Optional.empty()));
+    }
+
+    private Answer answer(Ask ask, Profile first) throws InterruptedException {
         Patience withOthers = new Patience(WAIT_MAX);
         Patience withRefusals = new Patience(RATE_LIMITED_MAX);
         int tries = 0;
         Optional<Place> refused = Optional.empty();
-        Profile lastAsked = asked;
+        Profile asked = first;
+        Profile lastAsked = first;
         while (true) {
             switch (journal.look(ask.slot())) {
                 case Claim.Answered answered -> {
                     return read(answered);
                 }
                 case Claim.Busy busy -> awaitOther(ask, withOthers);
-                case Claim.Free free -> {
-                    Profile profile = refused.isPresent() ? lastAsked : routing.choose(asked);
+                case Claim.Free(Optional<String> named) -> {
+                    Profile wanted = named.isPresent() ? profile(named.get()) : first;
+                    if (wanted != asked) {
+                        asked = wanted;
+                        refused = Optional.empty();
+                        tries = 0;
+                    }
+                    Profile profile = refused.isPresent() ? lastAsked : routing.choose(wanted);
                     lastAsked = profile;
-                    Try made = tryOnce(ask, profile, refused);
+                    Try made = tryOnce(ask, wanted, profile, refused);
                     switch (made) {
                         case Try.Committed committed -> {
                             return committed.answer();
@@ -152,7 +163,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                             refused = Optional.of(place);
                         }
                         case Try.Failed(CallResult.Failed why, Place place)
-                        when routing.hasOther(asked, profile) -> {
+                        when routing.hasOther(wanted, profile) -> {
                             refused = Optional.empty();
                             tries = 0;
                         }
@@ -165,6 +176,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 }
                 case Claim.Mine mine -> throw new IllegalStateException("looking does not claim");
                 case Claim.Later later -> throw new IllegalStateException("looking does not reserve");
+                case Claim.Retuned retuned -> throw new IllegalStateException("looking asks nobody");
                 case Claim.Denied denied -> throw new IllegalStateException("looking does not read the gate");
             }
         }
@@ -201,7 +213,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     private sealed interface Try {
         record Committed(Answer answer) implements Try {}
 
-        /** Another worker owns or filled the slot. */
+        /** Another worker owns or filled the slot, or the run asks another teacher: to be looked at again. */
         record Overtaken() implements Try {}
 
         /** Calls under way hold what the budget has left. */
@@ -211,7 +223,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         record Failed(CallResult.Failed why, Place place) implements Try {}
     }
 
-    private Try tryOnce(Ask ask, Profile profile, Optional<Place> refused) throws InterruptedException {
+    private Try tryOnce(Ask ask, Profile asked, Profile profile, Optional<Place> refused) throws InterruptedException {
         Outgoing outgoing = Outgoing.chat(
                 profile.config(),
                 ask.prompt().system(),
@@ -222,6 +234,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 ask.slot(),
                 ask.tenant(),
                 service,
+                asked.name(),
                 profile.name(),
                 profile.config().model(),
                 ask.prompt().template(),
@@ -244,6 +257,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 case Claim.Later later -> new Try.Later();
                 case Claim.Answered answered -> new Try.Overtaken();
                 case Claim.Busy busy -> new Try.Overtaken();
+                case Claim.Retuned retuned -> new Try.Overtaken();
                 case Claim.Free free -> throw new IllegalStateException("a free slot is claimed");
             };
         }

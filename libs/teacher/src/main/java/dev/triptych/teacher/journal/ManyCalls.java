@@ -64,7 +64,7 @@ final class ManyCalls {
             ObjectNode unused = describe(wanted.addObject(), wanted.size(), slot);
         }
         return done(jdbi.withHandle(handle -> handle.createQuery("""
-                        select claim, call_id, answered_state, reply, thinking, null
+                        select claim, call_id, answered_state, reply, thinking, teacher
                         from teacher.look_at(cast(:slots as jsonb)) order by n""")
                 .bind("slots", wanted.toString())
                 .map((rs, ctx) -> Said.of(rs))

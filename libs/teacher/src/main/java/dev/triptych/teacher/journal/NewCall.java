@@ -6,6 +6,7 @@ import dev.triptych.store.PackedBody;
 /**
  * What is known of a call before it is made.
  *
+ * @param teacher whom the run is believed to ask for this step; {@code profile} may be who stands in
  * @param request as it goes out
  * @param bound what is reserved for it
  */
@@ -13,6 +14,7 @@ record NewCall(
         SlotKey slot,
         String tenant,
         String service,
+        String teacher,
         String profile,
         String model,
         String template,

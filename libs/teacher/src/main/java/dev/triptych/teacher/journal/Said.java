@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim {@code FILLED} and {@code RECORDED} of an ended call, else the name of a {@link Claim}
  * @param callId the new call, or the one that answered
  * @param state of the call that answered
+ * @param reason why a call may not be made; of a look, whom the run asks
  */
 record Said(
         String claim,
@@ -41,10 +42,11 @@ record Said(
 
     Claim asClaim() {
         return switch (claim) {
-            case "FREE" -> new Claim.Free();
+            case "FREE" -> new Claim.Free(Optional.ofNullable(reason));
             case "MINE" -> new Claim.Mine(callId);
             case "BUSY" -> new Claim.Busy();
             case "LATER" -> new Claim.Later();
+            case "RETUNED" -> new Claim.Retuned();
             case "ANSWERED" ->
                 new Claim.Answered(
                         callId,

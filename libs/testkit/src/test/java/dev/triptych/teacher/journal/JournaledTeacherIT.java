@@ -623,6 +623,7 @@ class JournaledTeacherIT {
                 "default",
                 "solution-gen",
                 "rehearsal",
+                "rehearsal",
                 "model-of-the-test",
                 "solution/plain",
                 "0".repeat(64),

@@ -75,6 +75,7 @@ class ManyCallsIT {
                         "default",
                         "solution-gen",
                         "test",
+                        "test",
                         "model",
                         "solution/plain",
                         "0".repeat(64),

@@ -1,0 +1,151 @@
+package dev.triptych.cli.stack;
+
+import dev.triptych.cli.CliException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The teachers of a stack.
+ *
+ * @param profiles by name the settings of each, as {@code base-url}; the address {@value #REHEARSAL} is that of the
+ *     stack's own stand-in
+ */
+public record Teachers(SortedMap<String, Map<String, String>> profiles) {
+    /** The name, and in a profile the address, of the stand-in teacher. */
+    static final String REHEARSAL = "rehearsal";
+
+    /** The profile of a teacher that the user names by URL. */
+    static final String OWN = "own";
+
+    /** What a profile may say; {@code docs/teachers.md} has a sentence for each. */
+    static final List<String> PROPERTIES = List.of(
+            "base-url",
+            "model",
+            "key-file",
+            "concurrency",
+            "concurrency-start",
+            "requests-per-minute",
+            "tokens-per-minute",
+            "fallback",
+            "streaming",
+            "connect-timeout",
+            "idle-timeout",
+            "time-max",
+            "prompt-price-micro-usd",
+            "cached-prompt-price-micro-usd",
+            "completion-price-micro-usd",
+            "simulated",
+            "truth-url");
+
+    private static final String NAME = "[a-z0-9]+(-[a-z0-9]+)*";
+    private static final int PROFILES_MAX = 64;
+
+    public Teachers {
+        profiles = new TreeMap<>(profiles);
+    }
+
+    /** The stand-in alone. */
+    public static Teachers rehearsed() {
+        return new Teachers(new TreeMap<>(Map.of(REHEARSAL, Map.of("base-url", REHEARSAL, "model", "rehearsal-1"))));
+    }
+
+    /** One OpenAI-compatible server of the user's. */
+    public static Teachers own(String url, String model, Optional<Path> keyFile) {
+        Map<String, String> profile = new TreeMap<>(Map.of("base-url", url, "model", model));
+        keyFile.ifPresent(file -> profile.put("key-file", file.toAbsolutePath().toString()));
+        return new Teachers(new TreeMap<>(Map.of(OWN, profile)));
+    }
+
+    /**
+     * The teachers that a properties file describes by lines {@code NAME.PROPERTY=VALUE}.
+     *
+     * @throws CliException naming the file and the first property that is wrong
+     */
+    public static Teachers read(Path file) {
+        Properties lines = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            lines.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw CliException.usage("--teachers " + file + ": cannot be read as a properties file");
+        }
+        SortedMap<String, Map<String, String>> profiles = new TreeMap<>();
+        for (String key : lines.stringPropertyNames()) {
+            int dot = key.indexOf('.');
+            String name = key.substring(0, Math.max(0, dot));
+            if (!name.matches(NAME) || !PROPERTIES.contains(key.substring(dot + 1))) {
+                throw wrong(
+                        file,
+                        key,
+                        "must be NAME.PROPERTY, NAME of small letters, digits and dashes, PROPERTY one of "
+                                + String.join(", ", PROPERTIES));
+            }
+            profiles.computeIfAbsent(name, one -> new TreeMap<>())
+                    .put(key.substring(dot + 1), lines.getProperty(key).strip());
+        }
+        if (profiles.isEmpty() || profiles.size() > PROFILES_MAX) {
+            throw CliException.usage("--teachers " + file + ": must describe 1 to " + PROFILES_MAX + " teachers");
+        }
+        profiles.forEach((name, profile) -> check(file, name, profile, profiles));
+        return new Teachers(profiles);
+    }
+
+    private static void check(
+            Path file, String name, Map<String, String> profile, Map<String, Map<String, String>> profiles) {
+        String url = profile.getOrDefault("base-url", "");
+        if (!url.equals(REHEARSAL) && !url.startsWith("http://") && !url.startsWith("https://")) {
+            throw wrong(file, name + ".base-url", "must begin with http:// or https://, or be " + REHEARSAL);
+        }
+        if (profile.getOrDefault("model", "").isEmpty()) {
+            throw wrong(file, name + ".model", "is missing: name the model to ask there");
+        }
+        String fallback = profile.get("fallback");
+        if (fallback != null && !profiles.containsKey(fallback)) {
+            throw wrong(file, name + ".fallback", "no teacher in this file is named " + fallback);
+        }
+        String key = profile.get("key-file");
+        if (key != null) {
+            Path absolute = file.toAbsolutePath().resolveSibling(key);
+            if (!Files.isReadable(absolute)) {
+                throw wrong(file, name + ".key-file", absolute + " cannot be read");
+            }
+            profile.put("key-file", absolute.toString());
+        }
+    }
+
+    private static CliException wrong(Path file, String property, String what) {
+        return CliException.usage("--teachers " + file + ": " + property + ": " + what);
+    }
+
+    /** The one that a run asks which names none; empty where there are several. */
+    String theOnlyOne() {
+        return profiles.size() == 1 ? profiles.firstKey() : "";
+    }
+
+    /** Whether the stack needs its stand-in. */
+    boolean needRehearsal() {
+        return profiles.values().stream().anyMatch(Teachers::isRehearsal);
+    }
+
+    static boolean isRehearsal(Map<String, String> profile) {
+        return REHEARSAL.equals(profile.get("base-url"));
+    }
+
+    /** What tells these from others; empty for the stand-in alone. */
+    String words() {
+        return equals(rehearsed())
+                ? ""
+                : profiles.entrySet().stream()
+                        .map(profile -> "teacher " + profile.getKey() + " " + new TreeMap<>(profile.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+}
