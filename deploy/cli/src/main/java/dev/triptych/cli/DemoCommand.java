@@ -61,8 +61,11 @@ final class DemoCommand implements Callable<Integer> {
         if (triplets < 1) {
             throw CliException.usage("--triplets: must be at least 1, was " + triplets);
         }
-        createOut();
         StackOptions options = arguments.options(Optional.empty());
+        if (options.teachers().profiles().size() > 1) {
+            throw CliException.usage("--teachers: a demo asks one teacher, this file describes several");
+        }
+        createOut();
         if (withoutUi) {
             options = options.withTemporalInMemory();
             context.console()
