@@ -198,7 +198,8 @@ class RealClientIT {
     void leavesAReplyThatRepeatsItself() {
         Profile profile = with("loop", "stream-pieces", "40").profile();
 
-        CallResult.Complete reply = complete(CLIENT.send(profile, outgoing(profile, 20_000), "run/1", new Abort()));
+        CallResult.Complete reply =
+                complete(CLIENT.send(profile, outgoing(profile, 20_000), "run/1", new Abort(), () -> {}));
 
         assertThat(reply.finishReason()).isEqualTo("loop");
         assertThat(reply.received().content())
@@ -212,7 +213,7 @@ class RealClientIT {
         Profile profile = with("unbounded", "stream-pieces", "40").profile();
         Outgoing outgoing = outgoing(profile, 500);
 
-        CallResult.Complete reply = complete(CLIENT.send(profile, outgoing, "run/1", new Abort()));
+        CallResult.Complete reply = complete(CLIENT.send(profile, outgoing, "run/1", new Abort(), () -> {}));
 
         assertThat(reply.finishReason()).isEqualTo("length");
         assertThat(reply.received().usageOrEstimate(outgoing).completionTokens())
@@ -260,7 +261,7 @@ class RealClientIT {
     }
 
     private static CallResult ask(Profile profile) {
-        return CLIENT.send(profile, outgoing(profile, MAX_TOKENS), "run/1", new Abort());
+        return CLIENT.send(profile, outgoing(profile, MAX_TOKENS), "run/1", new Abort(), () -> {});
     }
 
     private static Outgoing outgoing(Profile profile, int maxTokens) {

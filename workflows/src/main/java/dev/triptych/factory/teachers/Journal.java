@@ -24,6 +24,16 @@ public class Journal {
             " (state = 'LOST' or charged_micro_usd <> cost_micro_usd or charged_tokens <> prompt_tokens + completion_tokens"
                     + " or (state = 'ASKED' and not coalesce(g.open, false)))";
 
+    /** Of a call: a whole reply was paid. */
+    private static final String WHOLE = " (c.state = 'ANSWERED' or c.finish_reason is not null)";
+
+    /** Of a call and the one that answered its slot: that was committed when it was sent. */
+    private static final String SENT_AFTER_THE_ANSWER = " coalesce(c.sent_at > a.ended_at, false)";
+
+    /** Of a call: when it was sent, empty where it was not; where nobody told but something came, when it was begun. */
+    private static final String SENT =
+            " coalesce(sent_at, case when state in ('ANSWERED', 'CUT') or finish_reason is not null then asked_at end)";
+
     private final Jdbi jdbi;
 
     @Inject
@@ -116,15 +126,19 @@ public class Journal {
                             coalesce(sum(prompt_tokens + completion_tokens) filter (where tokens_estimated), 0)
                                 as estimated_tokens,
                             coalesce(sum(cost_micro_usd) filter (where tokens_estimated), 0) as estimated_cost,
-                            coalesce(sum(extract(epoch from ended_at - asked_at)), 0) as busy_seconds,
-                            coalesce(extract(epoch from max(ended_at) - min(asked_at)), 0) as span_seconds,
+                            coalesce(extract(epoch from sum(ended_at -""" + SENT + """
+                                )), 0) as busy_seconds,
+                            coalesce(extract(epoch from
+                                max(ended_at) filter (where"""
+                        + SENT + """
+                                    is not null) - min(""" + SENT + """
+                                )), 0) as span_seconds,
                             (select coalesce(max(open), 0) from (
-                                select sum(change) over (order by at, change) as open from (
-                                    select asked_at as at, 1 as change from teacher.call
-                                    where run_id = :run and ended_at is not null
-                                    union all
-                                    select ended_at, -1 from teacher.call
-                                    where run_id = :run and ended_at is not null) changes) levels) as open_most
+                                select sum(change) over (order by at, change) as open
+                                from teacher.call, lateral (values (""" + SENT + """
+                                    , 1), (ended_at, -1)) as changes (at, change)
+                                where run_id = :run and ended_at is not null and""" + SENT + """
+                                    is not null) levels) as open_most
                         from teacher.call c left join teacher.run_gate g on g.run_id = c.run_id
                         where c.run_id = :run""")
                 .bind("run", UUID.fromString(run.value()))
@@ -149,17 +163,22 @@ public class Journal {
      */
     public Map<String, SlotCalls> callsBySlot(RunId run) {
         Map<String, SlotCalls> slots = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("""
+        jdbi.useHandle(handle -> handle.createQuery(
+                        """
                         select c.candidate, c.step, c.attempt, c.sample,
-                            count(*) filter (where c.state = 'ANSWERED' or c.finish_reason is not null)
-                                as completed,
-                            count(*) filter (where (c.state = 'ANSWERED' or c.finish_reason is not null) and c.late)
-                                as late,
+                            count(*) filter (where""" + WHOLE + """
+                                ) as completed,
+                            count(*) filter (where c.late and not""" + SENT_AFTER_THE_ANSWER + """
+                                and""" + WHOLE + """
+                                ) as late,
                             count(*) filter (where c.state in ('LOST', 'ASKED', 'CUT') and c.finish_reason is null
-                                and (s.answered_call is null or c.call_id < s.answered_call)) as in_flight
+                                and (s.answered_call is null or c.call_id < s.answered_call)
+                                and not""" + SENT_AFTER_THE_ANSWER + """
+                                ) as in_flight
                         from teacher.call c
                         left join teacher.slot s on s.run_id = c.run_id and s.candidate = c.candidate
                             and s.step = c.step and s.attempt = c.attempt and s.sample = c.sample
+                        left join teacher.call a on a.call_id = s.answered_call
                         where c.run_id = :run group by c.candidate, c.step, c.attempt, c.sample""")
                 .bind("run", UUID.fromString(run.value()))
                 .setFetchSize(PAGE)
@@ -198,8 +217,9 @@ public class Journal {
      * The calls of one slot.
      *
      * @param completed whose whole reply was committed
-     * @param late of these, whose slot another worker had taken over before
-     * @param inFlight begun before the slot was answered and never committed whole: lost, broken off, or still open
+     * @param late of these, whose slot another worker had taken over, but not answered when they were sent
+     * @param inFlight begun before the slot was answered and never committed whole: lost, broken off, or still open;
+     *     without those that are known to have been sent after it
      */
     public record SlotCalls(int completed, int late, int inFlight) {
         static final SlotCalls NONE = new SlotCalls(0, 0, 0);
@@ -207,8 +227,8 @@ public class Journal {
         /**
          * Full replies of this slot that were paid for though their answer was there. The journal itself shows those of
          * a slot that was answered twice. Of those the teacher counts beyond the committed ones, each must have been in
-         * flight when its worker died: one call excuses one reply, and a call that was begun after the answer was
-         * committed excuses none.
+         * flight when its worker died: one call excuses one reply, and a call that was begun or sent after the answer
+         * was committed excuses none.
          *
          * @param fullReplies as the teacher counts them
          */
@@ -283,8 +303,8 @@ public class Journal {
      *     broken off, or not counted by the teacher. They may have been paid for, so they are shown and never hidden
      * @param unaccountedCostMicroUsd what these may have cost at most beyond their part of {@code costMicroUsd}; with it,
      *     the cost is what was spent of the budget
-     * @param busySeconds sum over calls of the time from asking to the end
-     * @param spanSeconds from the first asking to the last end
+     * @param busySeconds sum over calls of the time from sending to the end
+     * @param spanSeconds from the first sending to the last end
      * @param openMost most calls that were open at once
      */
     public record Sums(

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -236,8 +237,26 @@ class RehearsedJournalIT {
                 .containsEntry("state", "REFUSED")
                 .containsEntry("completion_tokens", 0L)
                 .containsEntry("charged_micro_usd", 0L);
+        assertThat(calls().getFirst().get("sent_at")).isNotNull();
         assertThat(gate("spent_micro_usd")).isZero();
         assertThat(gate("reserved_micro_usd")).isZero();
+    }
+
+    @Test
+    void whatFindsNobodyIsNeverSent() throws Exception {
+        int port;
+        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = nobody.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> asking(RunningTeacher.profile(port, PRICES)).ask(ask(1, 2_000)))
+                .isInstanceOfSatisfying(
+                        TeacherException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TEACHER_UNREACHABLE));
+
+        assertThat(calls()).hasSize(JournaledTeacher.TRIES_MAX).allSatisfy(call -> assertThat(call)
+                .containsEntry("state", "REFUSED")
+                .containsEntry("sent_at", null)
+                .containsEntry("charged_micro_usd", 0L));
     }
 
     private static RunningTeacher teacher(String fault) {

@@ -40,7 +40,6 @@ public final class Grants {
             new Row("teacher", "change_calls", EXECUTE),
             new Row("teacher", "look_at", EXECUTE),
             new Row("teacher", "lose_calls", EXECUTE),
-            new Row("teacher", "lose_begun", EXECUTE),
             new Row("teacher", "lose_dead_calls", EXECUTE),
             new Row("teacher", "stray_calls", EXECUTE),
             new Row("teacher", "lease", SELECT, INSERT, UPDATE, DELETE),

@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * The migration version that the code on the class path needs, per schema: the sum of all resources {@code
- * db/versions.properties}, one in each module that owns migrations.
+ * db/versions.properties}. Each module that owns migrations states theirs; one that only reads another's tables states
+ * which version it needs of them.
  */
 public record ExpectedVersions(Map<String, Integer> bySchema) {
     /** Where Flyway keeps the versions, inside each schema. */
@@ -35,8 +36,8 @@ public record ExpectedVersions(Map<String, Integer> bySchema) {
                 try (InputStream in = url.openStream()) {
                     properties.load(in);
                 }
-                properties.forEach(
-                        (schema, version) -> versions.put(schema.toString(), Integer.valueOf(version.toString())));
+                properties.forEach((schema, version) ->
+                        versions.merge(schema.toString(), Integer.valueOf(version.toString()), Math::max));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,7 +45,7 @@ public sealed interface CallResult {
         }
 
         /** The call was ended before any of it was sent. */
-        static Failed unsent(Profile profile, String why) {
+        public static Failed unsent(Profile profile, String why) {
             return new Failed(
                     Received.NOTHING,
                     Ending.REFUSED,

@@ -45,6 +45,7 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     private final Duration idle;
     private volatile long latestEnd;
     private final Watch watch;
+    private final Runnable sending;
     private final Runnable look = this::look;
     private volatile long lastByteAt = System.nanoTime();
     private volatile Ending ending = Ending.NONE;
@@ -53,12 +54,16 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     private volatile @Nullable RestClientRequestContext request;
     private volatile @Nullable Body body;
 
-    /** @param watch looks after this one until it is closed */
-    Exchange(Profile profile, Abort abort, Watch watch) {
+    /**
+     * @param watch looks after this one until it is closed
+     * @param sending told right before the request is written; may abort it
+     */
+    Exchange(Profile profile, Abort abort, Watch watch, Runnable sending) {
         this.abort = abort;
         this.idle = profile.config().idleTimeout();
         this.latestEnd = lastByteAt + profile.config().timeMax().toNanos();
         this.watch = watch;
+        this.sending = sending;
     }
 
     /** From here on it may be ended; to be called before the request is made, which reports to this object. */
@@ -157,6 +162,19 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
         }
     }
 
+    /** To be called when the request has its connection, right before it is written: not if this throws. */
+    private void leave() throws IOException {
+        sending.run();
+        if (ending == Ending.NONE) {
+            sent = true;
+        }
+        // Again, because who ended it meanwhile did not see that it was sent.
+        if (ending != Ending.NONE) {
+            resetRequest();
+            throw new IOException("ended before it was sent");
+        }
+    }
+
     private void end(Ending how) {
         if (ending == Ending.NONE) {
             ending = how;
@@ -166,9 +184,15 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
     }
 
     private void reset() {
+        // That it was sent publishes the library's request.
+        if (sent) {
+            resetRequest();
+        }
+    }
+
+    private void resetRequest() {
         RestClientRequestContext context = request;
-        // First whether it was sent: that publishes the library's request.
-        if (sent && context != null && context.getHttpClientRequest() != null) {
+        if (context != null && context.getHttpClientRequest() != null) {
             context.getHttpClientRequest().reset();
         }
     }
@@ -205,11 +229,7 @@ final class Exchange implements AutoCloseable, InvocationCallback<InputStream> {
         @Override
         public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
             if (context.getProperty(PROPERTY) instanceof Exchange exchange) {
-                exchange.sent = true;
-                if (exchange.ending != Ending.NONE) {
-                    exchange.reset();
-                    throw new IOException("ended before it was sent");
-                }
+                exchange.leave();
             }
             context.proceed();
         }

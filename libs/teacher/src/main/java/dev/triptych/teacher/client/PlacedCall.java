@@ -23,12 +23,9 @@ public final class PlacedCall {
             Runnable sending)
             throws InterruptedException {
         place.open();
-        sending.run();
         Instant startedAt = Instant.now();
         long started = System.nanoTime();
-        CallResult result = abort.reason()
-                .<CallResult>map(why -> CallResult.Failed.unsent(profile, why))
-                .orElseGet(() -> client.send(profile, outgoing, key, abort));
+        CallResult result = client.send(profile, outgoing, key, abort, sending);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         Usage usage = result.usage(outgoing);
         long tokens = usage.tokens();

@@ -48,7 +48,7 @@ public class RestTeacherClient implements TeacherClient {
     }
 
     @Override
-    public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort) {
+    public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort, Runnable sending) {
         Optional<String> reason = abort.reason();
         if (reason.isPresent()) {
             return CallResult.Failed.unsent(profile, reason.get());
@@ -64,7 +64,7 @@ public class RestTeacherClient implements TeacherClient {
                     "teacher " + profile.name() + ": the key file "
                             + profile.config().keyFile().orElseThrow() + " cannot be read");
         }
-        try (Exchange exchange = new Exchange(profile, abort, watch)) {
+        try (Exchange exchange = new Exchange(profile, abort, watch, sending)) {
             ReplyReader reader =
                     new ReplyReader(() -> exchange.cameAt().orElseGet(clock::instant), outgoing.maxTokens());
             try {

@@ -18,7 +18,7 @@ sealed interface Change {
     /** Bodies to be stored with the change. */
     List<PackedBody> bodies();
 
-    /** As the journal's function reads it, without the slot. */
+    /** As the journal's function reads it, without the slot; true for the moment only. */
     void describe(ObjectNode call);
 
     /** A call is to be made, and its bound to be reserved. */
@@ -84,6 +84,8 @@ sealed interface Change {
             ended.overrun().ifPresent(overrun -> description
                     .put("overrun_micro_usd", overrun.microUsd())
                     .put("overrun_tokens", overrun.tokens()));
+            ended.sent()
+                    .ifPresent(sent -> description.put("sent_ago_ms", sent.ago().toNanos() / 1e6));
             put(description, "finish_reason", ended.finishReason());
             put(description, "reply_sha256", ended.reply().map(body -> body.hash()
                     .hex()));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param settled whether {@code usage} is what the teacher will bill; otherwise the call's bound stays spent
  * @param overrun what a teacher may bill that keeps no bound: the most for the prompt, and what came; it is not asked
  *     again until somebody has looked
+ * @param sent when it went out, by this process's own clocks; empty where it never did
  */
 record Ended(
         State state,
@@ -26,6 +27,7 @@ record Ended(
         long costMicroUsd,
         boolean settled,
         Optional<Bound> overrun,
+        Optional<Clocks.Moment> sent,
         Optional<Instant> firstTokenAt,
         Optional<ErrorCode> errorCode,
         Optional<String> errorMessage) {

@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Slots and calls as rows, with what their runs and tenants may spend. Calls are begun and ended by one statement for
@@ -64,13 +63,6 @@ public class Journal {
     void lose(Collection<Long> callIds, String why) {
         call("select 1 from teacher.lose_calls(:ids, :why)", query -> query.bindArray("ids", Long.class, callIds)
                 .bind("why", why));
-    }
-
-    /** Marks the calls on {@code slot} that {@code process} may have begun without learning of it. */
-    void loseBegun(SlotKey slot, UUID process) {
-        call(
-                "select 1 from teacher.lose_begun(:run, :candidate, :step, :attempt, :sample, :process)",
-                query -> bind(query, slot).bind("process", process));
     }
 
     /**
@@ -144,14 +136,5 @@ public class Journal {
     private void call(String sql, UnaryOperator<Query> bind) {
         int unused = jdbi.withHandle(handle ->
                 bind.apply(handle.createQuery(sql)).mapTo(Integer.class).one());
-    }
-
-    private static <S extends SqlStatement<S>> S bind(S statement, SlotKey slot) {
-        return statement
-                .bind("run", UUID.fromString(slot.candidate().run().value()))
-                .bind("candidate", slot.candidate().number())
-                .bind("step", slot.step().name())
-                .bind("attempt", slot.attempt())
-                .bind("sample", slot.sample());
     }
 }

@@ -249,7 +249,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 return new Try.Failed(standing.get(), place);
             }
             UUID process = lease.hold();
-            return switch (begin(call, process)) {
+            return switch (journal.begin(call, process)) {
                 case Claim.Mine mine -> send(ask, profile, place, outgoing, mine.callId(), process);
                 case Claim.Denied(ErrorCode code, String reason) ->
                     throw new TeacherException(
@@ -269,16 +269,6 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 : profile.limiter().admit(ask.slot().candidate().run().value());
     }
 
-    private Claim begin(NewCall call, UUID process) {
-        try {
-            return journal.begin(call, process);
-        } catch (JdbiException e) {
-            // The row may be there all the same; while this process lives, everybody would wait for it.
-            lease.unsure(call.slot(), process);
-            throw e;
-        }
-    }
-
     private Try send(Ask ask, Profile profile, Place place, Outgoing outgoing, long callId, UUID process)
             throws InterruptedException {
         Abort abort = new Abort();
@@ -295,14 +285,15 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                     abort,
                     () -> lease.sending(callId, process, abort));
             checkpoint.reached(Checkpoint.Point.AFTER_REPLY);
-            Ended ended = ended(result, profile, outgoing, ask.prompt().messages());
+            boolean unsent = result instanceof CallResult.Failed failed
+                    && failed.ending() == CallResult.Ending.REFUSED
+                    && abort.reason().isPresent();
+            Optional<Clocks.Moment> sent = unsent ? Optional.empty() : lease.sent(callId);
+            Ended ended = ended(result, profile, outgoing, ask.prompt().messages(), sent);
             Try made = commit(() -> settle(ask, place, callId, result, ended));
             settled = true;
             lease.settled(callId);
             checkpoint.reached(Checkpoint.Point.AFTER_COMMIT);
-            boolean unsent = result instanceof CallResult.Failed failed
-                    && failed.ending() == CallResult.Ending.REFUSED
-                    && abort.reason().isPresent();
             return unsent && lease.isLost(process) ? new Try.Overtaken() : made;
         } finally {
             if (!settled) {
@@ -356,7 +347,8 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         }
     }
 
-    private static Ended ended(CallResult result, Profile profile, Outgoing outgoing, int messages) {
+    private static Ended ended(
+            CallResult result, Profile profile, Outgoing outgoing, int messages, Optional<Clocks.Moment> sent) {
         Received received = result.received();
         Usage usage = result.usage(outgoing);
         boolean whole = result instanceof CallResult.Complete;
@@ -385,6 +377,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         cost,
                         received.usage().filter(told -> !told.estimated()).isPresent(),
                         overrun,
+                        sent,
                         received.firstTokenAt(),
                         Optional.empty(),
                         Optional.empty());
@@ -401,6 +394,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         // Nobody bills a request that was not taken; what a broken one will cost, nobody told us.
                         failed.ending() == CallResult.Ending.REFUSED,
                         overrun,
+                        sent,
                         received.firstTokenAt(),
                         Optional.of(failed.code()),
                         Optional.of(failed.message()));

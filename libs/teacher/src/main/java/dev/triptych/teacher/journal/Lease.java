@@ -1,6 +1,5 @@
 package dev.triptych.teacher.journal;
 
-import dev.triptych.contracts.SlotKey;
 import dev.triptych.teacher.client.Abort;
 import dev.triptych.teacher.limit.Peers;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This process's sign of life in the journal. While it is renewed, nobody else asks what this process is asking. When it
@@ -57,8 +58,7 @@ final class Lease implements AutoCloseable {
 
     private final Journal journal;
     private final String service;
-    private final LongSupplier nanos;
-    private final LongSupplier wallMillis;
+    private final Clocks clocks;
     private final Peers peers;
     private final Map<Long, Call> open = new ConcurrentHashMap<>();
     private final Set<Long> abandoned = ConcurrentHashMap.newKeySet();
@@ -67,7 +67,6 @@ final class Lease implements AutoCloseable {
     /** Strays that are lost: one of them that turns up after all is never sent. */
     private final Set<Long> givenUp = new HashSet<>();
 
-    private final Set<Unsure> unsure = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService renewing = executor("teacher-lease");
     // A thread of its own: a renewal that hangs in the database must not keep calls from being ended.
     private final ScheduledExecutorService watching = executor("teacher-lease-watch");
@@ -77,8 +76,7 @@ final class Lease implements AutoCloseable {
     private UUID process = UUID.randomUUID();
     private boolean held;
     private boolean started;
-    private long renewedAt;
-    private long renewedAtMillis;
+    private Clocks.Moment renewed;
 
     Lease(Journal journal, String service, LongSupplier nanos) {
         this(journal, service, nanos, Peers.NONE);
@@ -93,8 +91,8 @@ final class Lease implements AutoCloseable {
     Lease(Journal journal, String service, LongSupplier nanos, LongSupplier wallMillis, Peers peers) {
         this.journal = journal;
         this.service = service;
-        this.nanos = nanos;
-        this.wallMillis = wallMillis;
+        this.clocks = new Clocks(nanos, wallMillis);
+        this.renewed = clocks.now();
         this.peers = peers;
     }
 
@@ -105,7 +103,7 @@ final class Lease implements AutoCloseable {
      */
     UUID hold() {
         synchronized (this) {
-            if (held && age() < ABORT_AFTER.toNanos()) {
+            if (held && isFresh()) {
                 return process;
             }
         }
@@ -130,17 +128,24 @@ final class Lease implements AutoCloseable {
 
     /**
      * The call goes out now: it is ended instead if {@code holder} has lost the lease since, by this process's own clocks.
-     * Others may have taken its slot over and answered it.
+     * Others may have taken its slot over and answered it. A process that is stopped right after the look sends all the
+     * same, so the moment is taken after it.
      */
     void sending(long callId, UUID holder, Abort abort) {
         synchronized (this) {
             Call call = open.get(callId);
             if (call != null && isCurrent(holder)) {
-                call.sent = true;
+                call.sent = clocks.now();
                 return;
             }
         }
         abort.abort(LOST);
+    }
+
+    /** When the open call went out, if it did. */
+    Optional<Clocks.Moment> sent(long callId) {
+        Call call = open.get(callId);
+        return call == null ? Optional.empty() : Optional.ofNullable(call.sent);
     }
 
     /** Whether {@code holder} may not ask any more. */
@@ -157,11 +162,6 @@ final class Lease implements AutoCloseable {
     void abandon(long callId) {
         open.remove(callId);
         abandoned.add(callId);
-    }
-
-    /** A call of {@code holder} on the slot may have been begun: it is taken back as soon as the journal can be reached. */
-    void unsure(SlotKey slot, UUID holder) {
-        unsure.add(new Unsure(slot, holder));
     }
 
     /** Stops being alive without telling anybody, as a killed process does. For tests. */
@@ -194,14 +194,12 @@ final class Lease implements AutoCloseable {
         synchronized (this) {
             current = process;
         }
-        long before = nanos.getAsLong();
-        long beforeMillis = wallMillis.getAsLong();
+        Clocks.Moment before = clocks.now();
         peers.others(journal.renew(current, service, LENGTH, peers.own()));
         synchronized (this) {
             if (current.equals(process)) {
                 held = true;
-                renewedAt = before;
-                renewedAtMillis = beforeMillis;
+                renewed = before;
             }
         }
         tellAbandoned();
@@ -209,10 +207,6 @@ final class Lease implements AutoCloseable {
     }
 
     private void tellAbandoned() {
-        for (Unsure one : Set.copyOf(unsure)) {
-            journal.loseBegun(one.slot(), one.holder());
-            unsure.remove(one);
-        }
         List<Long> ids = List.copyOf(abandoned);
         if (!ids.isEmpty()) {
             journal.lose(ids, "its outcome could not be recorded");
@@ -225,7 +219,7 @@ final class Lease implements AutoCloseable {
      * connection broke. While this process lives, everybody would wait for that call.
      */
     private void loseStrays() {
-        long now = nanos.getAsLong();
+        long now = clocks.nanos().getAsLong();
         List<Long> found = journal.strays(holder(), List.copyOf(open.keySet()), STRAYS_MAX);
         strays.keySet().retainAll(Set.copyOf(found));
         found.forEach(id -> strays.putIfAbsent(id, now));
@@ -279,17 +273,17 @@ final class Lease implements AutoCloseable {
         List<Call> ending;
         boolean waking;
         synchronized (this) {
-            if (!held || age() < ABORT_AFTER.toNanos()) {
+            if (!held || isFresh()) {
                 return;
             }
-            waking = age() >= LENGTH.toNanos();
+            waking = renewed.ago().compareTo(LENGTH) >= 0;
             held = false;
             process = UUID.randomUUID();
             ending = new ArrayList<>(open.values());
         }
         LOG.warnf("lease lost, service=%s calls=%s waking=%s", service, ending.size(), waking);
         boolean graceful = waking && !watching.isShutdown();
-        ending.stream().filter(call -> !graceful || !call.sent).forEach(Lease::end);
+        ending.stream().filter(call -> !graceful || call.sent == null).forEach(Lease::end);
         if (graceful) {
             var unused =
                     watching.schedule(() -> ending.forEach(Lease::end), WAKING_GRACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -312,13 +306,11 @@ final class Lease implements AutoCloseable {
     }
 
     private boolean isCurrent(UUID holder) {
-        return held && process.equals(holder) && age() < ABORT_AFTER.toNanos();
+        return held && process.equals(holder) && isFresh();
     }
 
-    /** By the clock that went further: one of them may have stood still with the process. */
-    private long age() {
-        return Math.max(
-                nanos.getAsLong() - renewedAt, TimeUnit.MILLISECONDS.toNanos(wallMillis.getAsLong() - renewedAtMillis));
+    private boolean isFresh() {
+        return renewed.ago().compareTo(ABORT_AFTER) < 0;
     }
 
     private static void repeat(ScheduledExecutorService executor, Runnable task, long everyMillis) {
@@ -330,11 +322,9 @@ final class Lease implements AutoCloseable {
                 Thread.ofPlatform().daemon().name(name).factory());
     }
 
-    private record Unsure(SlotKey slot, UUID holder) {}
-
     private static final class Call {
         private final Abort abort;
-        private volatile boolean sent;
+        private volatile Clocks.@Nullable Moment sent;
 
         private Call(Abort abort) {
             this.abort = abort;

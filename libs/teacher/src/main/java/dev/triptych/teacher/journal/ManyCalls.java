@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.Argument;
@@ -76,6 +77,11 @@ final class ManyCalls {
     }
 
     private List<Said> changeAll(List<Change> changes) {
+        return jdbi.withHandle(handle -> changeAll(handle, changes));
+    }
+
+    /** With its connection already there: what is said of the present must not wait for one. */
+    private static List<Said> changeAll(Handle handle, List<Change> changes) {
         ArrayNode begun = TriptychJson.mapper().createArrayNode();
         ArrayNode ended = TriptychJson.mapper().createArrayNode();
         Bodies bodies = new Bodies();
@@ -91,7 +97,7 @@ final class ManyCalls {
                 numbers[i] = add(end, ended, begun.size() + ended.size() + 1, bodies);
             }
         }
-        List<Said> byNumber = jdbi.withHandle(handle -> handle.createQuery("""
+        List<Said> byNumber = handle.createQuery("""
                         select claim, call_id, answered_state, reply, thinking, reason
                         from teacher.change_calls(cast(:ended as jsonb), cast(:begun as jsonb),
                             :hashes, :bodies, :sizes, :medias) order by n""")
@@ -102,7 +108,7 @@ final class ManyCalls {
                 .bind("sizes", array("int4", bodies.sizes.toArray(Integer[]::new)))
                 .bind("medias", array("text", bodies.medias.toArray(String[]::new)))
                 .map((rs, ctx) -> Said.of(rs))
-                .list());
+                .list();
         List<Said> said = new ArrayList<>();
         for (int number : numbers) {
             said.add(byNumber.get(number - 1));

@@ -123,8 +123,8 @@ class RestTeacherClientIT {
                 "data: [DONE]\n\n"));
         Profile profile = Profiles.profile(server.baseUrl());
 
-        CallResult.Complete reply =
-                complete(CLIENT.send(profile, Outgoing.completion(profile.config(), "write:", 0, 2), "k", new Abort()));
+        CallResult.Complete reply = complete(CLIENT.send(
+                profile, Outgoing.completion(profile.config(), "write:", 0, 2), "k", new Abort(), () -> {}));
 
         assertThat(server.requests().getFirst())
                 .startsWith("POST /v1/completions ")
@@ -447,8 +447,8 @@ class RestTeacherClientIT {
         });
         Profile profile = Profiles.profile(server.baseUrl());
 
-        CallResult.Complete reply = complete(
-                CLIENT.send(profile, Outgoing.chat(profile.config(), "", "a prompt", 0.5, 100_000), "k", new Abort()));
+        CallResult.Complete reply = complete(CLIENT.send(
+                profile, Outgoing.chat(profile.config(), "", "a prompt", 0.5, 100_000), "k", new Abort(), () -> {}));
 
         assertThat(reply.finishReason()).isEqualTo("loop");
         assertThat(reply.received().content()).startsWith("Wait, let me").hasSizeLessThan(20_000);
@@ -522,7 +522,7 @@ class RestTeacherClientIT {
         Profile profile = Profiles.profile(server.baseUrl());
         Outgoing outgoing = Outgoing.chat(profile.config(), "You solve.", "a prompt", 0.5, 512);
 
-        CallResult.Complete reply = complete(CLIENT.send(profile, outgoing, "k", new Abort()));
+        CallResult.Complete reply = complete(CLIENT.send(profile, outgoing, "k", new Abort(), () -> {}));
 
         assertThat(reply.received().usageOrEstimate(outgoing)).isEqualTo(new Usage(3 + 2 + 2 * 4, 2, true));
     }
@@ -663,6 +663,30 @@ class RestTeacherClientIT {
         assertThat(server.requests()).hasSize(1);
     }
 
+    @Test
+    void isToldRightBeforeACallIsWrittenAndMayStillAbortIt() {
+        RawServer server = server(RawServer.answer(200, "", WHOLE));
+        Profile profile = Profiles.profile(server.baseUrl(), "concurrency", "1");
+        // A client of its own: connections are counted by the profile's name.
+        RestTeacherClient client = new RestTeacherClient();
+        Abort abort = new Abort();
+        AtomicInteger connections = new AtomicInteger();
+
+        CallResult.Failed failed = failed(send(client, profile, abort, () -> {
+            await().until(() -> server.connections() == 1);
+            connections.set(server.connections());
+            abort.abort("the lease was lost");
+        }));
+
+        assertThat(connections).hasValue(1);
+        assertThat(failed.ending()).isEqualTo(CallResult.Ending.REFUSED);
+        assertThat(failed.message()).contains("before it was sent", "the lease was lost");
+        // Its connection is given back.
+        complete(send(client, profile, new Abort()));
+        assertThat(server.requests()).hasSize(1);
+        client.close();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void neverSendsACallThatWasEndedWhileItWaitedForAConnection(boolean interrupted) throws Exception {
@@ -761,8 +785,16 @@ class RestTeacherClientIT {
     }
 
     private static CallResult send(RestTeacherClient client, Profile profile, Abort abort) {
+        return send(client, profile, abort, () -> {});
+    }
+
+    private static CallResult send(RestTeacherClient client, Profile profile, Abort abort, Runnable sending) {
         return client.send(
-                profile, Outgoing.chat(profile.config(), "You solve.", "a prompt", 0.5, 512), "run/1/k", abort);
+                profile,
+                Outgoing.chat(profile.config(), "You solve.", "a prompt", 0.5, 512),
+                "run/1/k",
+                abort,
+                sending);
     }
 
     private static CallResult.Complete complete(CallResult result) {

@@ -81,7 +81,7 @@ class TeacherMetersTest {
     private void call(CallResult result) throws InterruptedException {
         try (var place = profile.limiter().admit("run")) {
             CallResult unused = PlacedCall.send(
-                    (to, what, key, abort) -> result, profile, place, outgoing, "k", new Abort(), () -> {});
+                    (to, what, key, abort, sending) -> result, profile, place, outgoing, "k", new Abort(), () -> {});
         }
     }
 

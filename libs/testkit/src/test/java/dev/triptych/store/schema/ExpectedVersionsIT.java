@@ -7,12 +7,15 @@ import dev.triptych.testkit.Repository;
 import dev.triptych.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExpectedVersionsIT {
     @Test
@@ -37,6 +40,25 @@ class ExpectedVersionsIT {
                             .contains("schema nowhere is at version 0, this service needs 1")
                             .endsWith("run triptych migrate"));
         }
+    }
+
+    @Test
+    void needsTheNewestThatAnyModuleStates(@TempDir Path directory) throws Exception {
+        URL older = module(directory.resolve("older"), "teacher=8\n");
+        URL newer = module(directory.resolve("newer"), "teacher=9\nfactory=2\n");
+        Map<String, Integer> needed = Map.of("teacher", 9, "factory", 2);
+
+        try (URLClassLoader one = new URLClassLoader(new URL[] {older, newer}, null);
+                URLClassLoader other = new URLClassLoader(new URL[] {newer, older}, null)) {
+            assertThat(ExpectedVersions.onClassPath(one).bySchema()).isEqualTo(needed);
+            assertThat(ExpectedVersions.onClassPath(other).bySchema()).isEqualTo(needed);
+        }
+    }
+
+    private static URL module(Path folder, String versions) throws IOException {
+        Files.createDirectories(folder.resolve("db"));
+        Files.writeString(folder.resolve("db/versions.properties"), versions);
+        return folder.toUri().toURL();
     }
 
     @Test

@@ -76,7 +76,7 @@ final class BillingClient implements TeacherClient {
     static final class Death extends Error {}
 
     @Override
-    public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort) {
+    public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort, Runnable sending) {
         Way way;
         Usage used;
         int millis;
@@ -89,6 +89,11 @@ final class BillingClient implements TeacherClient {
             millis = random.nextInt(pace.millisMin(), pace.millisMax() + 1);
             if (way == Way.DEATH_BEFORE_SEND) {
                 throw new Death();
+            }
+            sending.run();
+            Optional<String> aborted = abort.reason();
+            if (aborted.isPresent()) {
+                return CallResult.Failed.unsent(profile, aborted.get());
             }
             calls++;
             if (committed.contains(key)) {

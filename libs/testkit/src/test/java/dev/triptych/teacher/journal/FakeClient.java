@@ -47,7 +47,12 @@ final class FakeClient implements TeacherClient {
     }
 
     @Override
-    public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort) {
+    public CallResult send(Profile profile, Outgoing outgoing, String key, Abort abort, Runnable sending) {
+        sending.run();
+        Optional<String> aborted = abort.reason();
+        if (aborted.isPresent()) {
+            return CallResult.Failed.unsent(profile, aborted.get());
+        }
         keys.add(key);
         lastAbort = abort;
         int number = keys.size();

@@ -107,6 +107,9 @@ class JournalExactnessIT {
                         "select count(*) from teacher.call c join teacher.slot s using (run_id, candidate, step, attempt,"
                                 + " sample) where c.call_id > s.answered_call"))
                 .isZero();
+        assertThat(longOf("select count(*) from teacher.call where state in ('ANSWERED', 'CUT')"
+                        + " and sent_at between asked_at and ended_at is not true"))
+                .isZero();
         assertThat(longOf("select spent_tokens - (select sum(charged_tokens) from teacher.call) from teacher.run_gate"))
                 .isZero();
         assertThat(longOf("select reserved_tokens from teacher.run_gate")).isZero();

@@ -27,7 +27,9 @@ import dev.triptych.teacher.limit.Peers;
 import dev.triptych.testkit.TestDatabase;
 import java.net.URI;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -238,6 +241,53 @@ class JournaledTeacherIT {
                 .containsEntry("late", true)
                 .containsEntry("prompt_tokens", 100L);
         assertThat(answeredCall()).isEqualTo(calls().getLast().get("call_id"));
+        assertThat(instant(calls().getFirst(), "sent_at")).isBefore(instant(calls().getLast(), "ended_at"));
+    }
+
+    /** Stopped between the look at the lease and the write, and woken before its clocks were looked at again. */
+    @Test
+    void tellsThatACallWasSentThoughItsSlotWasAnsweredMeanwhile() {
+        FakeClient quick = FakeClient.saying("the answer");
+        JournaledTeacher stopped = process((profile, outgoing, key, abort, sending) -> {
+            endLeases();
+            assertThat(process(quick).ask(ask("a prompt")).text()).isEqualTo("the answer");
+            sending.run();
+            return FakeClient.complete("paid again", "stop");
+        });
+
+        assertThat(stopped.ask(ask("a prompt")).text()).isEqualTo("the answer");
+
+        assertThat(calls().getFirst()).containsEntry("state", "ANSWERED").containsEntry("late", true);
+        assertThat(instant(calls().getFirst(), "sent_at")).isAfter(instant(calls().getLast(), "ended_at"));
+    }
+
+    @Test
+    void tellsWhenACallWasSentHoweverLongItWaitedBeforeAndItsEndAfter() throws Exception {
+        // Given a call that waits for its place
+        FakeClient server = FakeClient.sayingLater("an answer");
+        JournaledTeacher teacher = process(server, lease(System::nanoTime), reached -> {
+            if (reached == Checkpoint.Point.BEFORE_SEND) {
+                awaitClock(instant(calls().getFirst(), "asked_at").plusMillis(300));
+            }
+        });
+        Future<Answer> asked = threads.submit(() -> teacher.ask(ask("a prompt")));
+        server.awaitAsked();
+        Instant sent = clock();
+        // When its end waits for a lock
+        try (Handle locking = database.owner().open()) {
+            locking.begin();
+            locking.execute("select 1 from teacher.run_gate where run_id = ? for update", runUuid());
+            server.letAnswer();
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(JournaledTeacherIT::somebodyWaitsForALock);
+            awaitClock(clock().plusSeconds(1));
+            locking.commit();
+        }
+        asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        // Then
+        Map<String, Object> call = calls().getFirst();
+        assertThat(instant(call, "sent_at"))
+                .isAfterOrEqualTo(instant(call, "asked_at").plusMillis(300))
+                .isBefore(sent.plusMillis(500));
     }
 
     @Test
@@ -287,6 +337,7 @@ class JournaledTeacherIT {
                         "error_message",
                         "teacher rehearsal: the call was given up before it was sent: "
                                 + "the lease on the journal was lost")
+                .containsEntry("sent_at", null)
                 .containsEntry("charged_tokens", 0L);
     }
 
@@ -584,6 +635,69 @@ class JournaledTeacherIT {
     }
 
     @Test
+    void asksAgainForWhatWasBegunWithoutBeingConfirmed() throws Exception {
+        // Given a beginning that is committed and not confirmed
+        FakeClient server = FakeClient.saying("an answer");
+        JournaledTeacher teacher = process(server, lease(System::nanoTime), Checkpoint.NONE, breakingOnce(true));
+        assertFails(ErrorCode.STORE_UNAVAILABLE, teacher);
+        assertThat(states()).containsExactly("ASKED");
+        // When the same process, which lives, is asked again
+        Future<Answer> again = threads.submit(() -> teacher.ask(ask("a prompt")));
+        // Then it waits for nobody, for long
+        assertThat(again.get(PATIENCE_SECONDS, TimeUnit.SECONDS).text()).isEqualTo("an answer");
+        assertThat(states()).containsExactly("LOST", "ANSWERED");
+        assertThat(server.keys()).hasSize(1);
+    }
+
+    /** It was lost in place of the one whose beginning had failed. */
+    @Test
+    void keepsACallThatFollowsABeginningThatFailed() throws Exception {
+        // Given a beginning that came to nothing, and a call of the same process on the slot
+        FakeClient slow = FakeClient.sayingLater("an answer");
+        Lease lease = lease(System::nanoTime);
+        JournaledTeacher teacher = process(slow, lease, Checkpoint.NONE, breakingOnce(false));
+        assertFails(ErrorCode.STORE_UNAVAILABLE, teacher);
+        Future<Answer> again = threads.submit(() -> teacher.ask(ask("a prompt")));
+        slow.awaitAsked();
+        // When the lease is renewed, and strays are looked for
+        for (int i = 0; i < 4; i++) {
+            Instant before = leaseEnd(lease);
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .until(() -> leaseEnd(lease).isAfter(before));
+        }
+        // Then
+        assertThat(states()).containsExactly("ASKED");
+        slow.letAnswer();
+        assertThat(again.get(PATIENCE_SECONDS, TimeUnit.SECONDS).text()).isEqualTo("an answer");
+        assertThat(states()).containsExactly("ANSWERED");
+    }
+
+    /** The first beginning fails for the caller. @param committed whether the call was begun all the same */
+    private static Journal breakingOnce(boolean committed) {
+        AtomicBoolean broken = new AtomicBoolean();
+        return new Journal(database.jdbi(Grants.SOLUTION)) {
+            @Override
+            Claim begin(NewCall call, UUID process) {
+                if (broken.getAndSet(true)) {
+                    return super.begin(call, process);
+                }
+                if (committed) {
+                    assertThat(super.begin(call, process)).isInstanceOf(Claim.Mine.class);
+                }
+                throw new ConnectionException(new SQLException("the connection broke", "08006"));
+            }
+        };
+    }
+
+    private static Instant leaseEnd(Lease lease) {
+        return database.jdbi(Grants.FACTORY).withHandle(handle -> handle.createQuery(
+                        "select expires_at from teacher.lease where process_id = :process")
+                .bind("process", lease.holder())
+                .mapTo(Instant.class)
+                .one());
+    }
+
+    @Test
     void endsItsCallsThoughALookAtTheClockFailed() throws Exception {
         AtomicLong age = new AtomicLong();
         AtomicBoolean broken = new AtomicBoolean();
@@ -644,7 +758,11 @@ class JournaledTeacherIT {
     }
 
     private void assertFails(ErrorCode code, FakeClient server) {
-        assertThatThrownBy(() -> process(server).ask(ask("a prompt")))
+        assertFails(code, process(server));
+    }
+
+    private void assertFails(ErrorCode code, JournaledTeacher teacher) {
+        assertThatThrownBy(() -> teacher.ask(ask("a prompt")))
                 .isInstanceOfSatisfying(
                         TeacherException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
@@ -722,6 +840,21 @@ class JournaledTeacherIT {
                 .bind("run", runUuid())
                 .mapToMap()
                 .list());
+    }
+
+    private static Instant instant(Map<String, Object> call, String column) {
+        return ((Timestamp) call.get(column)).toInstant();
+    }
+
+    /** Of the database. */
+    private static Instant clock() {
+        return database.owner().withHandle(handle -> handle.createQuery("select clock_timestamp()")
+                .mapTo(Instant.class)
+                .one());
+    }
+
+    private static void awaitClock(Instant until) {
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> clock().isAfter(until));
     }
 
     private List<Object> states() {

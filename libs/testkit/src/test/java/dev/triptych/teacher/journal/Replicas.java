@@ -165,9 +165,9 @@ final class Replicas implements AutoCloseable {
         private final Lease lease = new Lease(journal, "solution-gen", System::nanoTime);
         private final JournaledTeacher teacher = new JournaledTeacher(
                 new Routing(Map.of("test", profile())),
-                (profile, outgoing, key, abort) -> {
+                (profile, outgoing, key, abort, sending) -> {
                     try {
-                        return client.send(profile, outgoing, key, abort);
+                        return client.send(profile, outgoing, key, abort, sending);
                     } catch (BillingClient.Death e) {
                         dead = true;
                         throw e;

@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,9 @@ class StoppedProcessIT {
                     .extracting(
                             call -> call.get("state"), call -> call.get("late"), call -> call.get("completion_tokens"))
                     .containsExactly(tuple("ANSWERED", true, 5L), tuple("ANSWERED", false, 5L));
+            // The late one was under way before there was an answer, and is excused.
+            assertThat((Timestamp) calls(factory, run).getFirst().get("sent_at"))
+                    .isBefore((Timestamp) calls(factory, run).getLast().get("ended_at"));
         } finally {
             server.stop(0);
         }
@@ -102,8 +106,11 @@ class StoppedProcessIT {
             assertThat(calls).hasValue(3);
             assertThat(output(stopped)).isEqualTo(output(other));
             assertThat(calls(factory, run).subList(0, 2))
-                    .extracting(call -> call.get("state"), call -> call.get("charged_tokens"))
-                    .containsExactlyInAnyOrder(tuple("ANSWERED", 14L), tuple("REFUSED", 0L));
+                    .extracting(
+                            call -> call.get("state"),
+                            call -> call.get("charged_tokens"),
+                            call -> call.get("sent_at") != null)
+                    .containsExactlyInAnyOrder(tuple("ANSWERED", 14L, true), tuple("REFUSED", 0L, false));
         } finally {
             server.stop(0);
         }
