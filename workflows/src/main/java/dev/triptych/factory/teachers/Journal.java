@@ -25,14 +25,14 @@ public class Journal {
                     + " or (state = 'ASKED' and not coalesce(g.open, false)))";
 
     /** Of a call: a whole reply was paid. */
-    private static final String WHOLE = " (c.state = 'ANSWERED' or c.finish_reason is not null)";
+    private static final String WHOLE = " (c.state = 'ANSWERED' or c.finish_reason is not null) ";
 
     /** Of a call and the one that answered its slot: that was committed when it was sent. */
-    private static final String SENT_AFTER_THE_ANSWER = " coalesce(c.sent_at > a.ended_at, false)";
+    private static final String SENT_AFTER_THE_ANSWER = " coalesce(c.sent_at > a.ended_at, false) ";
 
     /** Of a call: when it was sent, empty where it was not; where nobody told but something came, when it was begun. */
     private static final String SENT =
-            " coalesce(sent_at, case when state in ('ANSWERED', 'CUT') or finish_reason is not null then asked_at end)";
+            " coalesce(sent_at, case when state in ('ANSWERED', 'CUT') or finish_reason is not null then asked_at end) ";
 
     private final Jdbi jdbi;
 

@@ -174,6 +174,31 @@ class JournaledTeacherIT {
     }
 
     @Test
+    void tellsWhenACallWasSentThoughItsEndWaitsForAConnection() {
+        AtomicBoolean replied = new AtomicBoolean();
+        Journal journal = new Journal(Jdbi.create(() -> {
+                    if (replied.getAndSet(false)) {
+                        awaitClock(clock().plusSeconds(1));
+                    }
+                    return database.dataSource(Grants.SOLUTION).getConnection();
+                })
+                .installPlugin(new PostgresPlugin()));
+        JournaledTeacher teacher = process(
+                FakeClient.doing(call -> {
+                    replied.set(true);
+                    return FakeClient.complete("an answer", "stop");
+                }),
+                lease(System::nanoTime),
+                Checkpoint.NONE,
+                journal);
+
+        assertThat(teacher.ask(ask("a prompt")).text()).isEqualTo("an answer");
+
+        Map<String, Object> call = calls().getFirst();
+        assertThat(instant(call, "sent_at")).isBefore(instant(call, "ended_at").minusMillis(900));
+    }
+
+    @Test
     void returnsAFilledSlotWhateverIsAskedToday() {
         process(FakeClient.saying("the answer")).ask(ask("a prompt"));
         FakeClient later = FakeClient.saying("another answer");
