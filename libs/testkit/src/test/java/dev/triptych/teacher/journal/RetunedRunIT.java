@@ -69,7 +69,7 @@ class RetunedRunIT {
     void aCallThatIsRefusedAgainAndAgainGoesToTheOther() {
         runAsks("old");
 
-        Answer answer = teacher((profile, outgoing, key, abort) -> {
+        Answer answer = teacher((profile, outgoing, key, abort, sending) -> {
                     if (profile == old) {
                         runAsks("other");
                         return new CallResult.Failed(
@@ -91,8 +91,8 @@ class RetunedRunIT {
     void aStepThatBeganBeforeAsksTheOtherFromItsFirstCall() {
         runAsks("other");
 
-        Answer answer = teacher(
-                        (profile, outgoing, key, abort) -> FakeClient.complete("from " + profile.name(), "stop"))
+        Answer answer = teacher((profile, outgoing, key, abort, sending) ->
+                        FakeClient.complete("from " + profile.name(), "stop"))
                 .ask(ask(1));
 
         assertThat(answer.text()).isEqualTo("from other");
@@ -103,7 +103,7 @@ class RetunedRunIT {
         runAsks("old");
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayAnswer = new CountDownLatch(1);
-        JournaledTeacher teacher = teacher((profile, outgoing, key, abort) -> {
+        JournaledTeacher teacher = teacher((profile, outgoing, key, abort, sending) -> {
             if (profile == old) {
                 asked.countDown();
                 awaitLatch(mayAnswer);
@@ -133,7 +133,7 @@ class RetunedRunIT {
     void aTeacherThatThisProcessDoesNotKnowIsNamed() {
         runAsks("newest");
 
-        assertThatThrownBy(() -> teacher((profile, outgoing, key, abort) -> FakeClient.complete("x", "stop"))
+        assertThatThrownBy(() -> teacher((profile, outgoing, key, abort, sending) -> FakeClient.complete("x", "stop"))
                         .ask(ask(1)))
                 .isInstanceOfSatisfying(TeacherException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.TEACHER_UNKNOWN);
