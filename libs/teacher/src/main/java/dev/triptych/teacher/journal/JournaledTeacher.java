@@ -1,6 +1,7 @@
 package dev.triptych.teacher.journal;
 
 import dev.triptych.contracts.ErrorCode;
+import dev.triptych.contracts.SlotKey;
 import dev.triptych.store.ArtifactException;
 import dev.triptych.store.Artifacts;
 import dev.triptych.store.PackedBody;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
@@ -101,7 +103,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
     @Override
     public Answer ask(Ask ask) {
         try {
-            return answer(ask, profile(ask.teacher().profile()));
+            return answer(ask);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TeacherException(ErrorCode.INTERNAL, "interrupted while asking", Optional.empty());
@@ -127,13 +129,12 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         Optional.empty()));
     }
 
-    private Answer answer(Ask ask, Profile first) throws InterruptedException {
+    private Answer answer(Ask ask) throws InterruptedException {
         Patience withOthers = new Patience(WAIT_MAX);
         Patience withRefusals = new Patience(RATE_LIMITED_MAX);
         int tries = 0;
-        Optional<Place> refused = Optional.empty();
-        Profile asked = first;
-        Profile lastAsked = first;
+        Optional<Refused> refused = Optional.empty();
+        String asked = ask.teacher().profile();
         while (true) {
             switch (journal.look(ask.slot())) {
                 case Claim.Answered answered -> {
@@ -141,15 +142,15 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 }
                 case Claim.Busy busy -> awaitOther(ask, withOthers);
                 case Claim.Free(Optional<String> named) -> {
-                    Profile wanted = named.isPresent() ? profile(named.get()) : first;
-                    if (wanted != asked) {
-                        asked = wanted;
+                    // Whom the step began with may be gone, which is why the run was retuned.
+                    Profile wanted = profile(named.orElseGet(ask.teacher()::profile));
+                    if (!wanted.name().equals(asked)) {
+                        asked = wanted.name();
                         refused = Optional.empty();
                         tries = 0;
                     }
-                    Profile profile = refused.isPresent() ? lastAsked : routing.choose(wanted);
-                    lastAsked = profile;
-                    Try made = tryOnce(ask, wanted, profile, refused);
+                    Profile profile = refused.map(Refused::by).orElseGet(() -> routing.choose(wanted));
+                    Try made = tryOnce(ask, wanted, profile, refused.map(Refused::place));
                     switch (made) {
                         case Try.Committed committed -> {
                             return committed.answer();
@@ -160,7 +161,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                         when why.code() == ErrorCode.TEACHER_RATE_LIMITED -> {
                             // The limiter knows best when there is hope.
                             throwUnless(why, withRefusals.lasts());
-                            refused = Optional.of(place);
+                            refused = Optional.of(new Refused(profile, place));
                         }
                         case Try.Failed(CallResult.Failed why, Place place)
                         when routing.hasOther(wanted, profile) -> {
@@ -209,6 +210,9 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         }
     }
 
+    /** Who said "not now". @param place the one that the call had */
+    private record Refused(Profile by, Place place) {}
+
     /** What came of one try. */
     private sealed interface Try {
         record Committed(Answer answer) implements Try {}
@@ -243,7 +247,11 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 ask.teacher().temperature(),
                 ask.maxTokens(),
                 Bound.of(profile, outgoing.body().length, ask.prompt().messages(), ask.maxTokens()));
-        try (Place place = place(ask, profile, refused)) {
+        Optional<Place> found = place(ask, asked, profile, refused);
+        if (found.isEmpty()) {
+            return new Try.Overtaken();
+        }
+        try (Place place = found.get()) {
             Optional<CallResult.Failed> standing = profile.standingRefusal();
             if (standing.isPresent()) {
                 return new Try.Failed(standing.get(), place);
@@ -263,10 +271,22 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
         }
     }
 
-    private static Place place(Ask ask, Profile profile, Optional<Place> refused) throws InterruptedException {
+    private Optional<Place> place(Ask ask, Profile asked, Profile profile, Optional<Place> refused)
+            throws InterruptedException {
+        BooleanSupplier stays = () -> asks(ask.slot(), asked);
         return refused.isPresent()
-                ? profile.limiter().again(refused.get())
-                : profile.limiter().admit(ask.slot().candidate().run().value());
+                ? profile.limiter().again(refused.get(), stays)
+                : profile.limiter().admit(ask.slot().candidate().run().value(), stays);
+    }
+
+    /** Whether {@code asked} is whom the run asks, as far as is known: who waits loses its place by nothing less. */
+    private boolean asks(SlotKey slot, Profile asked) {
+        try {
+            return !(journal.look(slot) instanceof Claim.Free(Optional<String> named))
+                    || named.filter(name -> !name.equals(asked.name())).isEmpty();
+        } catch (JdbiException e) {
+            return true;
+        }
     }
 
     private Try send(Ask ask, Profile profile, Place place, Outgoing outgoing, long callId, UUID process)

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,11 @@ import java.util.function.LongSupplier;
  * only how many there are ({@link Peers}).
  */
 public final class Limiter {
+    /** How often who waits in line is asked whether it still wants to. */
+    private static final Duration STAYS_EVERY = Duration.ofSeconds(15);
+
+    private static final BooleanSupplier ALWAYS = () -> true;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Gate gate;
     private final LongSupplier nanos;
@@ -41,12 +47,22 @@ public final class Limiter {
 
     /** Waits until a call of {@code run} may be prepared. */
     public Place admit(String run) throws InterruptedException {
-        return admit(run, Optional.empty());
+        return admit(run, ALWAYS).orElseThrow();
+    }
+
+    /**
+     * The same for one that may go elsewhere while it waits: the line of a teacher that does not answer hardly moves.
+     *
+     * @param stays whether it still wants this teacher, asked now and then
+     * @return empty if it no longer does
+     */
+    public Optional<Place> admit(String run, BooleanSupplier stays) throws InterruptedException {
+        return admit(run, Optional.empty(), stays);
     }
 
     /** The same for a call that was refused before: it goes first in its run, when there is hope or its time has come. */
-    public Place again(Place refused) throws InterruptedException {
-        return admit(refused.run(), refused.again());
+    public Optional<Place> again(Place refused, BooleanSupplier stays) throws InterruptedException {
+        return admit(refused.run(), refused.again(), stays);
     }
 
     /** @param processes how many ask the teacher at present, this one included, as far as is known; at least 1 */
@@ -66,10 +82,10 @@ public final class Limiter {
      */
     public record State(int limit, int open, int waiting) {}
 
-    private Place admit(String run, Optional<Turn.Again> again) throws InterruptedException {
+    private Optional<Place> admit(String run, Optional<Turn.Again> again, BooleanSupplier stays)
+            throws InterruptedException {
         Turn turn = locked(now -> gate.ask(run, again, now));
-        await(turn, Turn.Stage.ADMITTED);
-        return new Place(this, turn);
+        return await(turn, Turn.Stage.ADMITTED, stays) ? Optional.of(new Place(this, turn)) : Optional.empty();
     }
 
     /** Waits for a place at the teacher. */
@@ -78,7 +94,7 @@ public final class Limiter {
             gate.ready(turn);
             return true;
         });
-        await(turn, Turn.Stage.OPEN);
+        boolean unused = await(turn, Turn.Stage.OPEN, ALWAYS);
     }
 
     void completed(Turn turn, long tokens) {
@@ -146,18 +162,30 @@ public final class Limiter {
         }
     }
 
-    private void await(Turn turn, Turn.Stage stage) throws InterruptedException {
+    private boolean await(Turn turn, Turn.Stage stage, BooleanSupplier stays) throws InterruptedException {
+        boolean there = false;
         parked.put(turn, Thread.currentThread());
         try {
+            long askAt = System.nanoTime() + STAYS_EVERY.toNanos();
             while (!is(turn, stage)) {
-                LockSupport.park(this);
+                LockSupport.parkNanos(this, STAYS_EVERY.toNanos());
                 if (Thread.interrupted()) {
-                    withdraw(turn);
                     throw new InterruptedException();
                 }
+                if (System.nanoTime() - askAt >= 0 && !is(turn, stage)) {
+                    if (!stays.getAsBoolean()) {
+                        return false;
+                    }
+                    askAt = System.nanoTime() + STAYS_EVERY.toNanos();
+                }
             }
+            there = true;
+            return true;
         } finally {
             parked.remove(turn);
+            if (!there) {
+                withdraw(turn);
+            }
         }
     }
 

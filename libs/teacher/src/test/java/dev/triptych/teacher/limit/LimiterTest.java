@@ -50,7 +50,7 @@ class LimiterTest {
         first.open();
         first.refused(Optional.of(Duration.ofMillis(50)));
 
-        try (Place again = limiter.again(first)) {
+        try (Place again = limiter.again(first, () -> true).orElseThrow()) {
             again.open();
             again.completed(1);
             assertThat(again.waited()).isGreaterThan(Duration.ofMillis(40));

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** A run that comes to ask another teacher: the steps that are being tried follow it at once. */
 class RetunedRunIT {
     private static final long PATIENCE_SECONDS = 60;
+    private static final long HALF_A_MINUTE = 30;
 
     private static TestDatabase database;
 
@@ -130,6 +131,46 @@ class RetunedRunIT {
     }
 
     @Test
+    void whoStandsInALineThatDoesNotMoveLeavesIt() throws Exception {
+        runAsks("old");
+        CountDownLatch never = new CountDownLatch(1);
+        JournaledTeacher teacher = teacher((profile, outgoing, key, abort) -> {
+            if (profile == old) {
+                awaitLatch(never);
+            }
+            return FakeClient.complete("from " + profile.name(), "stop");
+        });
+        for (int sample = 1; sample <= 2; sample++) {
+            int begun = sample;
+            Future<Answer> unused = threads.submit(() -> teacher.ask(ask(begun)));
+            await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                    .until(() -> profilesOfCalls().size() == begun);
+        }
+        Future<Answer> waiting = threads.submit(() -> teacher.ask(ask(3)));
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(() -> old.limiter().state().waiting() == 2);
+
+        runAsks("other");
+
+        assertThat(waiting.get(HALF_A_MINUTE, TimeUnit.SECONDS).text()).isEqualTo("from other");
+        assertThat(old.limiter().state().waiting()).isEqualTo(1);
+        assertThat(profilesOfCalls()).containsExactly("old", "old", "other");
+        never.countDown();
+    }
+
+    /** Whom the step began with is no longer configured, which is why the run was retuned. */
+    @Test
+    void aTeacherThatIsGoneIsNotMissed() {
+        runAsks("other");
+
+        Answer answer = teacher(
+                        (profile, outgoing, key, abort) -> FakeClient.complete("from " + profile.name(), "stop"))
+                .ask(ask("gone", 1));
+
+        assertThat(answer.text()).isEqualTo("from other");
+    }
+
+    @Test
     void aTeacherThatThisProcessDoesNotKnowIsNamed() {
         runAsks("newest");
 
@@ -161,10 +202,14 @@ class RetunedRunIT {
     }
 
     private Ask ask(int sample) {
+        return ask("old", sample);
+    }
+
+    private Ask ask(String profile, int sample) {
         return new Ask(
                 new SlotKey(new CandidateId(run, 1), Step.SOLUTION, 1, sample),
                 "default",
-                new TeacherChoice("old", 0.7),
+                new TeacherChoice(profile, 0.7),
                 new Prompt("solution/plain", "0".repeat(64), "You solve.", "a prompt"),
                 512);
     }
