@@ -6,13 +6,16 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The teachers of a stack.
@@ -72,14 +75,8 @@ public record Teachers(SortedMap<String, Map<String, String>> profiles) {
      * @throws CliException naming the file and the first property that is wrong
      */
     public static Teachers read(Path file) {
-        Properties lines = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            lines.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw CliException.usage("--teachers " + file + ": cannot be read as a properties file");
-        }
         SortedMap<String, Map<String, String>> profiles = new TreeMap<>();
-        for (String key : lines.stringPropertyNames()) {
+        lines(file).forEach((key, value) -> {
             int dot = key.indexOf('.');
             String name = key.substring(0, Math.max(0, dot));
             if (!name.matches(NAME) || !PROPERTIES.contains(key.substring(dot + 1))) {
@@ -89,9 +86,8 @@ public record Teachers(SortedMap<String, Map<String, String>> profiles) {
                         "must be NAME.PROPERTY, NAME of small letters, digits and dashes, PROPERTY one of "
                                 + String.join(", ", PROPERTIES));
             }
-            profiles.computeIfAbsent(name, one -> new TreeMap<>())
-                    .put(key.substring(dot + 1), lines.getProperty(key).strip());
-        }
+            profiles.computeIfAbsent(name, one -> new TreeMap<>()).put(key.substring(dot + 1), value.strip());
+        });
         if (profiles.isEmpty() || profiles.size() > PROFILES_MAX) {
             throw CliException.usage("--teachers " + file + ": must describe 1 to " + PROFILES_MAX + " teachers");
         }
@@ -99,27 +95,71 @@ public record Teachers(SortedMap<String, Map<String, String>> profiles) {
         return new Teachers(profiles);
     }
 
+    /** The lines of the file by their keys. */
+    private static SortedMap<String, String> lines(Path file) {
+        SortedMap<String, String> lines = new TreeMap<>();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            new Properties() {
+                @Override
+                public synchronized @Nullable Object put(Object key, Object value) {
+                    if (lines.put(key.toString(), value.toString()) != null) {
+                        throw wrong(file, key.toString(), "is there twice");
+                    }
+                    return null;
+                }
+            }.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw CliException.usage("--teachers " + file + ": cannot be read as a properties file");
+        }
+        return lines;
+    }
+
     private static void check(
             Path file, String name, Map<String, String> profile, Map<String, Map<String, String>> profiles) {
-        String url = profile.getOrDefault("base-url", "");
-        if (!url.equals(REHEARSAL) && !url.startsWith("http://") && !url.startsWith("https://")) {
-            throw wrong(file, name + ".base-url", "must begin with http:// or https://, or be " + REHEARSAL);
+        if (!profile.containsKey("base-url")) {
+            throw wrong(file, name + ".base-url", "is missing: name the server, as http://host/v1, or " + REHEARSAL);
         }
-        if (profile.getOrDefault("model", "").isEmpty()) {
+        if (!profile.containsKey("model")) {
             throw wrong(file, name + ".model", "is missing: name the model to ask there");
         }
-        String fallback = profile.get("fallback");
-        if (fallback != null && !profiles.containsKey(fallback)) {
-            throw wrong(file, name + ".fallback", "no teacher in this file is named " + fallback);
+        profile.forEach((property, value) -> {
+            if (!property.equals("base-url") || !value.equals(REHEARSAL)) {
+                TeacherProperty.problem(property, value).ifPresent(what -> {
+                    throw wrong(file, name + "." + property, what);
+                });
+            }
+        });
+        checkFallbacks(file, name, profiles);
+        String cachedPrice = profile.getOrDefault("cached-prompt-price-micro-usd", "0");
+        if (Long.parseLong(cachedPrice) > Long.parseLong(profile.getOrDefault("prompt-price-micro-usd", "0"))) {
+            throw wrong(file, name + ".cached-prompt-price-micro-usd", "must not be above prompt-price-micro-usd");
         }
         String key = profile.get("key-file");
         if (key != null) {
             Path absolute = file.toAbsolutePath().resolveSibling(key);
-            if (!Files.isReadable(absolute)) {
+            if (!Files.isRegularFile(absolute) || !Files.isReadable(absolute)) {
                 throw wrong(file, name + ".key-file", absolute + " cannot be read");
             }
             profile.put("key-file", absolute.toString());
         }
+    }
+
+    private static void checkFallbacks(Path file, String name, Map<String, Map<String, String>> profiles) {
+        Set<String> met = new LinkedHashSet<>(Set.of(name));
+        String last = name;
+        for (String next = fallback(last, profiles); next != null; next = fallback(last, profiles)) {
+            if (!profiles.containsKey(next)) {
+                throw wrong(file, last + ".fallback", "no teacher in this file is named " + next);
+            }
+            if (!met.add(next)) {
+                throw wrong(file, last + ".fallback", "leads back: " + String.join(" → ", met) + " → " + next);
+            }
+            last = next;
+        }
+    }
+
+    private static @Nullable String fallback(String name, Map<String, Map<String, String>> profiles) {
+        return profiles.getOrDefault(name, Map.of()).get("fallback");
     }
 
     private static CliException wrong(Path file, String property, String what) {

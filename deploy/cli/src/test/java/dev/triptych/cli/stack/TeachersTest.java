@@ -64,6 +64,20 @@ class TeachersTest {
                 "a.base-url=http://x/v1\\na.model=m\\na.fallback=b          | a.fallback",
                 "a.base-url=http://x/v1\\na.model=m\\na.key-file=none       | a.key-file",
                 "a.base-url=http://x/v1\\na.model=m\\na.concurency=3        | a.concurency",
+                "a.base-url=http://\\na.model=m                            | a.base-url",
+                "a.base-url=http://x y/v1\\na.model=m                      | a.base-url",
+                "a.base-url=http://x/v1\\na.model=m\\na.fallback=a          | a.fallback",
+                "a.base-url=http://x/v1\\na.model=m\\na.key-file=.          | a.key-file",
+                "a.base-url=http://x/v1\\na.model=m\\na.key-file=           | a.key-file",
+                "a.base-url=http://x/v1\\na.model=m\\na.concurrency=many    | a.concurrency",
+                "a.base-url=http://x/v1\\na.model=m\\na.concurrency=0       | a.concurrency",
+                "a.base-url=http://x/v1\\na.model=m\\na.streaming=no        | a.streaming",
+                "a.base-url=http://x/v1\\na.model=m\\na.time-max=never      | a.time-max",
+                "a.base-url=http://x/v1\\na.model=m\\na.truth-url=y         | a.truth-url",
+                "a.base-url=http://x/v1\\na.model=m\\na.prompt-price-micro-usd=0.1 | a.prompt-price-micro-usd",
+                "a.base-url=http://x/v1\\na.model=m\\na.cached-prompt-price-micro-usd=1 | a.cached-prompt-price",
+                "a.base-url=http://x/v1\\na.model=m\\na.model=n             | a.model",
+                "a.base-url=http://x/v1\\na.model=m\\rb                   | a.model",
                 "A.model=m                                                  | A.model",
                 "model=m                                                    | model",
                 "''                                                         | 1 to 64",
@@ -73,6 +87,23 @@ class TeachersTest {
             assertThat(e.exitCode()).isEqualTo(CliException.USAGE);
             assertThat(e.line()).contains("teachers.properties").contains(named);
         });
+    }
+
+    @Test
+    void fallbacksMustNotLeadBack() {
+        assertThatThrownBy(() -> read("""
+                        a.base-url=http://x/v1
+                        a.model=m
+                        a.fallback=b
+                        b.base-url=http://x/v1
+                        b.model=m
+                        b.fallback=c
+                        c.base-url=http://x/v1
+                        c.model=m
+                        c.fallback=b
+                        """)).isInstanceOfSatisfying(CliException.class, e -> assertThat(e.line())
+                .contains(".fallback")
+                .contains("b → c → b"));
     }
 
     @Test
