@@ -35,8 +35,8 @@ public final class FactoryFixture implements AutoCloseable {
     public final TestDatabase database = TestDatabase.create();
     public final Jdbi jdbi = database.jdbi(Grants.FACTORY);
     public final Artifacts artifacts = database.artifacts(Grants.FACTORY);
-    public final Profiles profiles =
-            new Profiles(Map.of("rehearsal", new Profiles.Profile("rehearsal", "bank-1", true, Optional.empty())));
+    public final Profiles profiles = new Profiles(
+            Map.of("rehearsal", new Profiles.Profile("rehearsal", "bank-1", true, Optional.empty(), Optional.empty())));
     public final Ledger ledger = new Ledger(jdbi, profiles);
     public final Runs runs = new Runs(jdbi);
 

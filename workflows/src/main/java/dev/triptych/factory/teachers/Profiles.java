@@ -6,9 +6,13 @@ import dev.triptych.contracts.Step;
 import dev.triptych.contracts.factory.RunInput;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,7 +31,9 @@ public class Profiles {
         Map<String, Profile> profiles = new TreeMap<>();
         config.profiles()
                 .forEach((name, profile) -> profiles.put(
-                        name, new Profile(name, profile.model(), profile.simulated(), profile.truthUrl())));
+                        name,
+                        new Profile(
+                                name, profile.model(), profile.simulated(), profile.truthUrl(), profile.fallback())));
         this.byName = profiles;
     }
 
@@ -82,9 +88,19 @@ public class Profiles {
                 .toList();
     }
 
-    /** Whether any of the teachers that a run's input names is a stand-in. */
+    /** Whether a stand-in is among the teachers that a run's input names, or among those that are asked in their place. */
     public boolean anySimulated(JsonNode input) {
-        return named(input).stream().map(byName::get).anyMatch(profile -> profile != null && profile.simulated());
+        Set<String> met = new HashSet<>();
+        Deque<String> left = new ArrayDeque<>(named(input));
+        while (!left.isEmpty()) {
+            Optional<Profile> profile =
+                    Optional.of(left.remove()).filter(met::add).flatMap(this::find);
+            if (profile.isPresent() && profile.get().simulated()) {
+                return true;
+            }
+            profile.flatMap(Profile::fallback).ifPresent(left::add);
+        }
+        return false;
     }
 
     /** The input of a run, with the only teacher there is if it names none; empty where there are several or none. */
@@ -113,6 +129,8 @@ public class Profiles {
      * One teacher.
      *
      * @param truthUrl where it tells what it really answered; only a rehearsal teacher does
+     * @param fallback who is asked while it is away
      */
-    public record Profile(String name, String model, boolean simulated, Optional<String> truthUrl) {}
+    public record Profile(
+            String name, String model, boolean simulated, Optional<String> truthUrl, Optional<String> fallback) {}
 }

@@ -37,7 +37,7 @@ public interface TeachersConfig {
         /** Tokens that each process uses in a minute; not used by this service. */
         Optional<Long> tokensPerMinute();
 
-        /** The profile that is asked while this one is away; not used by this service, the journal says who answered. */
+        /** The profile that is asked while this one is away. The journal says who answered. */
         Optional<String> fallback();
 
         /** Whether replies are streamed; not used by this service. */

@@ -474,7 +474,8 @@ class ExportIT {
         RunId run = aRun();
         Profiles silent = new Profiles(Map.of(
                 "rehearsal",
-                new Profiles.Profile("rehearsal", "bank-1", true, Optional.of("http://127.0.0.1:1/rehearsal"))));
+                new Profiles.Profile(
+                        "rehearsal", "bank-1", true, Optional.of("http://127.0.0.1:1/rehearsal"), Optional.empty())));
 
         JsonNode ledger = json(text(RunFiles.Kind.LEDGER_JSON, run, silent));
 
@@ -602,8 +603,9 @@ class ExportIT {
 
         Profiles profiles() {
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/rehearsal";
-            return new Profiles(
-                    Map.of("rehearsal", new Profiles.Profile("rehearsal", "bank-1", true, Optional.of(url))));
+            return new Profiles(Map.of(
+                    "rehearsal",
+                    new Profiles.Profile("rehearsal", "bank-1", true, Optional.of(url), Optional.empty())));
         }
 
         private void answer(String path, java.util.function.Function<JsonNode, JsonNode> answer) {

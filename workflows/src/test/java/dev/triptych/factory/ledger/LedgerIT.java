@@ -116,7 +116,8 @@ class LedgerIT {
     private static Profiles profiles(String... names) {
         return new Profiles(Stream.of(names)
                 .collect(Collectors.toMap(
-                        name -> name, name -> new Profiles.Profile(name, "model-1", false, Optional.empty()))));
+                        name -> name,
+                        name -> new Profiles.Profile(name, "model-1", false, Optional.empty(), Optional.empty()))));
     }
 
     @Test
