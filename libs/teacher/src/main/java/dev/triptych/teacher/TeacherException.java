@@ -8,8 +8,11 @@ import java.util.Optional;
 
 /** No answer could be had. */
 public final class TeacherException extends RuntimeException {
-    /** A step that waits longer would not hear for so long that its run asks another teacher now. */
-    static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(5);
+    /**
+     * A step that waits longer would not hear for so long that its run asks another teacher now. Not shorter, because each
+     * part is one of a step's hundred tries, which must outlast a quota that is renewed once a day.
+     */
+    static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
 
     private final ErrorCode code;
     private final String message;
