@@ -330,6 +330,7 @@ class FactoryRunWorkflowTest {
         "402, TEACHER_QUOTA_EXHAUSTED",
         "403, TEACHER_UNAUTHORIZED",
         "404, TEACHER_MODEL_UNKNOWN",
+        "0, TEACHER_UNKNOWN",
         "200, TEACHER_INCOMPATIBLE"
     })
     void aTeacherThatLetsNobodyInPausesTheRunUntilResume(int status, ErrorCode code) {

@@ -18,5 +18,6 @@ public record Obstacle(CandidateId candidate, int tuning, ErrorCode code, String
             ErrorCode.TEACHER_UNAUTHORIZED,
             ErrorCode.TEACHER_QUOTA_EXHAUSTED,
             ErrorCode.TEACHER_MODEL_UNKNOWN,
+            ErrorCode.TEACHER_UNKNOWN,
             ErrorCode.TEACHER_INCOMPATIBLE);
 }
