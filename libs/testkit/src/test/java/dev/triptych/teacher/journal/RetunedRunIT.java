@@ -134,7 +134,7 @@ class RetunedRunIT {
     void whoStandsInALineThatDoesNotMoveLeavesIt() throws Exception {
         runAsks("old");
         CountDownLatch never = new CountDownLatch(1);
-        JournaledTeacher teacher = teacher((profile, outgoing, key, abort) -> {
+        JournaledTeacher teacher = teacher((profile, outgoing, key, abort, sending) -> {
             if (profile == old) {
                 awaitLatch(never);
             }
@@ -164,7 +164,7 @@ class RetunedRunIT {
         runAsks("other");
 
         Answer answer = teacher(
-                        (profile, outgoing, key, abort) -> FakeClient.complete("from " + profile.name(), "stop"))
+                        (profile, outgoing, key, abort, sending) -> FakeClient.complete("from " + profile.name(), "stop"))
                 .ask(ask("gone", 1));
 
         assertThat(answer.text()).isEqualTo("from other");
