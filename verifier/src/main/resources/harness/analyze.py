@@ -13,8 +13,9 @@ import canaries
 import channel
 import checks as checks_of_text
 import coverage_lines
+import shield
 import wire
-from trees import first_name
+from trees import depth, first_name, walk
 
 LITERALS_MAX = 10_000
 # A name that is bound from another one, that from another: so far what a suite made is followed.
@@ -30,27 +31,6 @@ def work(inbound, outbound):
     while True:
         message = channel.receive(inbound)
         channel.send(outbound, message[:4] + json.dumps(analyze(*wire.unpack(message[4:]))).encode())
-
-
-def walk(tree, *kinds):
-    """The nodes of these kinds (all without one), level by level; found once for each tree, for many questions."""
-    found = getattr(tree, "_found", None)
-    if found is None:
-        nodes = [tree]
-        for node in nodes:
-            for name in node._fields:
-                value = getattr(node, name, None)
-                if isinstance(value, ast.AST):
-                    if value._fields:
-                        nodes.append(value)
-                elif isinstance(value, list):
-                    nodes.extend([item for item in value if isinstance(item, ast.AST)])
-        tree._found = found = {ast.AST: nodes}
-        for node in nodes:
-            found.setdefault(type(node), []).append(node)
-    if len(kinds) > 1:
-        return [node for node in found[ast.AST] if isinstance(node, kinds)]
-    return found.get(kinds[0] if kinds else ast.AST, ())
 
 
 def attempt(step, source, filename):
@@ -70,7 +50,7 @@ def compiled(source, filename):
 def analyze(solution, tests, style, measured, entry_point=""):
     found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
                  imported=[], offered=[], libraries=[], classes=[], shadowed=[], suspicion=[], lowered=[],
-                 refusal=None, unclear=None, canaries=[])
+                 refusal=None, unclear=None, canaries=[], kept=[])
     tree, found["solutionError"] = attempt(ast.parse, solution, "solution.py")
     if not found["solutionError"]:
         code, found["solutionError"] = attempt(compiled, solution, "solution.py")
@@ -104,15 +84,6 @@ def read(solution, suite, tests, style, entry_point, found):
     return None
 
 
-def depth(tree):
-    """How many nodes stand inside each other."""
-    levels, level = 0, [tree]
-    while level:
-        levels += 1
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
-    return levels
-
-
 def read_suite(solution, suite, tests, style, entry_point, found):
     names = defined(solution.body)
     used, star = imported(suite)
@@ -123,7 +94,7 @@ def read_suite(solution, suite, tests, style, entry_point, found):
         bound = bound_by(suite)
         # Though a function may bind one for itself.
         free = outside(suite) - bound - _BUILTINS
-    read = checks_of_text.Checks(suite, free | words, walk)
+    read = checks_of_text.Checks(suite, free | words)
     checks = read.ids
     mode = "pytest" if read.pytest else "plain"
     if style == "function":
@@ -152,6 +123,8 @@ def read_suite(solution, suite, tests, style, entry_point, found):
         # Calls alone are judged outside, where nothing can be shared.
         refusal=None if found["lowered"] else unclear or refusal(suite, words, read.led),
     )
+    if not found["refusal"] and not found["lowered"]:
+        found["kept"] = shield.places(suite, found["offered"])
     if found["refusal"]:
         # There nobody can be asked which checks were found.
         found["checks"] = list(dict.fromkeys(checks + read.likely))

@@ -7,7 +7,7 @@ among it. Where the solution shares the suite's process, the text alone decides;
 import ast
 import functools
 
-from trees import first_name
+from trees import first_name, walk
 
 # A name that is bound from another one, that from another: so far what comes from the solution is followed.
 ROUNDS_MAX = 10
@@ -28,8 +28,8 @@ class Checks:
     """ids: expected ones in order · likely: in blocks that the suite's own text decides · pytest: whether only it can
     run them · unclear: why the text does not tell all of them, or None · led: a check that the solution's word leads."""
 
-    def __init__(self, suite, words, walk):
-        """`words`: those that may be the solution's. `walk` finds a tree's nodes by kind."""
+    def __init__(self, suite, words):
+        """`words`: those that may be the solution's."""
         self.ids, self.likely, self.pytest, self.unclear, self.led = [], [], False, None, None
         self.suite, self.words = suite, imported(walk(suite, ast.Import, ast.ImportFrom)) | set(words)
         self.yields = bool(walk(suite, ast.Yield) or walk(suite, ast.YieldFrom))

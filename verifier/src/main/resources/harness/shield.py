@@ -7,11 +7,12 @@ compares it, by itself, with something else, asks which object it is, has it fil
 """
 
 import ast
+import bisect
 import builtins
 import collections
 import io
 
-from trees import first_name
+from trees import children, first_name, walk
 
 OWN = "_triptych_own"
 DEPTH_MAX = 100
@@ -26,21 +27,30 @@ _CONTAINERS = ("list", "dict", "set", "deque", "Counter", "OrderedDict", "defaul
 _COPIED = (list, dict, set, tuple, bytearray, collections.deque, collections.Counter, collections.OrderedDict)
 
 
-def shielded(source, filename, offered=()):
-    """The suite with `_triptych_own(…)` for each argument that has to be kept; lines stay where they are.
+def places(tree, offered):
+    """(line, start, end) of each argument of a suite that has to be kept, the last one first.
 
     `offered`: names of the solution that the suite may have without importing each.
     """
-    tree = ast.parse(source, filename)
     known = Known(tree, offered)
-    places = set()
+    asking = sorted(call.lineno for call in walk(tree, ast.Call) if any(arguments(call)) and not (
+        isinstance(call.func, ast.Name) and call.func.id in known.others))
+    found = set()
     try:
-        for scope in [tree] + [node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)]:
-            places.update(Block(scope, known).places())
+        for scope in [tree] + walk(tree, *_FUNCTIONS) if asking else []:
+            # Most functions give the solution only what they write down.
+            first = bisect.bisect_left(asking, getattr(scope, "lineno", 0))
+            if scope is tree or first < len(asking) and asking[first] <= scope.end_lineno:
+                found.update(Block(scope, known).places())
     except RecursionError:  # an expression of a thousand terms
-        return source
+        return []
+    return sorted(found, reverse=True)
+
+
+def shielded(source, kept):
+    """The suite with `_triptych_own(…)` at these places; lines stay where they are."""
     lines = list(io.StringIO(source, newline=""))  # other than splitlines, only at what ends a line of Python
-    for line, start, end in sorted(places, reverse=True):
+    for line, start, end in kept:
         # Columns of a tree are counted in bytes.
         text = lines[line - 1].encode()
         lines[line - 1] = (text[:start] + b"%s(%s)" % (OWN.encode(), text[start:end]) + text[end:]).decode()
@@ -66,15 +76,17 @@ def own(value, known=None, depth=0):
 
 
 def names(*nodes):
-    return {node.id for top in nodes for node in walk(top) if isinstance(node, ast.Name)}
+    return {node.id for top in nodes for node in parts_of(top) if isinstance(node, ast.Name)}
 
 
-def walk(node):
+def parts_of(node):
     """The node and what is in it, but for functions and classes that are defined in it."""
     found = node.__dict__.get("_parts")
     if found is None:
-        found = node._parts = [node] + [part for child in ast.iter_child_nodes(node)
-                                        if not isinstance(child, _FUNCTIONS + (ast.ClassDef,)) for part in walk(child)]
+        found = node._parts = [node]
+        for child in children(node):
+            if not isinstance(child, _FUNCTIONS + (ast.ClassDef,)):
+                found += parts_of(child)
     return found
 
 
@@ -90,12 +102,12 @@ class Known:
 
     def __init__(self, tree, offered):
         self.solution, self.others = set(offered), set(dir(builtins))
-        for node in ast.walk(tree):
+        for node in walk(tree, ast.Import, ast.ImportFrom, ast.ClassDef, *_FUNCTIONS):
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 for alias in node.names:
                     ours = (getattr(node, "module", None) or alias.name) == "solution"
                     (self.solution if ours else self.others).add(alias.asname or alias.name.split(".")[0])
-            elif isinstance(node, _FUNCTIONS + (ast.ClassDef,)):
+            else:
                 self.others.add(node.name)
         self.others -= self.solution
 
@@ -106,11 +118,12 @@ class Block:
     def __init__(self, scope, known):
         self.known = known
         self.nodes = [node for statement in scope.body if not isinstance(statement, _FUNCTIONS + (ast.ClassDef,))
-                      for node in walk(statement)]
+                      for node in parts_of(statement)]
         self.values, self.objects = set(), set()  # names that are bound here: to what is not the solution's, or may be
         for node in self.nodes:
             if isinstance(node, ast.Assign):
-                made = any(isinstance(part, ast.Call) and first_name(part) in known.solution for part in walk(node.value))
+                made = any(isinstance(part, ast.Call) and first_name(part) in known.solution
+                           for part in parts_of(node.value))
                 (self.objects if made else self.values).update(names(*node.targets))
         self.calls = [node for node in self.nodes if isinstance(node, ast.Call) and self.asks(node)]
         self.given = {}  # what is given to the solution, as text: the calls, and where in them
@@ -139,7 +152,7 @@ class Block:
         if not self.given:
             return []
         # Inside an f-string positions mean something else before Python 3.12.
-        inside = {id(part) for node in self.nodes if isinstance(node, ast.JoinedStr) for part in walk(node)}
+        inside = {id(part) for node in self.nodes if isinstance(node, ast.JoinedStr) for part in parts_of(node)}
         found = []
         for text, places in self.given.items():
             calls, known = self.answers(text)
@@ -154,7 +167,7 @@ class Block:
         known = set()
         for node in self.nodes:
             if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None \
-                    and any(id(part) in calls for part in walk(node.value)):
+                    and any(id(part) in calls for part in parts_of(node.value)):
                 known |= names(*getattr(node, "targets", None) or [node.target])
             elif isinstance(node, ast.Expr) and id(node.value) in calls and self.on_an_object(node.value):
                 known.add(node.value.func.value.id)
@@ -164,7 +177,7 @@ class Block:
         """Whether an answer for it is compared with what is worked out from all of it."""
 
         def answer(side):
-            return any(id(node) in calls or isinstance(node, ast.Name) and node.id in known for node in walk(side))
+            return any(id(node) in calls or isinstance(node, ast.Name) and node.id in known for node in parts_of(side))
 
         later = {text}
         first = min(call.lineno for call, _ in self.given[text])
@@ -175,7 +188,7 @@ class Block:
             return True
         for node in self.nodes:
             if isinstance(node, ast.For) and whole(node.iter, {text}) and "range" not in names(node.iter) \
-                    and any(id(part) in calls for statement in node.body for part in walk(statement)):
+                    and any(id(part) in calls for statement in node.body for part in parts_of(statement)):
                 return True
         return False
 
@@ -195,10 +208,10 @@ class Block:
                 return True
             same = isinstance(node, ast.Compare) and any(isinstance(kind, ast.Is) for kind in node.ops) or isinstance(
                 node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "assertIs"
-            if same and any(text_of(part) == text for part in walk(node) if isinstance(part, ast.expr)):
+            if same and any(text_of(part) == text for part in parts_of(node) if isinstance(part, ast.expr)):
                 return True
-        return any(text_of(one) == text and not names(other) & known and not any(id(part) in calls for part in walk(other))
-                   for one, other in self.pairs)
+        return any(text_of(one) == text and not names(other) & known
+                   and not any(id(part) in calls for part in parts_of(other)) for one, other in self.pairs)
 
     def on_an_object(self, call):
         """Whether a method of an object is called: for the sake of that, not of its arguments."""

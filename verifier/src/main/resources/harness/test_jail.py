@@ -4,10 +4,10 @@
 with a number to repeat and what the program changed · `F` as `Q`, with a way back (see `past.py`) · `B` go back
 to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` ·
 `L` load (source, mode, names that the suite takes of the solution without naming each, inject, classes among them,
-libraries that it means) · `K` run the check of this id. Answers: `l` loaded, with the ids of the checks that were
-found · `x` not loaded, with the reason · `P` report of the commanded check. Before its answer the worker may send `G`,
-`C` and `D` for the solution's jail, and reads `A`: printed text and the solution's answer; before that may come `B`, a
-call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of our harness.
+libraries that it means, where arguments are kept: see `shield.py`) · `K` run the check of this id. Answers: `l` loaded,
+with the ids of the checks that were found · `x` not loaded, with the reason · `P` report of the commanded check. Before
+its answer the worker may send `G`, `C` and `D` for the solution's jail, and reads `A`: printed text and the solution's
+answer; before that may come `B`, a call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of our harness.
 """
 
 import ast
@@ -98,7 +98,7 @@ def test_wrong():
     values += [b"x" + wire.pack(("ValueError", ("no root",), "no root", 7)), b"v" + wire.pack(1.0)]
     values = [b"c" + struct.pack(">I", 0) + value for value in values]
     mode = "pytest" if Pytest.prepared else "plain"
-    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [])), [b"f", b"f"]),
+    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [], ())), [b"f", b"f"]),
                  (b"K" + wire.pack("test_values"), values[:2]), (b"K" + wire.pack("test_error"), values[2:3]),
                  (b"K" + wire.pack("test_wrong"), values[3:]))
     if Pytest.prepared:
@@ -195,7 +195,7 @@ class Session:
         exec(compile(source, "solution.py", "exec", dont_inherit=True), self.own.__dict__)
         return b"i" + wire.pack(self.snapshot.changed(""))
 
-    def load(self, source, mode, names, inject, classes, libraries):
+    def load(self, source, mode, names, inject, classes, libraries, kept):
         self.source = source
         if self.own is None:
             self.solution.empty.prepare(source + " numpy" if {"np", "numpy"} & set(libraries) else source)
@@ -218,7 +218,7 @@ class Session:
         injected = {name: getattr(module, name) for name in names} if inject else {}
         if self.own is None:
             builtins.__dict__[shield.OWN] = shield.own
-            source = shield.shielded(source, FILENAME, names)
+            source = shield.shielded(source, kept) if kept else source
         found = self.runner.load(source, {**injected, **given} if inject else {})
         if self.own is None:
             # What the solution gave in the place of a check is the solution's to run or not.

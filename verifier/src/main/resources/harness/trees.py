@@ -8,3 +8,48 @@ def first_name(node):
     while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
         node = node.func if isinstance(node, ast.Call) else node.value
     return getattr(node, "id", None)
+
+
+def children(node):
+    """The nodes right in a node; without those that say nothing but what kind they are, like `Load`."""
+    found = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if type(value) is list:
+            found += [item for item in value if isinstance(item, ast.AST) and item._fields]
+        elif isinstance(value, ast.AST) and value._fields:
+            found.append(value)
+    return found
+
+
+def by_kind(tree):
+    """(the nodes of each kind, and of every one by `ast.AST`, level by level; how many levels there are), found once."""
+    found = tree.__dict__.get("_found")
+    if found is None:
+        nodes, levels, level, kinds = [], 0, [tree], {}
+        while level:
+            levels += 1
+            nodes += level
+            level = [child for node in level for child in children(node)]
+        for node in nodes:
+            kinds.setdefault(type(node), []).append(node)
+        kinds[ast.AST] = nodes
+        found = tree._found = kinds, levels
+    return found
+
+
+def walk(tree, *kinds):
+    """The nodes of exactly these kinds (all without one), level by level."""
+    found, _ = by_kind(tree)
+    if len(kinds) > 1:
+        kinds = [kind for kind in kinds if kind in found]
+        if not kinds:
+            return []
+        if len(kinds) > 1:
+            return [node for node in found[ast.AST] if type(node) in kinds]
+    return found.get(kinds[0] if kinds else ast.AST, [])
+
+
+def depth(tree):
+    """How many nodes stand inside each other."""
+    return by_kind(tree)[1]

@@ -92,7 +92,8 @@ final class InProcessJudge {
             WireWriter.Names classes = new WireWriter.Names(suite.classes());
             WireWriter.Names libraries = new WireWriter.Names(suite.libraries());
             byte[] answer = ask(WireWriter.message(
-                    "L", List.of(planted.source(), suite.mode(), names, execution.inject(), classes, libraries)));
+                    "L",
+                    List.of(planted.source(), suite.mode(), names, execution.inject(), classes, libraries, List.of())));
             if (Report.letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));
                 return false;

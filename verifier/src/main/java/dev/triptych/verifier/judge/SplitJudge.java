@@ -115,7 +115,9 @@ final class SplitJudge {
             WireWriter.Names classes = new WireWriter.Names(suite.classes());
             WireWriter.Names libraries = new WireWriter.Names(suite.libraries());
             byte[] answer = converse(
-                    WireWriter.message("L", List.of(source, suite.mode(), names, inject, classes, libraries)), "lx");
+                    WireWriter.message(
+                            "L", List.of(source, suite.mode(), names, inject, classes, libraries, suite.kept())),
+                    "lx");
             if (!notEncodable.isEmpty()) {
                 record.decide(Verdict.WA, "not-encodable: " + notEncodable);
                 return false;

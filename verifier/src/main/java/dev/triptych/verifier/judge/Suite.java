@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why the suite cannot be judged with the solution in another jail
  * @param unclear why the text does not tell all checks, where nobody else can be asked
  * @param canaries copies of checks that must fail, for the level where both share a process
+ * @param kept where in the suite's text stands what the solution is given as a copy: line, begin, end
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Suite(
@@ -39,11 +40,13 @@ record Suite(
         List<Lowered> lowered,
         Optional<String> refusal,
         Optional<String> unclear,
-        List<Canary> canaries) {
+        List<Canary> canaries,
+        List<List<Integer>> kept) {
     Suite {
         lines = List.copyOf(lines);
         branches = List.copyOf(branches);
         canaries = List.copyOf(canaries);
+        kept = List.copyOf(kept);
         checks = List.copyOf(checks);
         imported = List.copyOf(imported);
         offered = List.copyOf(offered);
@@ -73,6 +76,7 @@ record Suite(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
