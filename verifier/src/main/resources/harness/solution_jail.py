@@ -30,10 +30,17 @@ HARNESS = os.path.dirname(os.path.abspath(__file__))
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 DOCUMENTATION_MAX = 20_000
 _callable, _getattr = callable, getattr
+_prepared = None
+
+
+def prepare(inbound, outbound):
+    """Before there are clones: makes what each of them would make for itself, in pages of its own."""
+    global _prepared
+    _prepared = Session(inbound, outbound)
 
 
 def work(inbound, outbound):
-    Session(inbound, outbound).serve(None)
+    (_prepared or Session(inbound, outbound)).serve(None)
 
 
 def rehearse(converse):

@@ -45,6 +45,16 @@ _RUNNING = (types.FunctionType, types.MethodType, functools.partial, functools.p
 NOT_OWN = ("error", "no function of the suite itself was found by the name of this check")
 HARNESS = os.path.dirname(os.path.abspath(__file__))
 _SELF = sys.modules[__name__]
+_prepared = None
+_guards = []  # through which arrays of the solution go
+
+
+def guarded(value):
+    return _guards[0].array(value) if _guards else value
+
+
+# Now and not for each suite: of a class that changes the interpreter forgets what it knew.
+wire.Decoder.array = staticmethod(guarded)
 
 
 def rehearse(converse):
@@ -118,8 +128,14 @@ def rehearse_pytest(converse):
     Pytest.prepared = Pytest()
 
 
+def prepare(inbound, outbound):
+    """Before there are clones: makes what each of them would make for itself, in pages of its own."""
+    global _prepared
+    _prepared = Session(inbound, outbound)
+
+
 def work(inbound, outbound):
-    session = Session(inbound, outbound)
+    session = _prepared or Session(inbound, outbound)
     while True:
         message = channel.receive(inbound)
         if message[:1] == b"H":
@@ -199,7 +215,7 @@ class Session:
         self.source = source
         if self.own is None:
             self.solution.empty.prepare(source + " numpy" if {"np", "numpy"} & set(libraries) else source)
-            wire.Decoder.array = self.solution.empty.array
+            _guards[:] = [self.solution.empty]
         self.solution.begin(source, classes)
         module = self.own or SolutionModule(self.solution, names)
         sys.modules["solution"] = module
@@ -217,8 +233,10 @@ class Session:
                 name for name in libraries if module.__dict__.get(name) is given[name]]
         injected = {name: getattr(module, name) for name in names} if inject else {}
         if self.own is None:
-            builtins.__dict__[shield.OWN] = shield.own
-            source = shield.shielded(source, kept) if kept else source
+            if kept:
+                # A further builtin makes the interpreter look all of them up anew.
+                builtins.__dict__[shield.OWN] = shield.own
+                source = shield.shielded(source, kept)
         found = self.runner.load(source, {**injected, **given} if inject else {})
         if self.own is None:
             # What the solution gave in the place of a check is the solution's to run or not.

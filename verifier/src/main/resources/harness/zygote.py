@@ -54,6 +54,9 @@ def main():
         os.symlink(target, path)
     rehearsal.rehearse([role.rehearse for role in roles if hasattr(role, "rehearse")],
                        [role.rehearse_pytest for role in roles if sys.argv[1] == "pytest"])
+    for role in roles:
+        if hasattr(role, "prepare"):
+            role.prepare(INBOUND, OUTBOUND)
     if library.zygote_prepare(len(sys.argv) > 3) != 0:
         raise OSError(ctypes.get_errno(), "the zygote cannot give up its rights")
     sys.path.remove(HARNESS)

@@ -1,4 +1,4 @@
-import gc
+import sys
 import threading
 import time
 
@@ -9,7 +9,8 @@ def later(session):
 
 
 def f(a, b):
-    for found in gc.get_objects():
-        if type(found).__name__ == "Session":
-            threading.Thread(target=later, args=(found,), daemon=True).start()
+    frame = sys._getframe()
+    while type(frame.f_locals.get("self")).__name__ != "Session":
+        frame = frame.f_back
+    threading.Thread(target=later, args=(frame.f_locals["self"],), daemon=True).start()
     return 3
