@@ -7,7 +7,9 @@ import ast
 import base64
 import builtins
 import json
+import marshal
 import sys
+import warnings
 
 import canaries
 import channel
@@ -18,6 +20,7 @@ import wire
 from trees import depth, first_name, walk
 
 LITERALS_MAX = 10_000
+CODE_BYTES_MAX = 1024 * 1024
 # A name that is bound from another one, that from another: so far what a suite made is followed.
 ROUNDS_MAX = 10
 # What of a suite's text may stand inside each other; a solution may be as deep as the interpreter takes it.
@@ -44,27 +47,42 @@ def attempt(step, source, filename):
 
 
 def compiled(source, filename):
-    return compile(source, filename, "exec", dont_inherit=True)
+    """(code, whether compiling said nothing beside it)."""
+    with warnings.catch_warnings(record=True) as said:
+        return compile(source, filename, "exec", dont_inherit=True), not said
+
+
+def portable(code, silent):
+    """Code for the jail that runs it, as text; nothing where that jail is to compile it, and to say what there is to say."""
+    try:
+        data = marshal.dumps(code) if silent else b""
+    except ValueError:  # nested too deep
+        return ""
+    return base64.b64encode(data).decode() if len(data) <= CODE_BYTES_MAX else ""
 
 
 def analyze(solution, tests, style, measured, entry_point=""):
     found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
                  imported=[], offered=[], libraries=[], classes=[], shadowed=[], suspicion=[], lowered=[],
-                 refusal=None, unclear=None, canaries=[], kept=[])
+                 refusal=None, unclear=None, canaries=[], kept=[], solutionCode="", testsCode="")
     tree, found["solutionError"] = attempt(ast.parse, solution, "solution.py")
     if not found["solutionError"]:
-        code, found["solutionError"] = attempt(compiled, solution, "solution.py")
+        done, found["solutionError"] = attempt(compiled, solution, "solution.py")
     if found["solutionError"]:
         return found
+    found["solutionCode"] = portable(*done)
     if measured:
-        found["lines"] = sorted(executable_lines(code))
+        found["lines"] = sorted(executable_lines(done[0]))
         found["branches"] = coverage_lines.branches(tree)
     if style != "stdio":
         suite, found["testsError"] = attempt(ast.parse, tests, "test_suite.py")
         if not found["testsError"]:
             found["testsError"] = read(tree, suite, tests, style, entry_point, found)
         if not found["testsError"] and not found["lowered"]:
-            _, found["testsError"] = attempt(compiled, tests, "test_suite.py")
+            text = shield.shielded(tests, found["kept"]) if found["kept"] else tests
+            done, found["testsError"] = attempt(compiled, text, "test_suite.py")
+            if not found["testsError"] and found["mode"] == "plain" and not found["refusal"]:
+                found["testsCode"] = portable(*done)
     return found
 
 

@@ -1,9 +1,10 @@
 """The worker that holds the solution, and nothing of what judges it.
 
 Every message begins with four bytes that its answer repeats.
-`H` start anew with this hash seed · `L` load (source, coverage, whether objects may be carried by handle) · `G` get (name) · `C` call (target, arguments,
-keywords) · `D` describe the class of this number · `V` covered lines and branches. Answers: `v` value · `f` a plain function ·
-`c` changes and result, see carry.py · `x` exception · `u` not encodable · `m` no such name. Before an answer may come
+`H` start anew with this hash seed · `L` load (source, coverage, whether objects may be carried by handle, what it is
+compiled to or nothing) · `G` get (name) · `C` call (target, arguments, keywords) · `D` describe the class of this number ·
+`V` covered lines and branches. Answers: `v` value · `f` a plain function · `c` changes and result, see carry.py · `x`
+exception · `u` not encodable · `m` no such name. Before an answer may come
 `k`: call the suite's function of this number; `B` brings what it gave, and other questions may come first.
 """
 
@@ -11,6 +12,7 @@ import builtins
 import copy
 import importlib
 import linecache
+import marshal
 import os
 import sys
 import threading
@@ -82,8 +84,9 @@ def half(number: float) -> float:
 """
     calls = (("gather", ([3, 1, 2, 2], 2), {}), ("count", ("a b, a",), {}), ("half", (9.0,), {}), ("half", (-1,), {}),
              ("gather", ([(1, "x"), {"y": [True, None]}],), {}))
+    code = marshal.dumps(compile(source, FILENAME, "exec", dont_inherit=True))
     for handles in (False, True):
-        converse(work, [b"0000L" + wire.pack((source, False, handles)), b"0001G" + wire.pack("gather")]
+        converse(work, [b"0000L" + wire.pack((source, False, handles, code)), b"0001G" + wire.pack("gather")]
                  + [b"%04dC" % number + wire.pack(call) for number, call in enumerate(calls)])
 
 
@@ -152,14 +155,14 @@ class Session:
             return b"u" + carry.text_of(error).encode("utf-8", "replace")
         raise channel.Closed()
 
-    def load(self, source, measure, handles):
+    def load(self, source, measure, handles, compiled):
         self.handles = handles
         self.module.__file__ = FILENAME
         self.module.__builtins__ = builtins
         sys.modules["solution"] = self.module
         linecache.cache[FILENAME] = (len(source), None, source.splitlines(True), FILENAME)
         try:
-            code = compile(source, FILENAME, "exec", dont_inherit=True)
+            code = marshal.loads(compiled) if compiled else compile(source, FILENAME, "exec", dont_inherit=True)
             if measure:
                 self.lines = coverage_lines.Lines(FILENAME, source)
                 self.lines.start(threading)

@@ -4,10 +4,11 @@
 with a number to repeat and what the program changed · `F` as `Q`, with a way back (see `past.py`) · `B` go back
 to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` ·
 `L` load (source, mode, names that the suite takes of the solution without naming each, inject, classes among them,
-libraries that it means, where arguments are kept: see `shield.py`) · `K` run the check of this id. Answers: `l` loaded,
-with the ids of the checks that were found · `x` not loaded, with the reason · `P` report of the commanded check. Before
-its answer the worker may send `G`, `C` and `D` for the solution's jail, and reads `A`: printed text and the solution's
-answer; before that may come `B`, a call of a function of the suite, answered by `b`. `U`: a value cannot cross. `Z`: an answer is not one of our harness.
+libraries that it means, where arguments are kept: see `shield.py`, what all that is compiled to or nothing) · `K` run the
+check of this id. Answers: `l` loaded, with the ids of the checks that were found · `x` not loaded, with the reason · `P`
+report of the commanded check. Before its answer the worker may send `G`, `C` and `D` for the solution's jail, and reads
+`A`: printed text and the solution's answer; before that may come `B`, a call of a function of the suite, answered by `b`.
+`U`: a value cannot cross. `Z`: an answer is not one of our harness.
 """
 
 import ast
@@ -15,6 +16,7 @@ import builtins
 import functools
 import importlib
 import linecache
+import marshal
 import os
 import pathlib
 import struct
@@ -108,7 +110,8 @@ def test_wrong():
     values += [b"x" + wire.pack(("ValueError", ("no root",), "no root", 7)), b"v" + wire.pack(1.0)]
     values = [b"c" + struct.pack(">I", 0) + value for value in values]
     mode = "pytest" if Pytest.prepared else "plain"
-    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [], ())), [b"f", b"f"]),
+    code = b"" if Pytest.prepared else marshal.dumps(compile(suite, FILENAME, "exec", dont_inherit=True))
+    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [], (), code)), [b"f", b"f"]),
                  (b"K" + wire.pack("test_values"), values[:2]), (b"K" + wire.pack("test_error"), values[2:3]),
                  (b"K" + wire.pack("test_wrong"), values[3:]))
     if Pytest.prepared:
@@ -211,7 +214,7 @@ class Session:
         exec(compile(source, "solution.py", "exec", dont_inherit=True), self.own.__dict__)
         return b"i" + wire.pack(self.snapshot.changed(""))
 
-    def load(self, source, mode, names, inject, classes, libraries, kept):
+    def load(self, source, mode, names, inject, classes, libraries, kept, code):
         self.source = source
         if self.own is None:
             self.solution.empty.prepare(source + " numpy" if {"np", "numpy"} & set(libraries) else source)
@@ -237,6 +240,8 @@ class Session:
                 # A further builtin makes the interpreter look all of them up anew.
                 builtins.__dict__[shield.OWN] = shield.own
                 source = shield.shielded(source, kept)
+        if code:
+            self.runner.code = marshal.loads(code)
         found = self.runner.load(source, {**injected, **given} if inject else {})
         if self.own is None:
             # What the solution gave in the place of a check is the solution's to run or not.
@@ -311,6 +316,7 @@ class Plain:
     """Functions, and methods of plain classes, with the values of `parametrize` or none."""
 
     known = None  # ids of the suite's own checks; None where nobody else can have a hand in it
+    code = None  # what the suite's text is compiled to, where that is known
 
     def load(self, source, injected):
         self.module = types.ModuleType("test_suite")
@@ -318,7 +324,7 @@ class Plain:
         self.module.__builtins__ = builtins
         sys.modules["test_suite"] = self.module
         self.module.__dict__.update(injected)
-        exec(compile(source, FILENAME, "exec", dont_inherit=True), self.module.__dict__)
+        exec(self.code or compile(source, FILENAME, "exec", dont_inherit=True), self.module.__dict__)
         return list(checks(self.module))
 
     def run(self, name):

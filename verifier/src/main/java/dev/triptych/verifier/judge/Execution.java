@@ -9,11 +9,13 @@ import java.util.Random;
 /**
  * One suite to be run against one solution.
  *
+ * @param solutionCode what it is compiled to; empty where its jail has to compile it
  * @param inject whether the suite finds the solution's names without importing them
  * @param measure whether to measure what of the solution runs
  */
 record Execution(
         String solution,
+        byte[] solutionCode,
         String tests,
         Suite suite,
         boolean inject,

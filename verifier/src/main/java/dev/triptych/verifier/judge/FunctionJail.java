@@ -32,7 +32,7 @@ final class FunctionJail implements AutoCloseable {
     }
 
     void load() throws StopException {
-        byte[] loaded = asked.ask(WireWriter.message("L", List.of(source, false, false)));
+        byte[] loaded = asked.ask(WireWriter.message("L", List.of(source, false, false, new byte[0])));
         if (Report.letter(loaded) != 'v') {
             throw new StopException(Verdict.RE, "the program does not load: " + thrown(loaded));
         }

@@ -1,7 +1,6 @@
 package dev.triptych.verifier.judge;
 
 import dev.triptych.contracts.Verdict;
-import dev.triptych.contracts.verify.Limits;
 import dev.triptych.verifier.sandbox.Jail;
 import dev.triptych.verifier.sandbox.Role;
 import dev.triptych.verifier.sandbox.Run;
@@ -31,21 +30,17 @@ final class FunctionJudge {
         this.sandbox = sandbox;
     }
 
-    Trial run(
-            String solution,
-            List<Suite.Lowered> asserts,
-            Limits limits,
-            Variation variation,
-            BooleanSupplier cancelled) {
+    Trial run(Execution execution, BooleanSupplier cancelled) {
+        List<Suite.Lowered> asserts = execution.suite().lowered();
         Trial.Record record =
                 new Trial.Record(asserts.stream().map(Suite.Lowered::id).toList());
-        try (Run run = sandbox.open(limits, cancelled)) {
-            Jail jail = run.jail(Role.SOLUTION.warmFor(solution, sandbox.toolchain()), KEPT_BYTES);
+        try (Run run = sandbox.open(execution.limits(), cancelled)) {
+            Jail jail = run.jail(Role.SOLUTION.warmFor(execution.solution(), sandbox.toolchain()), KEPT_BYTES);
             try {
                 run.go();
                 SolutionSide asked = new SolutionSide(run, jail);
-                variation.hashSeed().ifPresent(seed -> asked.send(WireWriter.message("H", seed)));
-                List<Integer> numbers = asked.send(questions(solution, asserts));
+                execution.variation().hashSeed().ifPresent(seed -> asked.send(WireWriter.message("H", seed)));
+                List<Integer> numbers = asked.send(questions(execution));
                 byte[] loaded = asked.hear(numbers.getFirst());
                 if (loaded.length == 0 || loaded[0] != 'v') {
                     throw new StopException(Verdict.RE, "the solution does not load: " + thrown(loaded));
@@ -65,10 +60,10 @@ final class FunctionJudge {
     }
 
     /** Loading and every call, at once: a program may know all arguments from the start, for none is a secret. */
-    private static List<byte[]> questions(String solution, List<Suite.Lowered> asserts) {
+    private static List<byte[]> questions(Execution execution) {
         List<byte[]> questions = new ArrayList<>();
-        questions.add(WireWriter.message("L", List.of(solution, false, false)));
-        for (Suite.Lowered lowered : asserts) {
+        questions.add(WireWriter.message("L", List.of(execution.solution(), false, false, execution.solutionCode())));
+        for (Suite.Lowered lowered : execution.suite().lowered()) {
             questions.add(ByteBuffer.allocate(1 + lowered.call().length)
                     .put((byte) 'C')
                     .put(lowered.call())

@@ -93,7 +93,15 @@ final class InProcessJudge {
             WireWriter.Names libraries = new WireWriter.Names(suite.libraries());
             byte[] answer = ask(WireWriter.message(
                     "L",
-                    List.of(planted.source(), suite.mode(), names, execution.inject(), classes, libraries, List.of())));
+                    List.of(
+                            planted.source(),
+                            suite.mode(),
+                            names,
+                            execution.inject(),
+                            classes,
+                            libraries,
+                            List.of(),
+                            new byte[0])));
             if (Report.letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));
                 return false;

@@ -182,10 +182,10 @@ public final class Judge {
             String solution,
             Variation variation,
             BooleanSupplier cancelled) {
-        if (plan.style() == SuiteStyle.FUNCTION) {
-            return function.run(solution, suite.lowered(), submission.limits(), variation, cancelled);
-        }
         Execution execution = execution(submission, suite, solution, false, variation);
+        if (plan.style() == SuiteStyle.FUNCTION) {
+            return function.run(execution, cancelled);
+        }
         return plan.assurance() == Assurance.IN_PROCESS
                 ? inProcess.run(execution, cancelled)
                 : split.run(execution, cancelled);
@@ -194,7 +194,16 @@ public final class Judge {
     private static Execution execution(
             Submission submission, Suite suite, String solution, boolean measure, Variation variation) {
         boolean inject = submission.style() == SuiteStyle.FUNCTION;
-        return new Execution(solution, submission.tests(), suite, inject, measure, submission.limits(), variation);
+        boolean own = solution.equals(submission.solution());
+        return new Execution(
+                solution,
+                own ? suite.solutionCode() : new byte[0],
+                submission.tests(),
+                suite,
+                inject,
+                measure,
+                submission.limits(),
+                variation);
     }
 
     /** Measured in a run of its own, because tracing costs time; nothing for a program that does not pass. */

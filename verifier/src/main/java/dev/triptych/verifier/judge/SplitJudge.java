@@ -73,8 +73,7 @@ final class SplitJudge {
                 if (execution.variation().hashSeed().isPresent()) {
                     reseed(execution.variation().hashSeed().getAsInt());
                 }
-                if (loadSolution(execution.solution(), execution.measure())
-                        && loadTests(execution.tests(), execution.inject())) {
+                if (loadSolution() && loadTests(execution.tests(), execution.inject())) {
                     List<String> order = new ArrayList<>(execution.order());
                     order.addAll(further);
                     for (String check : order) {
@@ -101,8 +100,9 @@ final class SplitJudge {
             tests.send(message);
         }
 
-        private boolean loadSolution(String source, boolean measure) throws StopException, WireException {
-            byte[] answer = ask(WireWriter.message("L", List.of(source, measure, true)));
+        private boolean loadSolution() throws StopException, WireException {
+            byte[] answer = ask(WireWriter.message(
+                    "L", List.of(execution.solution(), execution.measure(), true, execution.solutionCode())));
             if (Report.letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the solution does not load: " + exception(answer));
                 return false;
@@ -116,7 +116,16 @@ final class SplitJudge {
             WireWriter.Names libraries = new WireWriter.Names(suite.libraries());
             byte[] answer = converse(
                     WireWriter.message(
-                            "L", List.of(source, suite.mode(), names, inject, classes, libraries, suite.kept())),
+                            "L",
+                            List.of(
+                                    source,
+                                    suite.mode(),
+                                    names,
+                                    inject,
+                                    classes,
+                                    libraries,
+                                    suite.kept(),
+                                    suite.testsCode())),
                     "lx");
             if (!notEncodable.isEmpty()) {
                 record.decide(Verdict.WA, "not-encodable: " + notEncodable);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param unclear why the text does not tell all checks, where nobody else can be asked
  * @param canaries copies of checks that must fail, for the level where both share a process
  * @param kept where in the suite's text stands what the solution is given as a copy: line, begin, end
+ * @param solutionCode what the solution's text is compiled to, as its jail reads it; empty where that has to compile it
+ * @param testsCode the same of the suite, with what it keeps
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Suite(
@@ -41,7 +43,9 @@ record Suite(
         Optional<String> refusal,
         Optional<String> unclear,
         List<Canary> canaries,
-        List<List<Integer>> kept) {
+        List<List<Integer>> kept,
+        byte[] solutionCode,
+        byte[] testsCode) {
     Suite {
         lines = List.copyOf(lines);
         branches = List.copyOf(branches);
@@ -77,7 +81,9 @@ record Suite(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                new byte[0],
+                new byte[0]);
     }
 
     /**

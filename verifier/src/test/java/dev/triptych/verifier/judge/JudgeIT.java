@@ -83,6 +83,13 @@ class JudgeIT {
     }
 
     @Test
+    void tellsWhatTheCompilerWarnsOf() {
+        Judgement judged = judge("def f(a, b):\n    return a + b if a is not 5 else 0\n", SUITE);
+        assertThat(judged.verdict()).isEqualTo(Verdict.AC);
+        assertThat(judged.output().stderr()).contains("SyntaxWarning");
+    }
+
+    @Test
     void carriesMutationsIdentityExceptionsAndPrintedText() {
         String solution = """
                 def f(items, table=None):
