@@ -17,7 +17,7 @@ import checks as checks_of_text
 import coverage_lines
 import shield
 import wire
-from trees import depth, first_name, walk
+from trees import depth, first_name, of_solution, walk, words_for_solution
 
 LITERALS_MAX = 10_000
 CODE_BYTES_MAX = 1024 * 1024
@@ -104,8 +104,8 @@ def read(solution, suite, tests, style, entry_point, found):
 
 def read_suite(solution, suite, tests, style, entry_point, found):
     names = defined(solution.body)
-    used, star = imported(suite)
-    explicit = set(used)
+    used, star = used_of(suite)
+    explicit = words_for_solution(suite)
     words = words_of_the_solution(suite, explicit, star or style == "function")
     free, bound = set(), frozenset()
     if star or style == "function":
@@ -123,7 +123,8 @@ def read_suite(solution, suite, tests, style, entry_point, found):
             mode = "statements"
     unclear = None
     if star or style == "function":
-        taken = Taken(suite, words, bound, entry_point)
+        # By the module's name alone it takes nothing.
+        taken = Taken(suite, words.difference(of_solution(suite)[1]).union(used), bound, entry_point)
         unclear = taken.unclear
         offered = [name for name in names + list(bound_by_imports(solution.body)) if taken.may_be(name)]
         found["offered"] = list(dict.fromkeys(offered + taken.builtins))
@@ -301,19 +302,12 @@ def roots(tree):
             yield (node.module or "").split(".")[0]
 
 
-def imported(tree):
+def used_of(tree):
     """Names of the solution that the suite uses, and whether it imports all of them."""
-    names, modules, star = [], set(), False
-    for node in walk(tree, ast.ImportFrom):
-        if node.module == "solution" and not node.level:
-            star = star or any(alias.name == "*" for alias in node.names)
-            names.extend(alias.name for alias in node.names if alias.name != "*")
-    for node in walk(tree, ast.Import):
-        modules.update(alias.asname or alias.name for alias in node.names if alias.name == "solution")
-    for node in walk(tree, ast.Attribute):
-        if isinstance(node.value, ast.Name) and node.value.id in modules:
-            names.append(node.attr)
-    return list(dict.fromkeys(names)), star
+    named, modules, every = of_solution(tree)
+    names = [name for _, name in named]
+    names += [node.attr for node in walk(tree, ast.Attribute) if isinstance(node.value, ast.Name) and node.value.id in modules]
+    return list(dict.fromkeys(names)), every
 
 
 def executable_lines(code):
@@ -349,8 +343,7 @@ _CHANGING = {"append", "extend", "insert", "remove", "pop", "clear", "sort", "re
 
 def changed_values(tree):
     """Names that the suite imports of the solution and changes in their place: only its own copy would change."""
-    names = {alias.asname or alias.name for node in walk(tree, ast.ImportFrom) if node.module == "solution"
-             for alias in node.names}
+    names = {name for name, _ in of_solution(tree)[0]}
     changed = set()
     for node in walk(tree, ast.Call, ast.Subscript):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CHANGING:

@@ -7,7 +7,7 @@ among it. Where the solution shares the suite's process, the text alone decides;
 import ast
 import functools
 
-from trees import first_name, walk
+from trees import first_name, walk, words_for_solution
 
 # A name that is bound from another one, that from another: so far what comes from the solution is followed.
 ROUNDS_MAX = 10
@@ -31,7 +31,7 @@ class Checks:
     def __init__(self, suite, words):
         """`words`: those that may be the solution's."""
         self.ids, self.likely, self.pytest, self.unclear, self.led = [], [], False, None, None
-        self.suite, self.words = suite, imported(walk(suite, ast.Import, ast.ImportFrom)) | set(words)
+        self.suite, self.words = suite, words_for_solution(suite) | set(words)
         self.yields = bool(walk(suite, ast.Yield) or walk(suite, ast.YieldFrom))
         self.classes = {node.name: node for node, _ in self.placed(suite.body) if isinstance(node, ast.ClassDef)}
         self.functions = {node.name: node for node, _ in self.placed(suite.body) if isinstance(node, _FUNCTIONS)}
@@ -264,17 +264,6 @@ def names_of(node):
 def marked(decorator):
     """What of a decorator may be the solution's to run: the values of a mark of pytest are only given to the check."""
     return decorator.func if isinstance(decorator, ast.Call) and first_name(decorator) == "pytest" else decorator
-
-
-def imported(imports):
-    """Names by which a suite imports something of the solution, or all of it."""
-    names = set()
-    for node in imports:
-        if isinstance(node, ast.ImportFrom) and node.module == "solution":
-            names.update(alias.asname or alias.name for alias in node.names)
-        elif isinstance(node, ast.Import):
-            names.update(alias.asname or alias.name for alias in node.names if alias.name.split(".")[0] == "solution")
-    return names
 
 
 def given(suite, words):

@@ -12,7 +12,7 @@ import builtins
 import collections
 import io
 
-from trees import children, first_name, walk
+from trees import children, first_name, walk, words_for_solution
 
 OWN = "_triptych_own"
 DEPTH_MAX = 100
@@ -101,14 +101,9 @@ class Known:
     """Names of the whole suite: of the solution, and of what is certainly not the solution's."""
 
     def __init__(self, tree, offered):
-        self.solution, self.others = set(offered), set(dir(builtins))
-        for node in walk(tree, ast.Import, ast.ImportFrom, ast.ClassDef, *_FUNCTIONS):
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                for alias in node.names:
-                    ours = (getattr(node, "module", None) or alias.name) == "solution"
-                    (self.solution if ours else self.others).add(alias.asname or alias.name.split(".")[0])
-            else:
-                self.others.add(node.name)
+        self.solution = words_for_solution(tree) | set(offered)
+        self.others = {(alias.asname or alias.name).split(".")[0] for alias in walk(tree, ast.alias)} | set(dir(builtins))
+        self.others.update(node.name for node in walk(tree, ast.ClassDef, *_FUNCTIONS))
         self.others -= self.solution
 
 

@@ -10,6 +10,24 @@ def first_name(node):
     return getattr(node, "id", None)
 
 
+def of_solution(tree):
+    """How a suite imports the solution: (its name for something, the solution's) of each, names of the module, whether all."""
+    named, modules, every = [], set(), False
+    for node in walk(tree, ast.ImportFrom):
+        if node.module == "solution" and not node.level:
+            named += [(alias.asname or alias.name, alias.name) for alias in node.names if alias.name != "*"]
+            every |= any(alias.name == "*" for alias in node.names)
+    for node in walk(tree, ast.Import):
+        modules.update(alias.asname or "solution" for alias in node.names if alias.name.split(".")[0] == "solution")
+    return named, modules, every
+
+
+def words_for_solution(tree):
+    """Names in a suite that are the solution, or imported from it."""
+    named, modules, _ = of_solution(tree)
+    return modules.union(name for name, _ in named)
+
+
 def children(node):
     """The nodes right in a node; without those that say nothing but what kind they are, like `Load`."""
     found = []

@@ -537,6 +537,33 @@ class JudgeIT {
                 .isEqualTo(Verdict.WA);
     }
 
+    @Test
+    void knowsWhatIsTheSolutionsByWhateverNameTheSuiteGivesIt() {
+        Judgement derived = judgeInProcess("class Base:\n    def f(self):\n        return 3\n", """
+                from solution import Base as Other
+
+
+                class Derived(Other):
+                    pass
+
+
+                def test_f():
+                    assert Derived().f() == 3
+                """);
+        assertThat(derived.verdict()).as(derived.reason()).isEqualTo(Verdict.AC);
+        assertThat(derived.assurance()).isEqualTo(Assurance.IN_PROCESS);
+        Judgement patched = judgeInProcess("def g():\n    return 4\n\n\ndef f():\n    return g()\n", """
+                import solution as other
+
+
+                def test_f():
+                    other.g = lambda: 3
+                    assert other.f() == 3
+                """);
+        assertThat(patched.verdict()).as(patched.reason()).isEqualTo(Verdict.AC);
+        assertThat(patched.assurance()).isEqualTo(Assurance.IN_PROCESS);
+    }
+
     /** A check that is defined again is another one: its first text is not what is judged. */
     @Test
     void plantsNoCanaryBesideACheckThatIsDefinedTwice() {
