@@ -67,11 +67,13 @@ def main():
     for name in ours:
         del sys.modules[name]
     sys.modules["__main__"] = type(sys)("__main__")
+    # What `random.seed` comes to in the end.
+    seed = super(random.Random, random._inst).seed
     gc.collect()
     gc.freeze()
     role = library.zygote_serve()
     # A clone of a process with one thread has nothing to repair but this; the general repair costs as much as all else.
-    random.seed()
+    seed()
     try:
         roles[role].work(INBOUND, OUTBOUND)
     except channel.Closed:
