@@ -5,6 +5,7 @@ the call that changed, then `v` and a value or `x` and an exception.
 """
 
 import builtins
+import sys
 import types
 
 import channel
@@ -41,6 +42,9 @@ ARITHMETIC = tuple("__%s%s__" % (prefix, name) for name in BINARY for prefix in 
                    if (prefix, name) != ("i", "divmod"))
 SPECIAL = frozenset(UNARY + ACCESS + COMPARISONS + ARITHMETIC + ("__exit__",))
 _type, _len, _str, _id = type, len, str, id
+_getframe, _getrecursionlimit = sys._getframe, sys.getrecursionlimit
+# Before 3.12 the interpreter counts its own calls and those of Python by one number.
+_COUNTED_TOGETHER = sys.version_info < (3, 12)
 
 
 class Table:
@@ -63,10 +67,26 @@ class Table:
         return self.objects[number]
 
 
-def headroom(frames=HEADROOM_FRAMES):
+def nested(depth):
+    value = ()
+    for _ in range(depth):
+        value = (value,)
+    return value
+
+
+_DEEP, _AS_DEEP = nested(HEADROOM_FRAMES), nested(HEADROOM_FRAMES)
+
+
+def headroom():
     """Fails like any deep recursion, but before a message is under way instead of in its midst."""
-    if frames:
-        headroom(frames - 1)
+    if _COUNTED_TOGETHER:
+        # As many calls inside each other as frames of Python would be, without their memory.
+        return _DEEP == _AS_DEEP
+    try:
+        _getframe(_getrecursionlimit() - HEADROOM_FRAMES)
+    except ValueError:  # there are not so many frames
+        return True
+    raise RecursionError("maximum recursion depth exceeded")
 
 
 def text_of(error):
