@@ -163,8 +163,8 @@ class RetunedRunIT {
     void aTeacherThatIsGoneIsNotMissed() {
         runAsks("other");
 
-        Answer answer = teacher(
-                        (profile, outgoing, key, abort, sending) -> FakeClient.complete("from " + profile.name(), "stop"))
+        Answer answer = teacher((profile, outgoing, key, abort, sending) ->
+                        FakeClient.complete("from " + profile.name(), "stop"))
                 .ask(ask("gone", 1));
 
         assertThat(answer.text()).isEqualTo("from other");
