@@ -57,7 +57,8 @@ class ReplayTest {
                 "factory-run-pages-last",
                 "response-page",
                 "factory-run-waited",
-                "triplet-waited"
+                "triplet-waited",
+                "triplet-unconfigured"
             })
     void theWorkflowsReplayWhatHappened(String name) throws Exception {
         worker(FactoryRunWorkflow.class, TripletWorkflow.class, ResponsePageWorkflow.class)

@@ -264,6 +264,26 @@ class FactoryRunIT {
     }
 
     @Test
+    void pausesWhereATeacherIsNotConfiguredAndGoesOnOnceItIs() throws Exception {
+        AtomicBoolean configured = new AtomicBoolean();
+        services.solve = request -> {
+            if (!configured.get()) {
+                throw ActivityErrors.failure(ErrorCode.TEACHER_UNKNOWN, "teacher big: no such profile");
+            }
+            return new SolveResult.Written(FakeServices.solution(request.attempt()), FakeServices.hash("evidence"));
+        };
+        WorkflowStub run = start(input(1).put("window", 1));
+        await().atMost(SOON).until(() -> progress(run).status() == RunStatus.PAUSED);
+        assertThat(progress(run).message()).contains("TEACHER_UNKNOWN", "big");
+        configured.set(true);
+        CommandResult unused = run.update(FactoryRun.RESUME, CommandResult.class, new RunCommand("go-on"));
+
+        RunResult result = run.getResult(RunResult.class);
+        assertThat(result.counts()).isEqualTo(new RunCounts(1, Map.of(), 0, 0));
+        save("triplet-unconfigured", Triplet.workflowId(new CandidateId(result.run(), 1)), Optional.empty());
+    }
+
+    @Test
     void aRunThatWaitsCanBeCancelled() {
         services.solve = request -> {
             throw ActivityErrors.failure(ErrorCode.TEACHER_UNAUTHORIZED, "teacher big: HTTP 401");
