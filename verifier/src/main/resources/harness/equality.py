@@ -3,9 +3,17 @@
 Two objects of the solution are compared by their class, which may say yes to everything. So what is equal to something is
 asked about others: about something strange, about what else the suite made, and about an object like the right one that
 is made of another value.
+
+A class may know these questions by their order. So a run that passed is repeated in fresh jails, with other arguments
+for some of the objects that the suite made and only compared: what the solution is asked stays the same, step by step,
+because the suite is told of such a comparison what it was told before. What is still equal, though the solution itself
+says that the other arguments make a difference, is equal to what it cannot know.
 """
 
 import collections
+import hashlib
+import itertools
+import random
 
 import shield
 import wire
@@ -14,40 +22,166 @@ import wire
 TWINS_MAX = 8
 TWINS_ENOUGH = 2
 VARIANTS_MAX = 4
+# What is kept of a run to be asked in another one.
+MADE_MAX = 2_000
+ANSWERS_MAX = 1_000
+QUESTIONS_MAX = 32
+# How many changes are tried to find one that makes a difference, and how deep in what an object is made of.
+CHANGES_MAX = 12
+DEPTH_MAX = 3
+STEP_MAX = 4
+ARGUMENTS_BYTES_MAX = 4_096
+# What says whether two objects are equal.
+SAYING = ("__eq__", "__ne__")
+_random = random.SystemRandom()
 
-Twin = collections.namedtuple("Twin", "value made_of args kwargs")
+
+class Made:
+    """What the suite made by calling a class, or what goes by the name of one: when, and of what."""
+
+    def __init__(self, value, target, place, args, kwargs):
+        self.value, self.target, self.place, self.args, self.kwargs = value, target, place, args, kwargs
+        self.made_of = b""
+        self.mark = ""  # what tells it from others, where it is no new object
+        self.parts = []  # what of it the suite made only for this
+        self.told = 0  # how often the solution was given it for anything but to compare it
+        self.answers = []  # for each comparison until then `=` or `/`, and with what
+        self.compared = None  # the two sides of one that was true
+        self.check = 0  # the check in which it was, or in which it was no new object
+        self.known, self.known_mark = [], ""  # answers and mark in the run that this one repeats
+        self.changed = False  # whether it was made of other arguments than the suite's
+
+    def partner(self):
+        one, other = self.compared
+        return other if self.value is one else one
 
 
 class Equality:
     def __init__(self, solution):
         self.solution = solution
         self.probed = set()
-        self.twins = collections.deque(maxlen=TWINS_MAX)  # what the suite made, each with what it made it of
+        self.twins = collections.deque(maxlen=TWINS_MAX)  # what the suite made last
+        self.all = {}  # what it made, by place: the check, and the how manieth of the check
+        self.by_number = {}
+        self.counts = collections.Counter()
+        self.first_told = []
+        self.hashed = set()  # numbers of objects whose hash was asked
+        self.silent = 0
+        self.open = False  # whether there is something to ask in another run
+        self.repeats = False
+        self.changes, self.known = {}, {}  # by place
 
-    def remember(self, value, args, kwargs):
-        """What the suite made of what."""
-        encoder = wire.Encoder(foreign=self.solution.foreign)
-        encoder.value((type(value)._triptych_class, args, kwargs))
-        self.twins.append(Twin(value, encoder.take(), shield.own(args), shield.own(kwargs)))
+    def make(self, target, args, kwargs, kind=None):
+        """Calls a class of the solution, or its like, with other arguments where the run is repeated so."""
+        check = self.solution.check
+        self.counts[check] += 1
+        place = "%d.%d" % (check, self.counts[check])
+        self.first_told = []
+        changed = place in self.changes
+        if changed:
+            try:
+                value = self.solution.call(target, *self.altered(args, kwargs, self.changes[place]))
+            except Exception:  # not every value is one that it takes
+                changed = False
+        if not changed:
+            value = self.solution.call(target, args, kwargs)
+        # A function with the name of a class may give values; a class that does is no class.
+        if kind is not None or number(value) is not None:
+            made = Made(value, target, place, shield.own(args), shield.own(kwargs))
+            made.parts, self.first_told = self.first_told, []
+            made.changed = changed or any(part.changed for part in made.parts)
+            self.remember(made, kind)
+        return value
+
+    def remember(self, made, kind):
+        """What the suite made of what, and whether that may decide what it is equal to."""
+        self.silent += 1
+        try:
+            encoder = wire.Encoder(foreign=self.solution.foreign)
+            encoder.value((made.target, made.args, made.kwargs))
+            made.made_of = encoder.take()
+        finally:
+            self.silent -= 1
+        value = made.value
+        # An object that was there before, as a result or a part of one, is no new one; an object that is called may give it.
+        if made.target[1] != "__call__" and (number(value) is None or value._triptych_made is not None):
+            made.mark, made.check = mark(value), self.solution.check
+        if number(value) is not None and type(value) is not kind:
+            value._triptych_made = value._triptych_made or False
+        elif number(value) is not None and kind._triptych_named:
+            grant(value)
+            self.twins.append(made)
+        if len(self.all) < MADE_MAX:
+            self.all[made.place] = made
+            self.open = self.open or made.mark != ""
+            if number(value) is not None:
+                self.by_number[number(value)] = made
+        made.known, made.known_mark = self.known.get(made.place, ([], ""))
+        if made.changed and made.mark and made.mark == made.known_mark:
+            self.contradicts(made)
+
+    def contradicts(self, made):
+        self.solution.contradicts("what the suite makes by calling %s of the solution is equal to others than to those that"
+                                  " it says" % getattr(type(made.value), "__name__", "a class"))
+
+    def tell(self, value):
+        """The solution is given this object."""
+        made = None if self.silent else self.by_number.get(value._triptych_number)
+        if made is not None:
+            made.told += 1
+            if made.told == 1:
+                self.first_told.append(made)
+
+    def said(self, one, other, equal):
+        """What the suite is told of `one == other`, where the solution says this."""
+        made = self.asked(one, other)
+        if made is not None:
+            at, partner = len(made.answers), other if made.value is one else one
+            made.answers.append(("=" if equal else "/") + order(partner))
+            if equal:
+                made.compared, made.check = (one, shield.own(other)), self.solution.check
+                self.open = True
+            # Another one, where what is found by its hash is compared with others then.
+            if made.changed and at < len(made.known) and made.known[at][1:] == order(partner):
+                before = made.known[at][0] == "="
+                beside = self.by_number.get(number(partner))
+                if equal and before and (beside is None or not beside.changed):
+                    self.contradicts(made)
+                equal = before
+        if equal:
+            self.look(one, other)
+        return equal
+
+    def asked(self, one, other):
+        """The side that the suite made and only compared; of two the right one."""
+        for value in (other, one) if one is not other else ():
+            made = self.by_number.get(number(value))
+            if made is not None and not made.told and len(made.answers) < ANSWERS_MAX:
+                return made
+        return None
 
     def look(self, one, other):
         """Refuses an object that was equal to another one, where that says nothing."""
-        kind = type(one)._triptych_class
-        if kind not in self.probed:
-            self.probed.add(kind)
-            if self.equal(one, lambda: None):
-                self.refuse(one, "everything")
-        for value, right in ((one, other), (other, one)):
-            for made in [twin for twin in self.twins if twin.value is right]:
-                others = [twin.value for twin in self.twins if twin.made_of != made.made_of]
-                if others and all(twin is value or self.equal(value, twin) for twin in others) \
-                        and self.equal_to_changed(value, made, len(others) >= TWINS_ENOUGH):
-                    self.refuse(value, "whatever the suite makes")
+        self.silent += 1
+        try:
+            kind = type(one)._triptych_class
+            if kind not in self.probed:
+                self.probed.add(kind)
+                if self.equal(one, lambda: None):
+                    self.refuse(one, "everything")
+            for value, right in ((one, other), (other, one)):
+                for made in [twin for twin in self.twins if twin.value is right]:
+                    others = [twin.value for twin in self.twins if twin.made_of != made.made_of]
+                    if others and all(twin is value or self.equal(value, twin) for twin in others) \
+                            and self.equal_to_changed(value, made, len(others) >= TWINS_ENOUGH):
+                        self.refuse(value, "whatever the suite makes")
+        finally:
+            self.silent -= 1
 
     def equal_to_changed(self, value, made, unknown):
         """Whether it is also equal to each object that is made as that one, but of one other value; else `unknown`."""
         tried = False
-        for args, kwargs in variants(made.args, made.kwargs):
+        for args, kwargs in variants(made.args, made.kwargs, 7)[:VARIANTS_MAX]:
             try:
                 other = self.solution.call(("h", type(made.value)._triptych_class), args, kwargs)
             except Exception:  # not every value is one that it takes
@@ -65,28 +199,172 @@ class Equality:
         return result is True or type(result) is int and result != 0
 
     def refuse(self, value, what):
-        self.solution.refuse("an object of the solution, of class %s, is equal to %s" % (type(value).__name__, what))
+        if not self.repeats:
+            self.solution.refuse("an object of the solution, of class %s, is equal to %s" % (type(value).__name__, what))
+
+    def repeat(self, questions):
+        """From now on this is a repeated run: each of them says what is changed, and where that is compared."""
+        self.repeats = True
+        for question in questions:
+            place, change, compared, answers, known_mark = question.split(" ")
+            self.changes[place], self.known[compared] = change, (answers.split(","), known_mark)
+
+    def questions(self):
+        """What another run may change: what nothing else depends on, and what must be changed alone; and a check that fails."""
+        self.silent += 1
+        compared = [made for made in self.all.values() if made.compared is not None or made.mark]
+        step = _random.randint(1, STEP_MAX)
+        places, together, alone, failed = set(), [], [], 0
+        for made in _random.sample(compared, min(len(compared), QUESTIONS_MAX)):
+            part, change, apart = self.difference(made, step)
+            if part is not None and part.place not in places:
+                places.add(part.place)
+                question = (part.place, change, made.place, ",".join(made.answers), made.mark)
+                (alone if apart else together).append(" ".join(question))
+            elif part is None and apart:
+                failed = made.check
+        return together, alone, failed
+
+    def difference(self, made, step):
+        """(what, how, whether alone) to change so that the object is another one by the solution's own word.
+
+        Where there is nothing: (None, None, whether that is a failure).
+        """
+        others = False
+        # What finds another one by its hash, or by which it is, takes another way then.
+        apart = bool(made.told or made.mark or number(made.value) in self.hashed)
+        for part, change, apart in itertools.islice(self.possible(made, step, apart), CHANGES_MAX):
+            try:
+                if self.differs(made, self.built(made, part, change)):
+                    return part, change, apart
+            except Exception:
+                continue
+            others = others or change[0] == "t"
+        fails = others and self.should_differ(made)
+        if fails:
+            self.solution.note("an object of the solution, of class %s, is equal to whatever the suite makes"
+                               % type(made.value).__name__)
+        return None, None, fails
+
+    def differs(self, made, changed):
+        """Whether it is another one than what the suite made, by the word of the solution."""
+        if made.compared is None:
+            return mark(changed) != made.mark
+        partner = made.partner()
+        if type(partner) is type(made.value):
+            partner = self.built(made)  # what it was compared with may be another since
+        return not (self.equal(changed, partner) if made.value is made.compared[0] else self.equal(partner, changed))
+
+    def should_differ(self, made):
+        """Whether its class, for which no other arguments made a difference, must have told it from others in this run."""
+        if made.compared is not None:
+            return number(made.partner()) is not None
+        # A class may have one object only; but then it is always that one.
+        return number(made.value) is None or any(mark(twin.value) != made.mark for twin in self.alike(made))
+
+    def alike(self, made):
+        return [twin for twin in self.all.values() if twin.target == made.target and twin.made_of != made.made_of]
+
+    def possible(self, made, step, apart, depth=0):
+        """(what, how, whether alone) might be changed in what an object is made of."""
+        known = ["v%d+%d" % (at, step) for at in range(len(variants(made.args, made.kwargs, step)))]
+        found = [(made, change, apart) for change in _random.sample(known, min(len(known), VARIANTS_MAX))]
+        taken = [taken for taken in (arguments(twin) for twin in self.alike(made)) if taken]
+        found += [(made, change, apart) for change in _random.sample(taken, min(len(taken), TWINS_ENOUGH))]
+        for part in made.parts if depth < DEPTH_MAX else ():
+            found += self.possible(part, step, apart or part.told > 1, depth + 1)
+        return _random.sample(found, len(found))
+
+    def altered(self, args, kwargs, change):
+        if change[0] == "t":
+            return wire.unpack(bytes.fromhex(change[1:]))
+        at, step = change[1:].split("+")
+        return shield.own(variants(args, kwargs, int(step))[int(at)])
+
+    def built(self, made, part=None, change=None):
+        """Another object, made as this one, but for the change of one part."""
+        args, kwargs = shield.own(made.args), shield.own(made.kwargs)
+        if made is part:
+            args, kwargs = self.altered(args, kwargs, change)
+        elif part is not None:
+            for inner in made.parts:
+                other = self.built(inner, part, change)
+                args, kwargs = replaced(args, inner.value, other), replaced(kwargs, inner.value, other)
+        return self.solution.call(made.target, args, kwargs)
 
 
-def variants(args, kwargs):
-    """The arguments with one of them changed, a few times."""
-    found = []
-    for at, value in enumerate(args):
-        found += [(args[:at] + (other,) + args[at + 1:], kwargs) for other in changed(value)]
-    for name, value in kwargs.items():
-        found += [(args, {**kwargs, name: other}) for other in changed(value)]
-    return found[:VARIANTS_MAX]
+def grant(value):
+    if value._triptych_made is None:
+        value._triptych_made = True
 
 
-def changed(value):
-    """Another value like this one."""
+def silent(kind, what, args):
+    """Whether an object can be asked this without giving it away; pytest asks parameters for their names."""
+    return kind == "s" and (what in SAYING or what == "__hash__") or kind == "x" and args[1:] == ("__name__",)
+
+
+def number(value):
+    return value._triptych_number if hasattr(type(value), "_triptych_class") else None
+
+
+def order(value):
+    """The how manieth object it is that the suite has seen, as text; empty for what is none."""
+    return str(value._triptych_order) if number(value) is not None else ""
+
+
+def mark(value):
+    """What tells a value or an object from others; empty where that is not known."""
+    if number(value) is not None:
+        return "#" + order(value)
+    packed = pack(value)
+    return hashlib.sha256(packed).hexdigest() if packed else ""
+
+
+def arguments(twin):
+    """The change to what another one was made of; empty where that cannot be written down."""
+    packed = pack((twin.args, twin.kwargs))
+    return "t" + packed.hex() if len(packed) <= ARGUMENTS_BYTES_MAX else ""
+
+
+def pack(value):
+    try:
+        return wire.pack(value)
+    except (wire.NotEncodable, RecursionError):
+        return b""
+
+
+def replaced(value, old, new):
+    if type(value) in (list, tuple):
+        return type(value)([replaced(part, old, new) for part in value])
+    if type(value) is dict:
+        return {key: replaced(part, old, new) for key, part in value.items()}
+    return new if value is old else value
+
+
+def variants(args, kwargs, step):
+    """The arguments with one of them changed."""
+    found = [(args[:at] + (other,) + args[at + 1:], kwargs) for at, value in enumerate(args) for other in changed(value, step)]
+    return found + [(args, {**kwargs, name: other}) for name, value in kwargs.items() for other in changed(value, step)]
+
+
+def changed(value, step, depth=0):
+    """Other values like this one."""
     kind = type(value)
     if kind is bool:
         return [not value]
-    if kind in (int, float):
-        return [value + 7]
+    if kind in (int, float, complex) or kind.__name__ in ("Decimal", "Fraction"):
+        return [value + step]
     if kind is str:
-        digits = [at for at, letter in enumerate(value) if letter in "012345678"]
-        other = value[:digits[-1]] + chr(ord(value[digits[-1]]) + 1) + value[digits[-1] + 1:] if digits else value + "q"
-        return [other]
-    return [value + value[:1]] if kind in (list, tuple) and value else []
+        digits = [at for at, letter in enumerate(value) if letter in "0123456789"]
+        if not digits:
+            return [value + chr(ord("a") + step)]
+        at = digits[-1]
+        return [value[:at] + str((int(value[at]) + step) % 10) + value[at + 1:]]
+    if kind is dict and depth < DEPTH_MAX:
+        return [{**value, key: other} for key in list(value)[:2] for other in changed(value[key], step, depth + 1)]
+    if kind in (list, tuple) and value and depth < DEPTH_MAX:
+        places = sorted({0, len(value) // 2, len(value) - 1})
+        inside = [value[:at] + kind((other,)) + value[at + 1:] for at in places
+                  for other in changed(value[at], step, depth + 1)]
+        return inside + [value + value[:1]]
+    return []

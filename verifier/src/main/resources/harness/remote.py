@@ -86,7 +86,7 @@ OWN_OF_EXCEPTIONS = ("__traceback__", "__cause__", "__context__", "__suppress_co
 
 
 class Remote(RemoteBase):
-    __slots__ = ("_triptych_number", "_triptych_made", "__weakref__")
+    __slots__ = ("_triptych_number", "_triptych_order", "_triptych_made", "__weakref__")
 
     def __repr__(self):
         return "<solution.%s object>" % type(self).__name__
@@ -96,12 +96,7 @@ class RemoteClass(type):
     """A class of the solution."""
 
     def __call__(cls, *args, **kwargs):
-        solution = cls._triptych_solution
-        value = solution.call(("h", cls._triptych_class), args, kwargs)
-        if cls._triptych_named and type(value) is cls:
-            grant(value)
-            solution.equality.remember(value, args, kwargs)
-        return value
+        return cls._triptych_solution.equality.make(("h", cls._triptych_class), args, kwargs, cls)
 
     @property
     def __doc__(cls):
@@ -165,6 +160,10 @@ def is_failure(error):
         error, (Exception, GeneratorExit, KeyboardInterrupt, SystemExit))
 
 
+def class_like(name):
+    return name.lstrip("_")[:1].isupper()
+
+
 def catches_failures(value):
     """Whether it is a class by which an `except` would also catch the suite's own failures, or holds one."""
     if isinstance(value, (tuple, list)):
@@ -179,16 +178,10 @@ def made(value):
     return getattr(value, "_triptych_made", None) is True
 
 
-def grant(value):
-    # An object that was there before, as a result or a part of one, is no new one.
-    if value._triptych_made is None:
-        value._triptych_made = True
-
-
 def same_right(original, copied):
     """A copy of what the suite made is as if it had made it."""
     if type(copied) is type(original) and made(original):
-        grant(copied)
+        equality.grant(copied)
     return copied
 
 
@@ -204,8 +197,11 @@ def comparison(name):
         result = solution.call(("s", name), (self, other), {})
         if is_remote(result):
             solution.answers.add(result._triptych_number)  # a condition that the class makes, and no verdict
-        elif name == "__eq__" and result is not NotImplemented and result:
-            solution.equality.look(self, other)
+        elif name in equality.SAYING and result is not NotImplemented and (
+                name == "__eq__" or type(result).__module__ == "builtins"):
+            equal = bool(result) == (name == "__eq__")
+            if solution.equality.said(self, other, equal) != equal:
+                return not result
         return result
 
     return compare
@@ -242,6 +238,10 @@ def access(name):
         return type(self)._triptych_solution.call(("s", name), (self,) + args, kwargs)
 
     return ask
+
+
+def invoked(self, *args, **kwargs):
+    return type(self)._triptych_solution.equality.make(("s", "__call__"), (self,) + args, kwargs)
 
 
 def contains(self, item):
@@ -333,7 +333,7 @@ SPECIAL = {name: unary(name) for name in carry.UNARY}
 SPECIAL.update({name: access(name) for name in carry.ACCESS})
 SPECIAL.update({name: comparison(name) for name in carry.COMPARISONS})
 SPECIAL.update({name: arithmetic(name) for name in carry.ARITHMETIC})
-SPECIAL.update(__contains__=contains, __exit__=leave, __iter__=items, __len__=length, __getitem__=item,
+SPECIAL.update(__call__=invoked, __contains__=contains, __exit__=leave, __iter__=items, __len__=length, __getitem__=item,
                __reversed__=backwards)
 
 
@@ -413,6 +413,10 @@ class Solution:
         """The judge notes it: the check cannot pass."""
         self.ask(b"U" + str(error).encode("utf-8", "replace"))
 
+    def contradicts(self, why):
+        """The judge notes it where a run is repeated: the solution knows by the order of its questions what is right."""
+        self.ask(b"W" + why.encode("utf-8", "replace"))
+
     def refuse(self, why):
         error = wire.NotEncodable(why)
         self.note(error)
@@ -429,7 +433,7 @@ class Solution:
         answer = self.ask(b"G" + wire.pack(name))
         kind, body = answer[:1], answer[1:]
         if kind == b"f":
-            proxy = self.function(name, name, ("g", name))
+            proxy = self.function(name, name, ("g", name), self.equality.make if class_like(name) else None)
             proxy.__doc__ = self.documentation(body)
             self.proxies[name] = proxy
             return proxy
@@ -444,7 +448,7 @@ class Solution:
             if isinstance(value, RemoteClass):
                 self.proxies[name] = value
             if (isinstance(value, RemoteClass) and value._triptych_named is None and name in self.named
-                    and name.lstrip("_")[:1].isupper()):
+                    and class_like(name)):
                 value._triptych_named = True
             return value
         if kind == b"u":
@@ -458,9 +462,11 @@ class Solution:
             self.tampered()
         return text if type(text) is str else None
 
-    def function(self, name, target, here):
+    def function(self, name, target, here, make=None):
+        make = make or self.call
+
         def call(*args, **kwargs):
-            return self.call(target, args, kwargs)
+            return make(target, args, kwargs)
 
         call.__name__ = call.__qualname__ = name
         call.__module__ = "solution"
@@ -518,11 +524,17 @@ class Solution:
         encoder = wire.Encoder(foreign=self.foreign)
         if kind == "s" and what in ASKING:
             args = shield.own(args)  # who is asked what it equals must not change it
+        silent = equality.silent(kind, what, args)
+        self.equality.silent += silent
+        if silent and what == "__hash__":
+            self.equality.hashed.add(args[0]._triptych_number)
         try:
             encoder.value((target, args, kwargs))
         except wire.NotEncodable as error:
             self.note("an argument: %s" % error)
             raise
+        finally:
+            self.equality.silent -= silent
         if what not in {"s": READING, "m": WHOLE, "x": ("getattr",)}.get(kind, ()):
             self.readings.clear()
         # kwargs is numbered too: the other side numbers every dict that it reads.
@@ -591,6 +603,7 @@ class Solution:
         if isinstance(value, RemoteClass):
             return ("s", value._triptych_class)
         if is_remote(value):
+            self.equality.tell(value)
             return ("s", value._triptych_number)
         kind = type(value)
         if kind in carry.VIEWS:
@@ -674,7 +687,7 @@ class Solution:
             raise ValueError("unknown kind of object")
         cls = self.remote_class(what)
         value = cls.__new__(cls)
-        value._triptych_number = number
+        value._triptych_number, value._triptych_order = number, len(self.objects)
         value._triptych_made = None
         return value
 

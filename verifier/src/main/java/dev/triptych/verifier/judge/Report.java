@@ -75,6 +75,13 @@ final class Report {
         return text.length() <= SAID_CHARS_MAX ? text : text.substring(0, SAID_CHARS_MAX) + "…";
     }
 
+    static int number(Value value) throws WireException {
+        if (value instanceof Value.Int(var number) && number.bitLength() < 31) {
+            return number.intValue();
+        }
+        throw new WireException("not a number");
+    }
+
     /** The numbers among the items; others are left out. */
     static List<Integer> numbers(Value value) throws WireException {
         List<Integer> numbers = new ArrayList<>();
@@ -84,6 +91,14 @@ final class Report {
             }
         }
         return numbers;
+    }
+
+    static List<String> texts(Value value) throws WireException {
+        List<String> texts = new ArrayList<>();
+        for (Value item : items(value)) {
+            texts.add(text(item));
+        }
+        return texts;
     }
 
     /** What the suite's jail says of why something did not load. */

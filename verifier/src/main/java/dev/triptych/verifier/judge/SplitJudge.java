@@ -13,16 +13,20 @@ import dev.triptych.verifier.wire.WireException;
 import dev.triptych.verifier.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
  * Judges a suite and a solution that live in two jails. Only this class speaks to both: it commands one check at a
  * time, carries the suite's calls to the solution and the answers back unread (and, while a call is pending, the
- * solution's calls of functions that the suite gave it), and accepts exactly one report for the check it commanded. A word that nobody asked for is tampering.
+ * solution's calls of functions that the suite gave it), and accepts exactly one report for the check it commanded. A word
+ * that nobody asked for is tampering. A run that passed because objects of the solution say that they are equal is
+ * repeated, see {@link RepeatedRuns}.
  */
 final class SplitJudge {
     private static final int KEPT_BYTES = 16_384;
@@ -39,8 +43,19 @@ final class SplitJudge {
     }
 
     Trial run(Execution execution, BooleanSupplier cancelled) {
+        SplitRun first = once(execution, List.of(), cancelled);
+        return first.passed()
+                ? new RepeatedRuns(
+                                changes -> once(execution, changes, cancelled),
+                                Duration.ofMillis(
+                                        Math.round(1_000 * execution.limits().wallSeconds())))
+                        .after(first)
+                : first.trial();
+    }
+
+    private SplitRun once(Execution execution, List<String> changes, BooleanSupplier cancelled) {
         try (Run run = sandbox.open(execution.limits(), cancelled)) {
-            return new Session(run, sandbox.toolchain(), execution).run();
+            return new Session(run, sandbox.toolchain(), execution, changes).run();
         }
     }
 
@@ -54,11 +69,17 @@ final class SplitJudge {
         private final SolutionSide asked;
         private final Trial.Record record;
         private final List<String> further = new ArrayList<>();
+        private final List<String> changes;
+        private SplitRun.Questions questions = SplitRun.Questions.NONE;
+        private Optional<CheckResult> contradiction = Optional.empty();
         private String notEncodable = "";
+        private String commanded = "";
+        private boolean comparesObjects;
         private int depth;
 
-        Session(Run run, Toolchain tools, Execution execution) {
+        Session(Run run, Toolchain tools, Execution execution, List<String> changes) {
             this.run = run;
+            this.changes = changes;
             this.execution = execution;
             this.suite = execution.suite();
             this.solution = run.jail(Role.SOLUTION.warmFor(execution.solution(), tools), KEPT_BYTES);
@@ -67,13 +88,13 @@ final class SplitJudge {
             this.record = new Trial.Record(execution.order());
         }
 
-        Trial run() {
+        SplitRun run() {
             try {
                 run.go();
                 if (execution.variation().hashSeed().isPresent()) {
                     reseed(execution.variation().hashSeed().getAsInt());
                 }
-                if (loadSolution() && loadTests(execution.tests(), execution.inject())) {
+                if (loadSolution() && change() && loadTests(execution.tests(), execution.inject())) {
                     List<String> order = new ArrayList<>(execution.order());
                     order.addAll(further);
                     for (String check : order) {
@@ -81,6 +102,8 @@ final class SplitJudge {
                     }
                     if (execution.measure()) {
                         record.covered(covered());
+                    } else if (comparesObjects && changes.isEmpty() && record.passing()) {
+                        questions = questions();
                     }
                 }
                 nothingMore();
@@ -90,7 +113,7 @@ final class SplitJudge {
             } catch (WireException e) {
                 record.decide(Verdict.CHEAT, "a message that the harness does not send: " + e.getMessage());
             }
-            return record.end(run, solution, tests);
+            return new SplitRun(record.end(run, solution, tests), questions, contradiction);
         }
 
         /** Both interpreters start anew; they answer nothing until then. */
@@ -108,6 +131,24 @@ final class SplitJudge {
                 return false;
             }
             return true;
+        }
+
+        /** Has the suite make some objects of other arguments. */
+        private boolean change() throws StopException, WireException {
+            if (!changes.isEmpty()) {
+                converse(WireWriter.message("E", new WireWriter.Names(changes)), "e");
+            }
+            return true;
+        }
+
+        /** Asks what another run may change; a class whose objects are equal to all others of it fails. */
+        private SplitRun.Questions questions() throws StopException, WireException {
+            notEncodable = "";
+            List<Value> found = Report.tuple(converse(WireWriter.message("E", null), "e"), 3);
+            if (!notEncodable.isEmpty()) {
+                record.fail(Report.number(found.get(2)), "not-encodable: " + notEncodable);
+            }
+            return new SplitRun.Questions(Report.texts(found.get(0)), Report.texts(found.get(1)));
         }
 
         private boolean loadTests(String source, boolean inject) throws StopException, WireException {
@@ -160,8 +201,10 @@ final class SplitJudge {
 
         private CheckResult command(String id) throws StopException, WireException {
             notEncodable = "";
+            commanded = id;
             byte[] answer = converse(WireWriter.message("K", id), "P");
-            List<Value> report = Report.tuple(answer, 3);
+            List<Value> report = Report.tuple(answer, 4);
+            comparesObjects = report.get(3).equals(new Value.Bool(true));
             if (!Report.text(report.get(0)).equals(id)) {
                 throw new StopException(Verdict.CHEAT, "a report for a check that was not commanded");
             }
@@ -182,6 +225,9 @@ final class SplitJudge {
                 }
                 if (letter == 'U') {
                     note(Report.said(said));
+                    tests.send(answer(new byte[] {'v', 'N'}));
+                } else if (letter == 'W' && !changes.isEmpty()) {
+                    contradict(Report.said(said));
                     tests.send(answer(new byte[] {'v', 'N'}));
                 } else if (letter == 'G' || letter == 'C' || letter == 'D') {
                     byte[] answer = ask(said);
@@ -250,6 +296,13 @@ final class SplitJudge {
         private void note(String what) {
             if (notEncodable.isEmpty()) {
                 notEncodable = what;
+            }
+        }
+
+        private void contradict(String what) {
+            if (contradiction.isEmpty()) {
+                contradiction = Optional.of(
+                        new CheckResult(commanded, CheckResult.Status.NOT_ENCODABLE, "not-encodable: " + what));
             }
         }
 

@@ -19,6 +19,14 @@ record Trial(
         Optional<Covered> covered) {
     private static final int HEAD_BYTES_MAX = 16_384;
 
+    /** The same run, but for this check. */
+    Trial failed(CheckResult check) {
+        List<CheckResult> changed = checks.stream()
+                .map(known -> known.id().equals(check.id()) ? check : known)
+                .toList();
+        return new Trial(Verdict.WA, check.id() + ": " + check.message(), changed, usage, output, covered);
+    }
+
     /** The same run with another end. */
     Trial instead(Verdict other, String why, CheckResult check) {
         return new Trial(other, why, List.of(check), usage, output, covered);
@@ -51,12 +59,28 @@ record Trial(
             }
         }
 
+        /** @param number of a check that passed, from 1 on; none where what failed stands in no check */
+        void fail(int number, String why) {
+            if (number < 1 || number > results.size()) {
+                decide(Verdict.WA, why);
+                return;
+            }
+            String id = results.get(number - 1).id();
+            results.set(number - 1, new CheckResult(id, CheckResult.Status.NOT_ENCODABLE, why));
+            decide(Verdict.WA, id + ": " + why);
+        }
+
         /** The gravest verdict stands, with the reason that was given for it first. */
         void decide(Verdict applies, String why) {
             if (verdict.or(applies) != verdict) {
                 verdict = applies;
                 reason = why;
             }
+        }
+
+        /** Whether nothing has spoken against the program so far. */
+        boolean passing() {
+            return verdict == Verdict.AC;
         }
 
         void covered(Covered seen) {

@@ -2,6 +2,7 @@ package dev.triptych.verifier.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.triptych.contracts.Assurance;
@@ -294,6 +295,52 @@ class JudgeIT {
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
         assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
         assertThat(judged.checks()).hasSize(15);
+    }
+
+    @Test
+    void believesObjectsThatAreEqualToWhatTheyShould() throws IOException {
+        Path folder = Path.of("src/test/resources/equality");
+        Judgement judged =
+                judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+        assertThat(judged.checks()).hasSize(18);
+    }
+
+    @Test
+    void saysInWhichCheckAnObjectIsEqualByTheOrderOfItsQuestions() {
+        String solution = """
+                class Vec:
+                    last = None
+
+                    def __init__(self, x):
+                        Vec.last = self
+
+                    def __add__(self, other):
+                        return object.__new__(Vec)
+
+                    def __eq__(self, other):
+                        return other is Vec.last
+                """;
+        String suite = """
+                from solution import Vec
+
+
+                def test_made():
+                    assert Vec(1)
+
+
+                def test_add():
+                    assert Vec(1) + Vec(2) == Vec(3)
+                """;
+        Judgement judged = judge(solution, suite);
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.checks())
+                .extracting(CheckResult::id, CheckResult::status)
+                .containsExactly(
+                        tuple("test_made", CheckResult.Status.PASSED),
+                        tuple("test_add", CheckResult.Status.NOT_ENCODABLE));
+        assertThat(judged.reason()).contains("test_add", "is equal to others than to those that it says");
     }
 
     @Test

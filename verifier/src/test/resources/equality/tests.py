@@ -1,0 +1,156 @@
+import unittest
+
+import pytest
+from solution import (
+    Account, Angle, Bag, Celsius, Chain, Colour, Counted, Item, Line, Near, Node, Pair, Path, Point, Ratio, Rectangle,
+    Settings, Shape, Square, Stack, Symbol, Vec, between, cheapest, colour_of, cooler, insert, look_up, middle,
+    outline, pair, settings, stretched, symbols)
+
+ORIGIN = Vec(0, 0)
+UNIT = Vec(1, 1)
+
+
+@pytest.fixture
+def start():
+    return Vec(1, 2)
+
+
+@pytest.fixture(scope="module")
+def expected():
+    return Vec(4, 6)
+
+
+def test_fixtures(start, expected):
+    assert start + Vec(3, 4) == expected
+    assert expected == start + Vec(3, 4)
+    assert not start + Vec(3, 4) != expected
+
+
+@pytest.mark.parametrize("one, other, total", [
+    (Vec(1, 2), Vec(3, 4), Vec(4, 6)), (Vec(0, 0), ORIGIN, ORIGIN), (Vec(-1, 5), UNIT, Vec(0, 6))])
+def test_parameters(one, other, total):
+    assert one + other == total
+
+
+def test_laws(start):
+    assert start + ORIGIN == start and -(-start) == start and start * 1 == start and start == start
+    assert start + UNIT == UNIT + start and Vec(1, 2) == Vec(1, 2) and Vec(1, 2) != Vec(2, 1)
+
+
+def test_loop():
+    total = Vec(0, 0)
+    for number in range(1, 6):
+        total = total + Vec(number, 1)
+        assert total == Vec(number * (number + 1) // 2, number)
+    while total != Vec(0, 0):
+        total = total + Vec(-3, -1)
+    assert [Vec(number, 0) * 2 for number in range(12)] == [Vec(2 * number, 0) for number in range(12)]
+
+
+def test_uses_what_it_compared(start):
+    twice = Vec(2, 4)
+    assert start * 2 == twice
+    assert twice.x == 2 and twice.y == 4
+    twice.grow(1)
+    assert twice == Vec(3, 5) and Vec(3, 5) == twice
+    more = twice * 2
+    assert more == Vec(6, 10) and more == Vec(3, 5) * 2
+
+
+def test_sets_and_members():
+    assert len({Vec(1, 2), Vec(1, 2), Vec(2, 1)}) == 2 and {Vec(1, 1), Vec(1, 2)} == {Vec(1, 2), Vec(1, 1)}
+    assert Vec(2, 2) in [ORIGIN, UNIT * 2] and Vec(3, 2) not in [ORIGIN, UNIT * 2]
+    assert {Vec(1, 2): "a"}[Vec(1, 2)] == "a" and hash(Vec(1, 2)) == hash(Vec(1, 2))
+    assert [UNIT, ORIGIN].index(Vec(0, 0)) == 1 and [UNIT, UNIT * 1].count(Vec(1, 1)) == 2
+
+
+def test_ratio():
+    assert Ratio(1, 2) + Ratio(1, 3) == Ratio(5, 6) and Ratio(1, 2) + Ratio(1, 2) == Ratio(1) and Ratio(4, 2) == 2
+    assert Ratio(2, 4) == Ratio(1, 2) and Ratio(1, 2) != Ratio(1, 3)
+    with pytest.raises(ZeroDivisionError):
+        Ratio(1, 0)
+
+
+def test_what_is_near_or_goes_round():
+    assert Angle(370) == Angle(10) and Angle(-90) == Angle(270) and Near(1.0) == Near(1.0 + 1e-9)
+    assert cooler(4) == Celsius(3)
+
+
+def test_what_makes_no_difference():
+    assert cheapest([("a", 3), ("b", 2)]) == Item("b", 2)
+    assert cheapest([("a", 3), ("b", 2)]) == Item("b", 5, seller="shop")
+    assert Item("a", 1) == Item("a", 2) and Item("a") != Item("b")
+
+
+def test_bags():
+    assert Bag([1, 2, 2]) == Bag([2, 1]) and Bag([1, 1, 2]).union(Bag([3, 3])) == Bag([1, 2, 3]) and Bag([]) == Bag()
+
+
+def test_containers():
+    stack = Stack(5)
+    assert stack == []
+    stack.push(1).push(2)
+    assert stack != Stack(5)
+    other = Stack(5)
+    other.push(1)
+    other.push(2)
+    assert stack == other
+    assert stack.pop() == 2 and stack.pop() == 1
+    assert stack == Stack(5)
+    assert Chain([1, 2, 3]).reversed() == Chain([3, 2, 1])
+    assert insert(Node(2), 1) == Node(1, Node(2)) and insert(None, 1) == Node(1)
+
+
+def test_counts():
+    before = Counted.count()
+    one, other = Counted("a"), Counted("a")
+    assert one == other and Counted("b") == Counted("b") and one.number == before + 1 and other.number == before + 2
+    assert Counted.count() == before + 4
+
+
+def test_known_by_name():
+    Account.forget()
+    mine = Account("ann", 5)
+    assert Account.find("ann") == mine and look_up("ann") == mine
+    with pytest.raises(ValueError):
+        Account("ann", 7)
+    other = Account("bob", 7)
+    assert look_up("bob") == other and look_up("bob") != look_up("ann")
+
+
+def test_one_for_each():
+    assert colour_of("red") == Colour(1) and Colour(1) == Colour.RED and colour_of("blue") != Colour(1)
+    again = Colour(2)
+    assert again == again
+    assert symbols("a b a") == [Symbol("a"), Symbol("b"), Symbol("a")]
+    assert Settings("x") == settings() and Settings("y") == Settings("x")
+
+
+def test_of_another_class():
+    assert Path("/a").child("b") == Path("/a/b") and Path("a").child("b") == Path("a/b") and Path("/a") != Path("a")
+    assert stretched(Square(2), 2) == Rectangle(4, 2, "blue") and stretched(Square(2), 1) == Square(2)
+    assert pair("a b") == Pair("a", "b") == ("a", "b")
+
+
+def test_made_of_others():
+    assert middle(Point(0, 0), Point(2, 4)) == Point(1, 2)
+    assert between(Point(0, 0), Point(1, 2)) == Line(Point(0, 0), Point(1, 2))
+    assert outline([1, 2]) == Shape([Point(1, 1), Point(2, 2)]) and outline([]) == Shape([])
+
+
+class TestVec(unittest.TestCase):
+    def setUp(self):
+        self.one, self.other = Vec(1, 2), Vec(3, 4)
+        self.total = Vec(4, 6)
+
+    def test_add(self):
+        self.assertEqual(self.one + self.other, self.total)
+        self.assertEqual(self.total, self.other + self.one)
+        self.assertNotEqual(self.one, self.other)
+
+    def test_scale(self):
+        for factor in (1, 2, 3):
+            with self.subTest(factor=factor):
+                self.assertEqual(self.one * factor, Vec(factor, 2 * factor))
+        self.assertIn(Vec(2, 4), [self.one * 2])
+        self.assertListEqual([self.one, self.other], [Vec(1, 2), Vec(3, 4)])
