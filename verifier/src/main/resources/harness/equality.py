@@ -228,9 +228,9 @@ class Equality:
     def difference(self, made, step):
         """(what, how, whether alone) to change so that the object is another one by the solution's own word.
 
-        Where there is nothing: (None, None, whether that is a failure).
+        Where there is nothing: (None, None, whether that is a failure). What it does not take now is tried in any case.
         """
-        others = False
+        others, refused = False, []
         # What finds another one by its hash, or by which it is, takes another way then.
         apart = bool(made.told or made.mark or number(made.value) in self.hashed)
         for part, change, apart in itertools.islice(self.possible(made, step, apart), CHANGES_MAX):
@@ -238,8 +238,12 @@ class Equality:
                 if self.differs(made, self.built(made, part, change)):
                     return part, change, apart
             except Exception:
+                refused.append((part, change, True))
                 continue
             others = others or change[0] == "t"
+        if refused and not others:
+            # It may take these only when it is asked in its turn: first what it took in this run, then its first argument.
+            return min(refused, key=lambda found: (found[1][0] != "t", found[0] is not made, found[1]))
         fails = others and self.should_differ(made)
         if fails:
             self.solution.note("an object of the solution, of class %s, is equal to whatever the suite makes"
