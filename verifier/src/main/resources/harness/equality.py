@@ -14,6 +14,7 @@ import collections
 import hashlib
 import itertools
 import random
+import sys
 
 import shield
 import wire
@@ -70,6 +71,15 @@ class Equality:
         self.open = False  # whether there is something to ask in another run
         self.repeats = False
         self.changes, self.known = {}, {}  # by place
+        self.seed = ""
+
+    def begin(self, suite):
+        """Has a suite that draws something by chance draw the same in a repeated run."""
+        if "random" in suite:
+            self.seed = self.seed or str(_random.getrandbits(32))
+            random.seed(int(self.seed))
+            if "numpy" in sys.modules:
+                sys.modules["numpy"].random.seed(int(self.seed))
 
     def make(self, target, args, kwargs, kind=None):
         """Calls a class of the solution, or its like, with other arguments where the run is repeated so."""
@@ -77,10 +87,11 @@ class Equality:
         self.counts[check] += 1
         place = "%d.%d" % (check, self.counts[check])
         self.first_told = []
-        changed = place in self.changes
+        change, of = self.changes.get(place, ("", ""))
+        changed = change != "" and of == digest(args, kwargs)  # a suite may make other things in each run
         if changed:
             try:
-                value = self.solution.call(target, *self.altered(args, kwargs, self.changes[place]))
+                value = self.solution.call(target, *self.altered(args, kwargs, change))
             except Exception:  # not every value is one that it takes
                 changed = False
         if not changed:
@@ -206,8 +217,8 @@ class Equality:
         """From now on this is a repeated run: each of them says what is changed, and where that is compared."""
         self.repeats = True
         for question in questions:
-            place, change, compared, answers, known_mark = question.split(" ")
-            self.changes[place], self.known[compared] = change, (answers.split(","), known_mark)
+            place, change, of, compared, answers, known_mark, self.seed = question.split(" ")
+            self.changes[place], self.known[compared] = (change, of), (answers.split(","), known_mark)
 
     def questions(self):
         """What another run may change: what nothing else depends on, and what must be changed alone; and a check that fails."""
@@ -219,7 +230,8 @@ class Equality:
             part, change, apart = self.difference(made, step)
             if part is not None and part.place not in places:
                 places.add(part.place)
-                question = (part.place, change, made.place, ",".join(made.answers), made.mark)
+                of = digest(part.args, part.kwargs)
+                question = (part.place, change, of, made.place, ",".join(made.answers), made.mark, self.seed)
                 (alone if apart else together).append(" ".join(question))
             elif part is None and apart:
                 failed = made.check
@@ -322,6 +334,13 @@ def mark(value):
         return "#" + order(value)
     packed = pack(value)
     return hashlib.sha256(packed).hexdigest() if packed else ""
+
+
+def digest(args, kwargs):
+    """What tells arguments from others; objects by when the suite has seen them, which the solution has no part in."""
+    encoder = wire.Encoder(foreign=lambda value: ("s", order(value) or type(value).__name__))
+    encoder.value((args, kwargs))
+    return hashlib.sha256(encoder.take()).hexdigest()
 
 
 def arguments(twin):

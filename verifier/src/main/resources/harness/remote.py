@@ -349,6 +349,7 @@ class Solution:
         self.lock = threading.RLock()
         self.table = carry.Table()
         self.empty = empty_arrays.Guard(self.refuse)
+        self.equality = equality.Equality(self)
         self.begin("", ())
         self.classes, self.objects = {}, {}
         self.stand_ins = {}  # id of a stand-in for a function of the solution: its name over there
@@ -356,7 +357,6 @@ class Solution:
         self.bound = {}  # methods of the suite's objects
         self.kept = []
         self.answers = set()  # numbers of objects that a comparison gave
-        self.equality = equality.Equality(self)
         self.mock_given = False
         self.check = 0  # the number of the check that runs
         self.sent = {}  # number of a callable of the suite: the check that gave it last
@@ -366,6 +366,7 @@ class Solution:
         """Takes the suite's text, and the classes that it names and the solution defines as such."""
         self.suite, self.named = suite, frozenset(named)
         self.blocks = blocks.Blocks(suite)
+        self.equality.begin(suite)
 
     def ask(self, message):
         carry.headroom()
