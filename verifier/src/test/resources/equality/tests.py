@@ -1,3 +1,4 @@
+import random
 import unittest
 
 import pytest
@@ -45,6 +46,12 @@ def test_loop():
     while total != Vec(0, 0):
         total = total + Vec(-3, -1)
     assert [Vec(number, 0) * 2 for number in range(12)] == [Vec(2 * number, 0) for number in range(12)]
+
+
+def test_drawn_by_chance():
+    for _ in range(random.randint(1, 5)):
+        one, other = random.randint(0, 9), random.randint(0, 9)
+        assert Ratio(one) + Ratio(other) == Ratio(one + other)
 
 
 def test_uses_what_it_compared(start):

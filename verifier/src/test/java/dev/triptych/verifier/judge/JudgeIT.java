@@ -304,7 +304,7 @@ class JudgeIT {
                 judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
         assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
-        assertThat(judged.checks()).hasSize(18);
+        assertThat(judged.checks()).hasSize(19);
     }
 
     @Test
