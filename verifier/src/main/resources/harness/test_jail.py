@@ -4,13 +4,13 @@
 with a number to repeat and what the program changed · `F` as `Q`, with a way back (see `past.py`) · `B` go back
 to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` ·
 `L` load (source, mode, names that the suite takes of the solution without naming each, inject, classes among them,
- libraries that it means, where arguments are kept: see `shield.py`, what all that is compiled to or nothing) · `K` run the
- check of this id · `E` repeat a run with these changes, or say which there are (see `equality.py`). Answers: `l` loaded,
- with the ids of the checks that were found · `x` not loaded, with the reason · `P` report of the commanded check, and
- whether there is something to change · `e` what may be changed. Before its answer the worker may send `G`, `C` and `D` for
- the solution's jail, and reads `A`: printed text and the solution's answer; before that may come `B`, a call of a function
- of the suite, answered by `b`. `U`: a value cannot cross. `W`: an object contradicts itself. `Z`: an answer is not one of
- our harness.
+libraries that it means, where arguments are kept: see `shield.py`, what all that is compiled to or nothing) · `K` run the
+check of this id · `E` repeat a run with these changes, or say which there are (see `equality.py`). Answers: `l` loaded,
+with the ids of the checks that were found · `x` not loaded, with the reason · `P` report of the commanded check, and
+whether there is something to change · `e` what may be changed. Before its answer the worker may send `G`, `C` and `D` for
+the solution's jail, and reads `A`: printed text and the solution's answer; before that may come `B`, a call of a function
+of the suite, answered by `b`. `U`: a value cannot cross. `W`: an object contradicts itself. `Z`: an answer is not one of
+our harness.
 """
 
 import ast
