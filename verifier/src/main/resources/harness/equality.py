@@ -11,11 +11,14 @@ says that the other arguments make a difference, is equal to what it cannot know
 """
 
 import collections
+import decimal
+import fractions
 import hashlib
 import itertools
 import random
 import sys
 
+import channel
 import shield
 import wire
 
@@ -23,8 +26,9 @@ import wire
 TWINS_MAX = 8
 TWINS_ENOUGH = 2
 VARIANTS_MAX = 4
-# What is kept of a run to be asked in another one.
+# What is kept of a run to be asked in another one, and how large all that is which objects were made of.
 MADE_MAX = 2_000
+MADE_BYTES_MAX = 4 * 1024 * 1024
 ANSWERS_MAX = 1_000
 QUESTIONS_MAX = 32
 # How many changes are tried to find one that makes a difference, and how deep in what an object is made of.
@@ -65,6 +69,9 @@ class Equality:
         self.all = {}  # what it made, by place: the check, and the how manieth of the check
         self.by_number = {}
         self.counts = collections.Counter()
+        # How often an object was given that had been before, and how often of that by calling a class; by number.
+        self.returned, self.remade = collections.Counter(), collections.Counter()
+        self.size = 0
         self.first_told = []
         self.hashed = set()  # numbers of objects whose hash was asked
         self.silent = 0
@@ -87,18 +94,21 @@ class Equality:
         self.counts[check] += 1
         place = "%d.%d" % (check, self.counts[check])
         self.first_told = []
+        given = shield.own(args), shield.own(kwargs)  # what the class changes in them it must not hide behind
         change, of = self.changes.get(place, ("", ""))
         changed = change != "" and of == digest(args, kwargs)  # a suite may make other things in each run
         if changed:
             try:
                 value = self.solution.call(target, *self.altered(args, kwargs, change))
-            except Exception:  # not every value is one that it takes
+            except channel.Closed:
+                raise
+            except BaseException:  # not every value is one that it takes
                 changed = False
         if not changed:
             value = self.solution.call(target, args, kwargs)
         # A function with the name of a class may give values; a class that does is no class.
         if kind is not None or number(value) is not None:
-            made = Made(value, target, place, shield.own(args), shield.own(kwargs))
+            made = Made(value, target, place, *given)
             made.parts, self.first_told = self.first_told, []
             made.changed = changed or any(part.changed for part in made.parts)
             self.remember(made, kind)
@@ -114,15 +124,21 @@ class Equality:
         finally:
             self.silent -= 1
         value = made.value
+        # One that only the calling of its class ever gave (the only one of its class, one of a pool) says nothing by that.
+        again = number(value) is not None and value._triptych_made is not None
+        if again:
+            self.remade[number(value)] += 1
+        again = again and number(value) in self.by_number and self.returned[number(value)] == self.remade[number(value)]
         # An object that was there before, as a result or a part of one, is no new one; an object that is called may give it.
-        if made.target[1] != "__call__" and (number(value) is None or value._triptych_made is not None):
+        if made.target != ("s", "__call__") and not again and (number(value) is None or value._triptych_made is not None):
             made.mark, made.check = mark(value), self.solution.check
         if number(value) is not None and type(value) is not kind:
             value._triptych_made = value._triptych_made or False
         elif number(value) is not None and kind._triptych_named:
             grant(value)
             self.twins.append(made)
-        if len(self.all) < MADE_MAX:
+        self.size += len(made.made_of)
+        if len(self.all) < MADE_MAX and self.size <= MADE_BYTES_MAX:
             self.all[made.place] = made
             self.open = self.open or made.mark != ""
             if number(value) is not None:
@@ -195,7 +211,9 @@ class Equality:
         for args, kwargs in variants(made.args, made.kwargs, 7)[:VARIANTS_MAX]:
             try:
                 other = self.solution.call(("h", type(made.value)._triptych_class), args, kwargs)
-            except Exception:  # not every value is one that it takes
+            except channel.Closed:
+                raise
+            except BaseException:  # not every value is one that it takes
                 continue
             if not self.equal(value, other):
                 return False
@@ -205,7 +223,9 @@ class Equality:
     def equal(self, one, other):
         try:
             result = self.solution.call(("s", "__eq__"), (one, other), {})
-        except Exception:  # what cannot be compared with it is not equal to it
+        except channel.Closed:
+            raise
+        except BaseException:  # what cannot be compared with it is not equal to it
             return False
         return result is True or type(result) is int and result != 0
 
@@ -225,17 +245,29 @@ class Equality:
         self.silent += 1
         compared = [made for made in self.all.values() if made.compared is not None or made.mark]
         step = _random.randint(1, STEP_MAX)
-        places, together, alone, failed = set(), [], [], 0
+        places, together, alone, failed = set(), [], [], -1
         for made in _random.sample(compared, min(len(compared), QUESTIONS_MAX)):
             part, change, apart = self.difference(made, step)
             if part is not None and part.place not in places:
                 places.add(part.place)
-                of = digest(part.args, part.kwargs)
-                question = (part.place, change, of, made.place, ",".join(made.answers), made.mark, self.seed)
-                (alone if apart else together).append(" ".join(question))
+                (alone if apart else together).append(self.question(made, part, change))
             elif part is None and apart:
                 failed = made.check
         return together, alone, failed
+
+    def guesses(self):
+        """As `questions`, but without asking the solution, which may take for ever: each in a run of its own."""
+        compared = [made for made in self.all.values() if made.compared is not None or made.mark]
+        alone = []
+        for made in _random.sample(compared, min(len(compared), QUESTIONS_MAX)):
+            # First what the class took in this run.
+            ways = sorted(self.possible(made, 1, True), key=lambda way: (way[1][0] != "t", way[0] is not made))
+            alone += [self.question(made, part, change) for part, change, _ in ways[:1]]
+        return [], alone, -1
+
+    def question(self, made, part, change):
+        of = digest(part.args, part.kwargs)
+        return " ".join((part.place, change, of, made.place, ",".join(made.answers), made.mark, self.seed))
 
     def difference(self, made, step):
         """(what, how, whether alone) to change so that the object is another one by the solution's own word.
@@ -249,7 +281,9 @@ class Equality:
             try:
                 if self.differs(made, self.built(made, part, change)):
                     return part, change, apart
-            except Exception:
+            except channel.Closed:
+                raise
+            except BaseException:
                 refused.append((part, change, True))
                 continue
             others = others or change[0] == "t"
@@ -375,8 +409,11 @@ def changed(value, step, depth=0):
     kind = type(value)
     if kind is bool:
         return [not value]
-    if kind in (int, float, complex) or kind.__name__ in ("Decimal", "Fraction"):
-        return [value + step]
+    if kind in (int, float, complex, decimal.Decimal, fractions.Fraction):
+        try:
+            return [value + step]
+        except ArithmeticError:  # a context may forbid it
+            return []
     if kind is str:
         digits = [at for at, letter in enumerate(value) if letter in "0123456789"]
         if not digits:

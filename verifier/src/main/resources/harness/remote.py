@@ -559,6 +559,8 @@ class Solution:
         value = self.resolve(name)
         if known and value is not asked:
             value._triptych_made = False
+            if not self.equality.silent:
+                self.equality.returned[name[1]] += 1
         elif name[0] == "c":
             value._triptych_named = False
         elif name[0] == "s" and is_mock(value) and self.sent.get(name[1]) != self.check:

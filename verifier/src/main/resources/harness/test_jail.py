@@ -186,7 +186,9 @@ class Session:
                 return b"P" + wire.pack((name,) + self.runner.run(name) + (self.solution.equality.open,))
             if operation == b"E":
                 changes, equality = wire.unpack(body), self.solution.equality
-                return b"e" + wire.pack(equality.questions() if changes is None else equality.repeat(changes))
+                if changes in ("guess", "ask"):
+                    return b"e" + wire.pack(equality.guesses() if changes == "guess" else equality.questions())
+                return b"e" + wire.pack(equality.repeat(changes))
             if operation == b"I":
                 return self.share(wire.unpack(body))
             if operation in (b"B", b"S", b"R"):

@@ -3,8 +3,8 @@ import unittest
 
 import pytest
 from solution import (
-    Account, Angle, Bag, Celsius, Chain, Colour, Counted, Item, Line, Near, Node, Pair, Path, Point, Ratio, Rectangle,
-    Settings, Shape, Square, Stack, Symbol, Vec, between, cheapest, colour_of, cooler, insert, look_up, middle,
+    Account, Angle, Bag, Celsius, Chain, Checked, Colour, Config, Counted, Fraction, Item, Line, N, Near, Node, Pair,
+    Path, Point, Ratio, Rectangle, Settings, Shape, Slope, Square, Stack, Symbol, Vec, between, cheapest, colour_of, cooler, insert, look_up, middle,
     outline, pair, settings, stretched, symbols)
 
 ORIGIN = Vec(0, 0)
@@ -161,3 +161,27 @@ class TestVec(unittest.TestCase):
                 self.assertEqual(self.one * factor, Vec(factor, 2 * factor))
         self.assertIn(Vec(2, 4), [self.one * 2])
         self.assertListEqual([self.one, self.other], [Vec(1, 2), Vec(3, 4)])
+
+
+def test_named_as_in_the_standard_library():
+    assert Slope(Fraction(1, 2), 3).shifted(1) == Slope(Fraction(1, 2), 4)
+    assert Fraction(1, 2) + Fraction(1, 3) == Fraction(5, 6)
+
+
+def test_one_until_it_is_reset():
+    Config.reset()
+    one, other = Config(1), Config(2)
+    assert one is other and one == other and one.value == 1
+    Config.reset()
+    assert Config(3).value == 3
+
+
+def test_a_name_of_one_letter():
+    assert N(3).value == 3 and N(3) == Node(3)
+
+
+def test_what_asks_back():
+    def check(value):
+        assert value == 5
+
+    assert Checked(5, check) == Checked(5, check)

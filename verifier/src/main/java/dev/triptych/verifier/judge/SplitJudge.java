@@ -75,6 +75,7 @@ final class SplitJudge {
         private String notEncodable = "";
         private String commanded = "";
         private boolean comparesObjects;
+        private boolean stoppedByQuestions;
         private int depth;
 
         Session(Run run, Toolchain tools, Execution execution, List<String> changes) {
@@ -106,8 +107,10 @@ final class SplitJudge {
                         questions = questions();
                     }
                 }
-                nothingMore();
-                run.settle();
+                if (!stoppedByQuestions) {
+                    nothingMore();
+                    run.settle();
+                }
             } catch (StopException e) {
                 record.decide(e.verdict(), e.reason());
             } catch (WireException e) {
@@ -141,14 +144,27 @@ final class SplitJudge {
             return true;
         }
 
-        /** Asks what another run may change; a class whose objects are equal to all others of it fails. */
+        /**
+         * Asks what another run may change; a class whose objects are equal to all others of it fails. These questions are
+         * ours: a program that they keep too busy has passed, and is asked in further runs what could be guessed.
+         */
         private SplitRun.Questions questions() throws StopException, WireException {
+            List<Value> guessed = Report.tuple(converse(WireWriter.message("E", "guess"), "e"), 3);
             notEncodable = "";
-            List<Value> found = Report.tuple(converse(WireWriter.message("E", null), "e"), 3);
-            if (!notEncodable.isEmpty()) {
-                record.fail(Report.number(found.get(2)), "not-encodable: " + notEncodable);
+            try {
+                List<Value> found = Report.tuple(converse(WireWriter.message("E", "ask"), "e"), 3);
+                int failed = Report.number(found.get(2));
+                if (failed >= 0) {
+                    record.fail(failed, "not-encodable: " + notEncodable);
+                }
+                return new SplitRun.Questions(Report.texts(found.get(0)), Report.texts(found.get(1)));
+            } catch (StopException e) {
+                if (e.verdict() == Verdict.CHEAT || e.verdict() == Verdict.IE) {
+                    throw e;
+                }
+                stoppedByQuestions = true;
+                return new SplitRun.Questions(List.of(), Report.texts(guessed.get(1)));
             }
-            return new SplitRun.Questions(Report.texts(found.get(0)), Report.texts(found.get(1)));
         }
 
         private boolean loadTests(String source, boolean inject) throws StopException, WireException {

@@ -304,7 +304,34 @@ class JudgeIT {
                 judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
         assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
-        assertThat(judged.checks()).hasSize(19);
+        assertThat(judged.checks()).hasSize(23);
+    }
+
+    /** Ours are the questions that it never answers, not the suite's. */
+    @Test
+    void believesAProgramWhoseObjectsTakeForEverToBeMadeOfOtherValues() {
+        String solution = """
+                class Common:
+                    def __init__(self, one, other):
+                        while one != other:
+                            one, other = (one - other, other) if one > other else (one, other - one)
+                        self.common = one
+
+                    def halved(self):
+                        return Common(self.common // 2, self.common // 2)
+
+                    def __eq__(self, other):
+                        return self.common == other.common
+                """;
+        String tests = """
+                from solution import Common
+
+                def test_halved():
+                    assert Common(-4, -4).halved() == Common(-2, -2)
+                """;
+        Judgement judged = judge(solution, tests);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
     }
 
     @Test
