@@ -109,12 +109,13 @@ public class RunRequests {
                         .findOne());
     }
 
+    /** Whether the key is new. Its workflow id is unique, too, and may be what another's row at the same time is met by. */
     private static boolean insert(
             Handle handle, String tenant, String key, Sha256 hash, JsonNode input, Source source) {
         return handle.createUpdate("""
                         insert into factory.run_request (tenant, key, body_sha256, input, workflow_id, source)
                         values (:tenant, :key, :hash, :input::jsonb, :workflow, :source)
-                        on conflict (tenant, key) do nothing""")
+                        on conflict do nothing""")
                         .bind("tenant", tenant)
                         .bind("key", key)
                         .bind("hash", hash.hex())
