@@ -243,10 +243,9 @@ class Equality:
     def questions(self):
         """What another run may change: what nothing else depends on, and what must be changed alone; and a check that fails."""
         self.silent += 1
-        compared = [made for made in self.all.values() if made.compared is not None or made.mark]
         step = _random.randint(1, STEP_MAX)
         places, together, alone, failed = set(), [], [], -1
-        for made in _random.sample(compared, min(len(compared), QUESTIONS_MAX)):
+        for made in self.telling():
             part, change, apart = self.difference(made, step)
             if part is not None and part.place not in places:
                 places.add(part.place)
@@ -257,13 +256,17 @@ class Equality:
 
     def guesses(self):
         """As `questions`, but without asking the solution, which may take for ever: each in a run of its own."""
-        compared = [made for made in self.all.values() if made.compared is not None or made.mark]
         alone = []
-        for made in _random.sample(compared, min(len(compared), QUESTIONS_MAX)):
+        for made in self.telling():
             # First what the class took in this run.
             ways = sorted(self.possible(made, 1, True), key=lambda way: (way[1][0] != "t", way[0] is not made))
             alone += [self.question(made, part, change) for part, change, _ in ways[:1]]
         return [], alone, -1
+
+    def telling(self):
+        """What would tell something if it were changed, in an order that nobody knows."""
+        telling = [made for made in self.all.values() if made.compared is not None or made.mark]
+        return _random.sample(telling, min(len(telling), QUESTIONS_MAX))
 
     def question(self, made, part, change):
         of = digest(part.args, part.kwargs)
