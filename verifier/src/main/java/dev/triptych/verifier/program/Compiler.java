@@ -77,6 +77,7 @@ public final class Compiler {
             return Optional.empty();
         }
         // Compiled in earnest: what was kept would tell of an earlier compiler.
+        sandbox.keepCompiler(CppStandard.CPP_17);
         Compiled made = program(tools(), CppStandard.CPP_17, SELF_TEST, limits, () -> false);
         if (made.binary().isEmpty()) {
             return Optional.of("C++ compiler in a jail: " + made.compile().ending() + " " + made.diagnostics());
@@ -106,7 +107,8 @@ public final class Compiler {
                 limits.outputMib());
         Key key =
                 key("program", tools, standard).add(held.toString()).add(source).key();
-        return programs.get(key, cancelled, gone -> made(key, () -> program(tools, standard, source, held, gone)))
+        return programs.get(
+                        key, cancelled, gone -> made(standard, key, () -> program(tools, standard, source, held, gone)))
                 .value();
     }
 
@@ -124,7 +126,10 @@ public final class Compiler {
                 .add(suite)
                 .add(solution)
                 .key();
-        return programs.get(key, cancelled, gone -> made(key, () -> suite(tools, standard, solution, suite, gone)))
+        return programs.get(
+                        key,
+                        cancelled,
+                        gone -> made(standard, key, () -> suite(tools, standard, solution, suite, gone)))
                 .value();
     }
 
@@ -137,11 +142,12 @@ public final class Compiler {
     }
 
     /** What an earlier service left, or what {@code work} makes now. */
-    private Compiled made(Key key, Supplier<Compiled> work) {
+    private Compiled made(CppStandard standard, Key key, Supplier<Compiled> work) {
         Optional<Compiled> kept = folder.flatMap(binaries -> binaries.find(key));
         if (kept.isPresent()) {
             return kept.get();
         }
+        sandbox.keepCompiler(standard);
         Compiled made = work.get();
         folder.ifPresent(binaries -> binaries.keep(key, made));
         return made;

@@ -19,8 +19,9 @@ import org.jboss.logging.Logger;
 public record Headers(Path folder) {
     private static final Logger LOG = Logger.getLogger(Headers.class);
     private static final String IN_JAIL = "/headers";
+    static final String EVERYTHING = "bits/stdc++.h";
     /** The one that has everything, and the one that most other programs include first. */
-    private static final List<String> NAMES = List.of("bits/stdc++.h", "iostream");
+    private static final List<String> NAMES = List.of(EVERYTHING, "iostream");
 
     private static final long SECONDS_MAX = 300;
 
@@ -50,6 +51,15 @@ public record Headers(Path folder) {
         return IN_JAIL + "/" + standard.option();
     }
 
+    /** Those of a standard; some may not be made yet. */
+    List<Path> files(CppStandard standard) {
+        return NAMES.stream().map(name -> file(standard, name)).toList();
+    }
+
+    private Path file(CppStandard standard, String name) {
+        return folder.resolve(standard.option()).resolve(name + ".gch");
+    }
+
     /** For the supervisor's option. */
     String bind() {
         return folder + ":" + IN_JAIL;
@@ -72,8 +82,7 @@ public record Headers(Path folder) {
     }
 
     private void build(CppTools tools, CppStandard standard, String name) throws IOException, InterruptedException {
-        Path own = folder.resolve(standard.option());
-        Path made = own.resolve(name + ".gch");
+        Path made = file(standard, name);
         if (Files.exists(made)) {
             return;
         }
@@ -96,7 +105,7 @@ public record Headers(Path folder) {
                 throw new IOException("the compiler failed");
             }
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r--r--"));
-            folder(own);
+            folder(folder.resolve(standard.option()));
             folder(made.resolve("..").normalize());
             Files.move(target, made, StandardCopyOption.ATOMIC_MOVE);
         } finally {

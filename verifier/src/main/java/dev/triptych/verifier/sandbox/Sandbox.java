@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,8 @@ public final class Sandbox implements AutoCloseable {
     private final Toolchain toolchain;
     private final Installation installation;
     private final Optional<Headers> headers;
+    private final PageCache interpreterFiles;
+    private final Map<CppStandard, PageCache> compilerFiles = new EnumMap<>(CppStandard.class);
     private final boolean counted;
     private final int concurrency;
     private final Semaphore places;
@@ -57,6 +61,12 @@ public final class Sandbox implements AutoCloseable {
         this.places = new Semaphore(concurrency, true);
         this.installation = Installation.layOut();
         this.headers = toolchain.cpp().map(tools -> Headers.of(config, tools, installation.folder()));
+        this.interpreterFiles = new PageCache(toolchain::modules);
+        toolchain.cpp().ifPresent(tools -> {
+            for (CppStandard standard : CppStandard.values()) {
+                compilerFiles.put(standard, new PageCache(() -> compilerFiles(tools, standard)));
+            }
+        });
         this.supervisors = new Supervisor[Math.min(CORES, concurrency)];
         try {
             for (int i = 0; i < supervisors.length; i++) {
@@ -111,12 +121,23 @@ public final class Sandbox implements AutoCloseable {
     public Run open(Limits limits, BooleanSupplier cancelled) {
         takePlace();
         try {
+            interpreterFiles.keep();
             Duration wall = Duration.ofNanos((long) (limits.wallSeconds() * 1e9));
             return new Run(leastBusy(), limits, wall, counted, cancelled, places::release);
         } catch (RuntimeException e) {
             places.release();
             throw e;
         }
+    }
+
+    /** Before a compiler runs in a jail: what it reads is in memory then. */
+    public void keepCompiler(CppStandard standard) {
+        Optional.ofNullable(compilerFiles.get(standard)).ifPresent(PageCache::keep);
+    }
+
+    private List<Path> compilerFiles(CppTools tools, CppStandard standard) {
+        Stream<Path> precompiled = headers.stream().flatMap(made -> made.files(standard).stream());
+        return Stream.concat(tools.files(standard).stream(), precompiled).toList();
     }
 
     /** Where submissions are parsed. */

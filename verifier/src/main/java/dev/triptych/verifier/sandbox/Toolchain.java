@@ -3,18 +3,25 @@ package dev.triptych.verifier.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.triptych.contracts.json.TriptychJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * The tools that were found, asked once by running each.
  *
  * @param python the real executable, behind any shim
+ * @param library folder of the standard library
  * @param prefixes folders of the interpreter that are outside {@code /usr} and must be shown to jails
  * @param modulePath where the interpreter finds modules, in order
  * @param pytest version, where the interpreter has it
@@ -23,22 +30,29 @@ import java.util.concurrent.TimeUnit;
  */
 public record Toolchain(
         Path python,
+        Path library,
         String pythonVersion,
         List<Path> prefixes,
         List<String> modulePath,
         Optional<String> pytest,
         Optional<String> numpy,
         Optional<CppTools> cpp) {
+    private static final Logger LOG = Logger.getLogger(Toolchain.class);
+    private static final PathMatcher MODULE = FileSystems.getDefault().getPathMatcher("glob:*.{cpython-*.pyc,so}");
+    /** Below the standard library, but no part of it that programs import. */
+    private static final Set<String> NO_MODULES = Set.of("site-packages", "dist-packages", "test", "idlelib");
+
     private static final int ANSWER_BYTES_MAX = 4 << 20;
     private static final long ANSWER_SECONDS_MAX = 30;
     private static final String QUESTION = """
-            import json, os, sys
+            import json, os, sys, sysconfig
             def version(name):
                 try:
                     return __import__(name).__version__
                 except ImportError:
                     return None
             print(json.dumps({"executable": sys.executable, "real": os.path.realpath(sys.executable),
+                              "library": sysconfig.get_paths()["stdlib"],
                               "version": "%d.%d.%d" % sys.version_info[:3],
                               "pytest": version("pytest"), "numpy": version("numpy"),
                               "prefixes": [sys.prefix, sys.base_prefix], "paths": [p for p in sys.path if p]}))
@@ -69,12 +83,30 @@ public record Toolchain(
         facts.path("paths").forEach(folder -> modulePath.add(folder.asText()));
         return new Toolchain(
                 Path.of(facts.path("executable").asText()),
+                Path.of(facts.path("library").asText()),
                 facts.path("version").asText(),
                 prefixes,
                 modulePath,
                 version(facts, "pytest"),
                 version(facts, "numpy"),
                 CppTools.find(config.cppCompiler()));
+    }
+
+    /** What programs import of the standard library: compiled modules, and modules in C. */
+    List<Path> modules() {
+        List<Path> modules = new ArrayList<>();
+        try (Stream<Path> parts = Files.list(library)) {
+            for (Path part : parts.toList()) {
+                if (!NO_MODULES.contains(part.getFileName().toString())) {
+                    try (Stream<Path> files = Files.walk(part)) {
+                        files.filter(file -> MODULE.matches(file.getFileName())).forEach(modules::add);
+                    }
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debugf("the standard library cannot be listed: folder=%s reason=%s", library, e.getMessage());
+        }
+        return modules;
     }
 
     private static Optional<String> version(JsonNode facts, String name) {
