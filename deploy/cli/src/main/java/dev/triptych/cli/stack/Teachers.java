@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,26 +28,6 @@ public record Teachers(SortedMap<String, Map<String, String>> profiles) {
 
     /** The profile of a teacher that the user names by URL. */
     static final String OWN = "own";
-
-    /** What a profile may say; {@code docs/teachers.md} has a sentence for each. */
-    static final List<String> PROPERTIES = List.of(
-            "base-url",
-            "model",
-            "key-file",
-            "concurrency",
-            "concurrency-start",
-            "requests-per-minute",
-            "tokens-per-minute",
-            "fallback",
-            "streaming",
-            "connect-timeout",
-            "idle-timeout",
-            "time-max",
-            "prompt-price-micro-usd",
-            "cached-prompt-price-micro-usd",
-            "completion-price-micro-usd",
-            "simulated",
-            "truth-url");
 
     private static final String NAME = "[a-z0-9]+(-[a-z0-9]+)*";
     private static final int PROFILES_MAX = 64;
@@ -79,12 +58,13 @@ public record Teachers(SortedMap<String, Map<String, String>> profiles) {
         lines(file).forEach((key, value) -> {
             int dot = key.indexOf('.');
             String name = key.substring(0, Math.max(0, dot));
-            if (!name.matches(NAME) || !PROPERTIES.contains(key.substring(dot + 1))) {
+            if (!name.matches(NAME)
+                    || TeacherProperty.of(key.substring(dot + 1)).isEmpty()) {
                 throw wrong(
                         file,
                         key,
                         "must be NAME.PROPERTY, NAME of small letters, digits and dashes, PROPERTY one of "
-                                + String.join(", ", PROPERTIES));
+                                + TeacherProperty.labels());
             }
             profiles.computeIfAbsent(name, one -> new TreeMap<>()).put(key.substring(dot + 1), value.strip());
         });
@@ -124,7 +104,7 @@ public record Teachers(SortedMap<String, Map<String, String>> profiles) {
         }
         profile.forEach((property, value) -> {
             if (!property.equals("base-url") || !value.equals(REHEARSAL)) {
-                TeacherProperty.problem(property, value).ifPresent(what -> {
+                TeacherProperty.of(property).flatMap(one -> one.problem(value)).ifPresent(what -> {
                     throw wrong(file, name + "." + property, what);
                 });
             }

@@ -108,7 +108,7 @@ class TeachersTest {
 
     @Test
     void knowsEveryPropertyThatTheServicesRead() {
-        assertThat(Teachers.PROPERTIES)
+        assertThat(Stream.of(TeacherProperty.values()).map(TeacherProperty::label))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(TeachersConfig.ProfileConfig.class.getDeclaredMethods())
                         .map(Method::getName)
                         .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))

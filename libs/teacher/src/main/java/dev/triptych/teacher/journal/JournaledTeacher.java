@@ -14,10 +14,8 @@ import dev.triptych.teacher.client.CallResult;
 import dev.triptych.teacher.client.Outgoing;
 import dev.triptych.teacher.client.PlacedCall;
 import dev.triptych.teacher.client.Profile;
-import dev.triptych.teacher.client.Received;
 import dev.triptych.teacher.client.Routing;
 import dev.triptych.teacher.client.TeacherClient;
-import dev.triptych.teacher.client.Usage;
 import dev.triptych.teacher.limit.Place;
 import java.time.Duration;
 import java.util.Optional;
@@ -309,7 +307,7 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                     && failed.ending() == CallResult.Ending.REFUSED
                     && abort.reason().isPresent();
             Optional<Clocks.Moment> sent = unsent ? Optional.empty() : lease.sent(callId);
-            Ended ended = ended(result, profile, outgoing, ask.prompt().messages(), sent);
+            Ended ended = Ended.of(result, profile, outgoing, ask.prompt().messages(), sent);
             Try made = commit(() -> settle(ask, place, callId, result, ended));
             settled = true;
             lease.settled(callId);
@@ -365,85 +363,6 @@ public final class JournaledTeacher implements Teacher, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private static Ended ended(
-            CallResult result, Profile profile, Outgoing outgoing, int messages, Optional<Clocks.Moment> sent) {
-        Received received = result.received();
-        Usage usage = result.usage(outgoing);
-        boolean whole = result instanceof CallResult.Complete;
-        Optional<PackedBody> reply = whole || !received.content().isEmpty()
-                ? Optional.of(PackedBody.of(received.content()))
-                : Optional.empty();
-        Optional<PackedBody> thinking = received.thinking().map(PackedBody::of);
-        long cost = profile.costMicroUsd(usage);
-        Optional<Bound> overrun = received.overrun().isPresent()
-                ? Optional.of(Bound.of(
-                        profile,
-                        outgoing.body().length,
-                        messages,
-                        received.overrun().getAsLong()))
-                : Optional.empty();
-        return switch (result) {
-            case CallResult.Complete complete -> {
-                Answer.Finish finish = finish(complete.finishReason());
-                yield new Ended(
-                        state(finish),
-                        Optional.of(finish),
-                        Optional.of(complete.finishReason()),
-                        reply,
-                        thinking,
-                        usage,
-                        cost,
-                        received.usage().filter(told -> !told.estimated()).isPresent(),
-                        overrun,
-                        sent,
-                        received.firstTokenAt(),
-                        Optional.empty(),
-                        Optional.empty());
-            }
-            case CallResult.Failed failed ->
-                new Ended(
-                        state(failed.ending()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        reply,
-                        thinking,
-                        usage,
-                        cost,
-                        // Nobody bills a request that was not taken; what a broken one will cost, nobody told us.
-                        failed.ending() == CallResult.Ending.REFUSED,
-                        overrun,
-                        sent,
-                        received.firstTokenAt(),
-                        Optional.of(failed.code()),
-                        Optional.of(failed.message()));
-        };
-    }
-
-    private static Answer.Finish finish(String reason) {
-        return switch (reason) {
-            case "length", "max_tokens", "loop" -> Answer.Finish.LENGTH;
-            case "content_filter", "refusal" -> Answer.Finish.REFUSED;
-            // Vendors have more words for an end that the model chose.
-            default -> Answer.Finish.STOP;
-        };
-    }
-
-    private static Ended.State state(Answer.Finish finish) {
-        return switch (finish) {
-            case STOP -> Ended.State.ANSWERED;
-            case LENGTH -> Ended.State.CUT;
-            case REFUSED -> Ended.State.REFUSED;
-        };
-    }
-
-    private static Ended.State state(CallResult.Ending ending) {
-        return switch (ending) {
-            case REFUSED -> Ended.State.REFUSED;
-            case CUT -> Ended.State.CUT;
-            case LOST -> Ended.State.LOST;
-        };
     }
 
     private Answer read(Claim.Answered answered) {
