@@ -81,7 +81,7 @@ def analyze(solution, tests, style, measured, entry_point=""):
         if not found["testsError"] and not found["lowered"]:
             text = shield.shielded(tests, found["kept"]) if found["kept"] else tests
             done, found["testsError"] = attempt(compiled, text, "test_suite.py")
-            if not found["testsError"] and found["mode"] == "plain" and not found["refusal"]:
+            if not found["testsError"] and found["mode"] != "statements" and not found["refusal"]:
                 found["testsCode"] = portable(*done)
     return found
 

@@ -112,7 +112,7 @@ def test_wrong():
     values += [b"x" + wire.pack(("ValueError", ("no root",), "no root", 7)), b"v" + wire.pack(1.0)]
     values = [b"c" + struct.pack(">I", 0) + value for value in values]
     mode = "pytest" if Pytest.prepared else "plain"
-    code = b"" if Pytest.prepared else marshal.dumps(compile(suite, FILENAME, "exec", dont_inherit=True))
+    code = marshal.dumps(compile(suite, FILENAME, "exec", dont_inherit=True))
     questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [], (), code)), [b"f", b"f"]),
                  (b"K" + wire.pack("test_values"), values[:2]), (b"K" + wire.pack("test_error"), values[2:3]),
                  (b"K" + wire.pack("test_wrong"), values[3:]))
@@ -423,9 +423,13 @@ class Pytest:
 
     FOLDER = "/tmp/suite"
     # Those that no suite uses: each adds its hooks to every step.
-    WITHOUT = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "setuponly", "setupplan")
+    WITHOUT = ("cacheprovider", "terminal", "doctest", "junitxml", "pastebin", "stepwise", "setuponly", "setupplan",
+               "faulthandler", "threadexception", "unraisableexception")
+    # Those that suites use which have this word; they, too, cost every step.
+    WORDS = {"logging-plugin": "log", "warnings": "warn"}
     prepared = None
     known = None
+    code = None
 
     def __init__(self):
         from _pytest.config import _prepareconfig
@@ -443,17 +447,19 @@ class Pytest:
         self.session = PytestSession.from_config(self.config)
         unittest.TestCase._callTestMethod = call_to_its_end
         self.config._do_configure()
+        self.spared = {word: (self.config.pluginmanager.unregister(name=name), name) for name, word in self.WORDS.items()}
         self.config.hook.pytest_sessionstart(session=self.session)
 
     def load(self, source, injected):
-        from _pytest.python import Module
-
+        for word, (plugin, name) in self.spared.items():
+            if word in source:
+                self.config.pluginmanager.register(plugin, name)
         os.makedirs(self.FOLDER, exist_ok=True)
         os.chdir(self.FOLDER)
         path = pathlib.Path(self.FOLDER, FILENAME)
         path.write_bytes(source.encode("utf-8", "surrogatepass"))
         # Without a walk through folders: there is one file.
-        module = Module.from_parent(self.session, path=path)
+        module = self.collector(source).from_parent(self.session, path=path)
         items = list(self.session.genitems(module))
         broken = [report for report in self.reports if report.failed]
         if broken:
@@ -467,6 +473,21 @@ class Pytest:
                  if getattr(items[0].parent.obj, "__module__", name) == module.obj.__name__ or items[0].parent is module]
         return found + [(name, check) for name, check in checks(module.obj)
                         if name not in self.items and not own(check)]
+
+    def collector(self, source):
+        """As pytest's own of a module, but what runs is compiled already."""
+        from _pytest.python import Module
+
+        def imported(node):
+            module = types.ModuleType("test_suite")
+            module.__file__ = str(node.path)
+            module.__builtins__ = builtins
+            sys.modules["test_suite"] = module
+            exec(self.code or compile(source, FILENAME, "exec", dont_inherit=True), module.__dict__)
+            node.config.pluginmanager.consider_module(module)
+            return module
+
+        return type("Suite", (Module,), {"_getobj": imported})
 
     def pytest_collectreport(self, report):
         self.reports.append(report)

@@ -159,6 +159,66 @@ class JudgeIT {
     }
 
     @Test
+    void hasThePluginsOfPytestThatASuiteUses() {
+        String suite = """
+                import logging
+                import threading
+                import warnings
+                import pytest
+                from solution import f
+
+                def warned():
+                    warnings.warn("old", DeprecationWarning)
+                    return f(1, 2)
+
+                def test_records_logs(caplog):
+                    with caplog.at_level(logging.INFO):
+                        logging.getLogger("suite").info("sum %d", f(1, 2))
+                    assert caplog.messages == ["sum 3"]
+
+                def test_records_warnings(recwarn):
+                    assert warned() == 3 and "old" in str(recwarn.pop(DeprecationWarning).message)
+
+                def test_expects_a_warning():
+                    with pytest.warns(DeprecationWarning, match="old"):
+                        assert warned() == 3
+
+                @pytest.mark.filterwarnings("error")
+                def test_makes_a_warning_an_error():
+                    with pytest.raises(DeprecationWarning):
+                        warned()
+
+                @pytest.mark.filterwarnings("error")
+                def test_warns():
+                    assert warned() == 3
+
+                def test_threads():
+                    thread = threading.Thread(target=lambda: 1 / 0)
+                    thread.start()
+                    thread.join()
+                    assert f(1, 2) == 3
+
+                def test_fails():
+                    assert f(2, 2) == 5
+                """;
+        // Some of these fixtures need the solution's process.
+        Judgement judged = judgeInProcess(ADD, suite);
+        assertThat(judged.checks())
+                .extracting(CheckResult::id, CheckResult::status)
+                .containsExactly(
+                        tuple("test_records_logs", CheckResult.Status.PASSED),
+                        tuple("test_records_warnings", CheckResult.Status.PASSED),
+                        tuple("test_expects_a_warning", CheckResult.Status.PASSED),
+                        tuple("test_makes_a_warning_an_error", CheckResult.Status.PASSED),
+                        tuple("test_warns", CheckResult.Status.FAILED),
+                        tuple("test_threads", CheckResult.Status.PASSED),
+                        tuple("test_fails", CheckResult.Status.FAILED));
+        assertThat(judged.checks().getLast().message())
+                .contains("assert f(2, 2) == 5")
+                .contains("test_suite.py:");
+    }
+
+    @Test
     void failsTheWrongCheckOnly() {
         Judgement judged = judge(
                 ADD,
