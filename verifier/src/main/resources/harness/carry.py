@@ -5,6 +5,7 @@ the call that changed, then `v` and a value or `x` and an exception.
 """
 
 import builtins
+import collections
 import sys
 import types
 
@@ -20,6 +21,7 @@ NAME_MAX = 200
 HEADROOM_FRAMES = wire.DEPTH_MAX + 40
 TEXT_MAX = 4_000
 # What is set on an exception of a built-in type, and crosses with it.
+VARARGS, VARKEYWORDS = 4, 8  # as in inspect, which costs too much here
 ATTRIBUTES_MAX = 20
 ATTRIBUTE_BYTES_MAX = 64 * 1024
 # Modules whose classes are the same on both sides.
@@ -40,7 +42,12 @@ BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "m
            "rshift")
 ARITHMETIC = tuple("__%s%s__" % (prefix, name) for name in BINARY for prefix in ("", "r", "i")
                    if (prefix, name) != ("i", "divmod"))
+IN_PLACE = frozenset("__i%s__" % name for name in BINARY)
 SPECIAL = frozenset(UNARY + ACCESS + COMPARISONS + ARITHMETIC + ("__exit__",))
+# Classes whose values cross, and which the solution may derive its own from: the first that fits.
+PLAIN = {"Counter": collections.Counter} | {kind.__name__: kind for kind in (
+    int, float, complex, str, bytes, tuple, list, dict, set, frozenset)}
+CHANGING = (collections.Counter, list, dict, set)
 _type, _len, _str, _id = type, len, str, id
 _getframe, _getrecursionlimit = sys._getframe, sys.getrecursionlimit
 # Before 3.12 the interpreter counts its own calls and those of Python by one number.
@@ -101,6 +108,75 @@ def name_of(value):
     """The name of a function or class, as far as it is a plain one."""
     name = getattr(value, "__name__", None)
     return name[:NAME_MAX] if _type(name) is _str else _type(value).__name__[:NAME_MAX]
+
+
+def plain(value):
+    """A value of a built-in class in place of one of a class that is derived from it, whatever that says of itself."""
+    kind = next(base for base in PLAIN.values() if base in _type(value).__mro__)
+    if kind in (int, float, complex):
+        return kind.__pos__(value)
+    if kind is str:
+        return kind.__str__(value)
+    if kind in (bytes, tuple, list):
+        return kind.__getitem__(value, slice(None))
+    if kind in (set, frozenset):
+        return kind(list(kind.__iter__(value)))
+    found = kind()
+    dict.update(found, dict(dict.items(value)))
+    return found
+
+
+def shape(function):
+    """What parameters a function has, without what they are by default; None where it takes what comes."""
+    code = function.__code__
+    if code.co_argcount == 0 and code.co_kwonlyargcount == 0:
+        return None
+    named = code.co_argcount + code.co_kwonlyargcount
+    after = code.co_varnames[named:]
+    more = 1 if code.co_flags & VARARGS else 0
+    try:
+        kinds = tuple((name, kind) for name, kind in function.__annotations__.items()
+                      if _type(kind) is _type and kind in wire._TYPE_NAMES)
+    except Exception:  # it may name what is not there
+        kinds = ()
+    return (code.co_varnames[:code.co_argcount], code.co_posonlyargcount, _len(function.__defaults__ or ()),
+            code.co_varnames[code.co_argcount:named], tuple(function.__kwdefaults__ or ()),
+            after[0] if more else None, after[more] if code.co_flags & VARKEYWORDS else None, kinds)
+
+
+def shaped(function, said):
+    """A function with such parameters, which calls the other one with those that it is given."""
+    names, only, defaults, keywords, absent, rest, more, kinds = said
+    parts = [name + "=__triptych_absent" if at >= _len(names) - defaults else name for at, name in enumerate(names)]
+    if only:
+        parts.insert(only, "/")
+    if rest or keywords:
+        parts.append("*" + (rest or ""))
+    parts += [name + "=__triptych_absent" if name in absent else name for name in keywords]
+    if more:
+        parts.append("**" + more)
+
+    def given(positional, others, named, extra):
+        args, kwargs = [], {}
+        for name, value in zip(names, positional):
+            if value is given:
+                continue
+            if _len(args) == names.index(name):
+                args.append(value)
+            else:
+                kwargs[name] = value
+        kwargs.update((name, value) for name, value in named.items() if value is not given)
+        return function(*args, *others, **kwargs, **extra)
+
+    source = "def call(%s): return __triptych_given((%s), %s, {%s}, %s)" % (
+        ", ".join(parts), "".join(name + ", " for name in names), rest or "()",
+        "".join("%r: %s, " % (name, name) for name in keywords), more or "{}")
+    scope = {"__triptych_absent": given, "__triptych_given": given}
+    exec(source, scope)
+    call = scope["call"]
+    call.__name__ = call.__qualname__ = function.__name__
+    call.__annotations__ = dict(kinds)
+    return call
 
 
 def view(name, items):

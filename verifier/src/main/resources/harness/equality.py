@@ -36,6 +36,8 @@ CHANGES_MAX = 12
 DEPTH_MAX = 3
 STEP_MAX = 4
 ARGUMENTS_BYTES_MAX = 4_096
+# What says nothing where it is empty, as an argument.
+EMPTY = (list, tuple, dict, set, str, int, float)
 # What says whether two objects are equal.
 SAYING = ("__eq__", "__ne__")
 _random = random.SystemRandom()
@@ -198,7 +200,8 @@ class Equality:
                     self.refuse(one, "everything")
             for value, right in ((one, other), (other, one)):
                 for made in [twin for twin in self.twins if twin.value is right]:
-                    others = [twin.value for twin in self.twins if twin.made_of != made.made_of]
+                    others = [twin.value for twin in self.twins if twin.made_of != made.made_of
+                              and not (blank(made.args, made.kwargs) and blank(twin.args, twin.kwargs))]
                     if others and all(twin is value or self.equal(value, twin) for twin in others) \
                             and self.equal_to_changed(value, made, len(others) >= TWINS_ENOUGH):
                         self.refuse(value, "whatever the suite makes")
@@ -289,7 +292,8 @@ class Equality:
             except BaseException:
                 refused.append((part, change, True))
                 continue
-            others = others or change[0] == "t"
+            others = others or change[0] == "t" and not (
+                blank(part.args, part.kwargs) and blank(*self.altered((), {}, change)))
         if refused and not others:
             # It may take these only when it is asked in its turn: first what it took in this run, then its first argument.
             return min(refused, key=lambda found: (found[1][0] != "t", found[0] is not made, found[1]))
@@ -380,6 +384,11 @@ def digest(args, kwargs):
     return hashlib.sha256(encoder.take()).hexdigest()
 
 
+def blank(args, kwargs):
+    """Whether an object is made of nothing, or of what says the same as nothing: `Stack()`, `Stack([])`, `Stack(None)`."""
+    return all(value is None or type(value) in EMPTY and not value for value in (*args, *kwargs.values()))
+
+
 def arguments(twin):
     """The change to what another one was made of; empty where that cannot be written down."""
     packed = pack((twin.args, twin.kwargs))
@@ -423,9 +432,11 @@ def changed(value, step, depth=0):
             return [value + chr(ord("a") + step)]
         at = digits[-1]
         return [value[:at] + str((int(value[at]) + step) % 10) + value[at + 1:]]
-    if kind is dict and depth < DEPTH_MAX:
+    if kind is dict and value and depth < DEPTH_MAX:
         return [{**value, key: other} for key in list(value)[:2] for other in changed(value[key], step, depth + 1)]
-    if kind in (list, tuple) and value and depth < DEPTH_MAX:
+    if kind in (list, tuple, dict, set) and not value:
+        return [kind({step: step} if kind is dict else (step,))]
+    if kind in (list, tuple) and depth < DEPTH_MAX:
         places = sorted({0, len(value) // 2, len(value) - 1})
         inside = [value[:at] + kind((other,)) + value[at + 1:] for at in places
                   for other in changed(value[at], step, depth + 1)]

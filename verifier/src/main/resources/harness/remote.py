@@ -36,6 +36,7 @@ STOPPING = ("__next__", "send", "throw")
 # What is asked of a container without changing it.
 READING = frozenset(carry.COMPARISONS + ("__iter__", "__next__", "__len__", "__getitem__", "__contains__", "__reversed__",
                                          "__bool__", "__str__", "__repr__", "__hash__"))
+ASKED = ("getattr", "plain", "isinstance", "issubclass")
 # What is told what the suite expects.
 ASKING = READING | {"__%s__" % name for name in carry.BINARY} | {"__r%s__" % name for name in carry.BINARY} | {"__exit__"}
 # What only text says of itself.
@@ -95,7 +96,7 @@ class Remote(RemoteBase):
 class RemoteClass(type):
     """A class of the solution."""
 
-    def __call__(cls, *args, **kwargs):
+    def __call__(cls, /, *args, **kwargs):
         return cls._triptych_solution.equality.make(("h", cls._triptych_class), args, kwargs, cls)
 
     @property
@@ -136,6 +137,14 @@ class RemoteClass(type):
 
     def __bool__(cls):
         return True
+
+    def __instancecheck__(cls, value):
+        return super().__instancecheck__(value) or cls._triptych_checks and is_remote(value) and (
+            cls._triptych_solution.call(("x", "isinstance"), (value, cls), {}) is True)
+
+    def __subclasscheck__(cls, kind):
+        return super().__subclasscheck__(kind) or cls._triptych_checks and isinstance(kind, RemoteClass) and (
+            cls._triptych_solution.call(("x", "issubclass"), (kind, cls), {}) is True)
 
 
 def is_remote(value):
@@ -191,6 +200,8 @@ def comparison(name):
         if other is None or not (is_remote(other) or is_value(other)):
             return NotImplemented
         if not is_remote(other) and not made(self):
+            if name in type(self)._triptych_inherits:
+                return getattr(operator, name)(solution.plain(self), other)
             solution.refuse("an object of the solution, of class %s, is compared with a value" % type(self).__name__)
         if is_remote(other) and type(other) is not type(self) and made(other) and not made(self):
             return NotImplemented  # the class that the suite named decides
@@ -210,7 +221,10 @@ def comparison(name):
 def arithmetic(name):
     def operate(self, *others):
         solution = type(self)._triptych_solution
-        if not made(self) and not all(is_remote(other) for other in others):
+        # A function tells nothing of what is expected: `pipeline | step`.
+        if not made(self) and not all(is_remote(other) or isinstance(other, carry.FUNCTIONS) for other in others):
+            if name in type(self)._triptych_inherits:
+                return getattr(carry.PLAIN[type(self)._triptych_plain], name)(solution.plain(self), *others)
             solution.refuse("an object of the solution, of class %s, makes something of a value" % type(self).__name__)
         return solution.call(("s", name), (self,) + others, {})
 
@@ -234,13 +248,13 @@ def unary(name):
 
 
 def access(name):
-    def ask(self, *args, **kwargs):
+    def ask(self, /, *args, **kwargs):
         return type(self)._triptych_solution.call(("s", name), (self,) + args, kwargs)
 
     return ask
 
 
-def invoked(self, *args, **kwargs):
+def invoked(self, /, *args, **kwargs):
     return type(self)._triptych_solution.equality.make(("s", "__call__"), (self,) + args, kwargs)
 
 
@@ -360,6 +374,8 @@ class Solution:
         self.mock_given = False
         self.check = 0  # the number of the check that runs
         self.sent = {}  # number of a callable of the suite: the check that gave it last
+        # Number of an object that is a built-in value but for its class: that value, until the next call or for ever.
+        self.plains, self.constants = {}, {}
         self.readings = {}  # number of an object: what it said since the solution was last called for something else
 
     def begin(self, suite, named):
@@ -475,7 +491,7 @@ class Solution:
         self.kept.append(call)
         return call
 
-    def method(self, value, name, *args, **kwargs):
+    def method(self, value, name, /, *args, **kwargs):
         if name in WHOLE and not args and not kwargs and read(value) is not None:
             return self.whole(value, name)
         if name in OF_TEXT and not made(value):
@@ -486,11 +502,22 @@ class Solution:
                                 *args, **kwargs)
         return self.call(("m", name), (value,) + args, kwargs)
 
-    def decided(self, whose, name, function, *args, **kwargs):
+    def decided(self, whose, name, function, /, *args, **kwargs):
         """Calls what an object that the suite did not make has under the name of what decides, without a value."""
         if args or kwargs:
             self.refuse("an object of the solution, of class %s, decides by %s" % (whose, name))
         return function()
+
+    def plain(self, value):
+        """The value that an object of a class derived from a built-in one is, without its class."""
+        number, base = value._triptych_number, carry.PLAIN[type(value)._triptych_plain]
+        known = self.plains.get(number, self.constants.get(number))
+        if known is None:
+            known = self.call(("x", "plain"), (value,), {})
+            if type(known) is not base:
+                self.tampered()
+            (self.plains if base in carry.CHANGING else self.constants)[number] = known
+        return known
 
     def reading(self, value):
         known = self.readings.get(value._triptych_number)
@@ -536,8 +563,9 @@ class Solution:
             raise
         finally:
             self.equality.silent -= silent
-        if what not in {"s": READING, "m": WHOLE, "x": ("getattr",)}.get(kind, ()):
+        if what not in {"s": READING, "m": WHOLE, "x": ASKED}.get(kind, ()):
             self.readings.clear()
+            self.plains.clear()
         # kwargs is numbered too: the other side numbers every dict that it reads.
         answer = self.ask(b"C" + encoder.take())
         self.mock_given = False
@@ -628,10 +656,11 @@ class Solution:
                 # A new object each time that it is named.
                 value = self.bound.setdefault((id(value.__self__), value.__name__), value)
             said = value.__doc__ if kind is types.FunctionType else None
-            said = (said[:carry.TEXT_MAX],) if type(said) is str else ()
+            said = said[:carry.TEXT_MAX] if type(said) is str else None
             number = self.table.number(value)
             self.sent[number] = self.check
-            return ("f", number, carry.name_of(value)) + said
+            shape = carry.shape(value) if kind is types.FunctionType else None
+            return ("f", number, carry.name_of(value)) + ((said, shape) if said or shape else ())
         raise wire.NotEncodable("a value of type " + kind.__name__)
 
     def resolve(self, name):
@@ -703,7 +732,7 @@ class Solution:
         if answer[:1] != b"v":
             raise ValueError("no description")
         description = wire.unpack(answer[1:])
-        name, bases, special, methods, builtin, generic, known = description
+        name, bases, special, methods, builtin, generic, known, checks, base, inherits = description
         self.classes[number] = None  # a class that is its own base is refused by what follows
         parents = [self.remote_class(base[1]) for base in bases]
         library = self.library_class(known) if known is not None else None
@@ -721,11 +750,12 @@ class Solution:
             parents = [Remote]
         if plain is not None and not any(issubclass(parent, RemoteBase) for parent in parents):
             parents.insert(0, RemoteBase)
-        made_class = self.make(name, tuple(parents), special, methods, number, plain or library, generic)
+        made_class = self.make(name, tuple(parents), special, methods, number, plain or library, generic,
+                               bool(checks) and plain is None, base, inherits)
         self.classes[number] = made_class
         return made_class
 
-    def make(self, name, parents, special, methods, number, plain, generic):
+    def make(self, name, parents, special, methods, number, plain, generic, checks, base, inherits):
         namespace = {known: SPECIAL[known] for known in special if known in SPECIAL}
         namespace["__bool__"] = truth
         namespace["__doc__"] = property(lambda value: self.call(("x", "getattr"), (value, "__doc__"), {}))
@@ -735,7 +765,12 @@ class Solution:
             namespace["__class__"] = property(lambda value: kind)
         namespace.update(
             __module__="solution", _triptych_solution=self, _triptych_class=number, _triptych_named=None,
+            _triptych_checks=checks, _triptych_plain=base, _triptych_inherits=frozenset(inherits),
             _triptych_methods=frozenset(methods), _triptych_special=frozenset(special), _triptych_generic=bool(generic))
+        if base is not None and plain is None and namespace["_triptych_inherits"] >= set(carry.COMPARISONS):
+            # For isinstance, too: what is derived from it has no room for what an object here is.
+            like = type(str(name), (carry.PLAIN[base],), {"__module__": "solution"})
+            namespace["__class__"] = property(lambda value: like)
         if plain is None:
             namespace["__slots__"] = ()
         else:

@@ -31,6 +31,8 @@ FILENAME = "solution.py"
 HARNESS = os.path.dirname(os.path.abspath(__file__))
 ANSWER_BYTES_MAX = 16 * 1024 * 1024
 DOCUMENTATION_MAX = 20_000
+# How a program asks what parameters a function has.
+LOOKING = ("inspect", "signature", "__code__", "__annotations__", "get_type_hints")
 _callable, _getattr = callable, getattr
 _prepared = None
 
@@ -114,6 +116,7 @@ class Session:
         self.module = types.ModuleType("solution")
         self.lines = None
         self.handles = False
+        self.looks = False  # whether the solution may ask what parameters functions have
         self.table = carry.Table()
         self.theirs = {}  # id of a stand-in for an object of the suite: that object's number
         self.functions = {}  # number of a function of the suite: its stand-in, one for all times that it is given
@@ -157,6 +160,7 @@ class Session:
 
     def load(self, source, measure, handles, compiled):
         self.handles = handles
+        self.looks = any(word in source for word in LOOKING)
         self.module.__file__ = FILENAME
         self.module.__builtins__ = builtins
         sys.modules["solution"] = self.module
@@ -255,7 +259,10 @@ class Session:
             return self.functions[number]
         stand_in = self.iterator(number) if kind == "i" else self.function(number, name[2])
         if kind == "f":
-            stand_in.__doc__ = name[3] if len(name) > 3 else None
+            said, shape = name[3:] or (None, None)
+            if shape is not None and self.looks:
+                stand_in = carry.shaped(stand_in, shape)
+            stand_in.__doc__ = said
             self.functions[number] = stand_in
         self.theirs[id(stand_in)] = number
         self.kept.append(stand_in)
@@ -311,8 +318,19 @@ class Session:
             special_names.add("metaclass")
         if hasattr(kind, "__getattribute__") and kind.__getattribute__ is not object.__getattribute__:
             names.clear()
+        base, inherits = inherited(kind)
         return (carry.name_of(kind), tuple(bases), tuple(sorted(special_names)), tuple(dict.fromkeys(names)), builtin,
-                hasattr(kind, "__class_getitem__"), library_name(kind))
+                hasattr(kind, "__class_getitem__"), library_name(kind),
+                _getattr(type(kind), "__instancecheck__", None) is not type.__instancecheck__, base, inherits)
+
+
+def inherited(kind):
+    """(the built-in class of which the objects of this one are values, or None; what still decides as that does)."""
+    for name, base in carry.PLAIN.items():
+        if kind is not base and base in kind.__mro__:
+            return name, tuple(known for known in carry.COMPARISONS + carry.ARITHMETIC
+                               if known not in carry.IN_PLACE and hasattr(base, known) and _getattr(kind, known, None) is _getattr(base, known))
+    return None, ()
 
 
 def library_name(kind):
@@ -341,4 +359,4 @@ def special(name, args, kwargs):
 
 
 FUNCTIONS = {"getattr": getattr, "setattr": setattr, "delattr": delattr, "copy": copy.copy, "deepcopy": copy.deepcopy,
-             "dir": dir}
+             "dir": dir, "isinstance": isinstance, "issubclass": issubclass, "plain": carry.plain}

@@ -430,6 +430,7 @@ class Pytest:
     prepared = None
     known = None
     code = None
+    expected = None  # the item for which the last one left what they share
 
     def __init__(self):
         from _pytest.config import _prepareconfig
@@ -465,7 +466,7 @@ class Pytest:
         if broken:
             raise ImportError(str(broken[0].longrepr)[-TEXT_MAX:])
         self.config.hook.pytest_collection_modifyitems(session=self.session, config=self.config, items=items)
-        self.items = {}
+        self.items, self.waiting = {}, dict.fromkeys(items)
         for item in items:
             name = item.nodeid.split("::", 1)[1].split("[", 1)[0]
             self.items.setdefault(name, []).append(item)
@@ -505,18 +506,21 @@ class Pytest:
         if not items:
             return ("error", "pytest did not collect this check")
         for item in items:
-            status, message = self.run_item(item, items)
+            status, message = self.run_item(item)
             if status != "passed":
                 return (status, "%s: %s" % (item.name, message))
         return ("passed", "")
 
-    def run_item(self, item, items):
+    def run_item(self, item):
         self.reports.clear()
         self.raised = ""
-        after = items.index(item) + 1
+        self.waiting.pop(item, None)
         try:
-            item.config.hook.pytest_runtest_protocol(
-                item=item, nextitem=items[after] if after < len(items) else None)
+            if self.expected not in (None, item):
+                self.session._setupstate.teardown_exact(item)
+            # What has a wider scope than one check outlives it, as long as others follow that use it.
+            self.expected = next(iter(self.waiting), None)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=self.expected)
         except channel.Closed:
             raise
         except BaseException as error:

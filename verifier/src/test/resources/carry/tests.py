@@ -137,3 +137,50 @@ def test_attributes_of_exceptions():
     with pytest.raises(ValueError, match="^bad$") as e: coded()
     assert e.value.code == 3 and e.value.details == {"at": [1]} and e.value.args == ("bad",)
     assert not hasattr(e.value, "stack") and not hasattr(e.value, "_own")
+
+def test_arguments_of_every_name():
+    from solution import Shelf, shelf
+    shelf_ = Shelf()
+    assert shelf_.put(name="a", value=2, self_=1, target=3) == 1 and shelf_.rows == {"a": (2, {"self_": 1, "target": 3})}
+    assert shelf_.find(name="a", self_=1) == ["a"] and shelf_(name=1, value=2, cls=3) == {"name": 1, "value": 2, "cls": 3}
+    assert shelf(name=1, self=2, target=3, args=4) == {"name": 1, "self": 2, "target": 3, "args": 4}
+
+def test_values_of_derived_classes():
+    from solution import Bag, Level, Metres, Open, Pair, Status, bag, metres, opened, pair, status
+    assert Level.HIGH == 2 and 1 == Level.LOW and Level.LOW < 2 and Level.HIGH + 1 == 3 and 5 - Level.HIGH == 3
+    assert isinstance(Level.LOW, int) and isinstance(Level.LOW, Level) and Level.HIGH != 3 and Level.HIGH in (2, 3)
+    assert status(True) == "done" and status(False) is Status.OPEN and isinstance(Status.OPEN, str) and status(True) != "open"
+    assert pair(1, 2) == (1, 2) and Pair(1, 2) + Pair(3, 4) == (4, 6) and isinstance(pair(1, 2), tuple) and pair(1, 2) * 2 == (1, 2, 1, 2)
+    assert bag("aab") == {"a": 2, "b": 1} and bag("a") != {"a": 2} and isinstance(bag(""), Counter)
+    table = opened({"a": 1})
+    assert table == {"a": 1} and table.a == 1 and isinstance(table, dict)
+    table["b"] = 2
+    assert table == {"a": 1, "b": 2}
+    assert metres(2) == 2.0 and metres(2) * 3 == 6 and metres(0.1) + 0.2 == pytest.approx(0.3) and metres(1) == pytest.approx(1)
+
+def test_classes_that_say_what_is_theirs():
+    from solution import Draws, Registered, Runner, Runs, Square
+    assert isinstance(Runner(), Runs) and issubclass(Runner, Runs) and not isinstance(Square(), Runs)
+    assert isinstance(Registered(), Runs) and isinstance(Square(), Draws) and not isinstance(Runner(), Draws)
+
+def test_functions_have_their_parameters():
+    from solution import checked, curried
+    @curried
+    def total(a, b, c): return a + b + c
+    assert total(1)(2)(3) == 6 and total(1, 2)(3) == 6 and curried(lambda a, b: a * b)(2)(3) == 6
+    @checked
+    def many(text: str, times: int = 2, *rest, mark="!", **more): return text * times + mark + str(rest) + str(more)
+    assert many("a") == "aa!(){}" and many("a", 1, 5, mark="?", b=1) == "a?(5,){'b': 1}" and many("a", times=3) == "aaa!(){}"
+    with pytest.raises(TypeError, match="times"): many("a", "b")
+
+@pytest.fixture(scope="module")
+def kept(): return Stack()
+
+def test_first_of_a_module(kept): assert kept.push(1).items == [1]
+
+def test_second_of_a_module(kept): assert kept.push(2).items == [1, 2]
+
+def test_steps_in_a_row():
+    from solution import Steps
+    def more(n): return n + 1
+    assert (Steps() | more | more | abs)(-5) == 3

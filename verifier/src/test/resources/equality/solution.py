@@ -368,3 +368,20 @@ class Checked:
 
     def __eq__(self, other):
         return self.value == other.value
+
+
+@dataclass
+class Basket:
+    things: list = field(default_factory=list)
+
+    def add(self, thing):
+        self.things.append(thing)
+        return self
+
+
+class Roads:
+    def __init__(self, pairs=None):
+        self.ends = {start: end for start, end in pairs or ()}
+
+    def __eq__(self, other):
+        return self.ends == other.ends

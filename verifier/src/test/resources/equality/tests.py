@@ -185,3 +185,11 @@ def test_what_asks_back():
         assert value == 5
 
     assert Checked(5, check) == Checked(5, check)
+
+
+def test_made_of_nothing():
+    from solution import Basket, Roads
+
+    assert Basket() == Basket([])
+    assert Basket().add(1).things == [1] and Basket([]) == Basket(things=[])
+    assert Roads() == Roads([]) and Roads(None) == Roads() and Roads([(1, 2)]) != Roads()
