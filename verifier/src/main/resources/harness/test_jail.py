@@ -466,10 +466,11 @@ class Pytest:
         if broken:
             raise ImportError(str(broken[0].longrepr)[-TEXT_MAX:])
         self.config.hook.pytest_collection_modifyitems(session=self.session, config=self.config, items=items)
-        self.items, self.waiting = {}, dict.fromkeys(items)
+        self.items, self.waiting = {}, {}
         for item in items:
             name = item.nodeid.split("::", 1)[1].split("[", 1)[0]
             self.items.setdefault(name, []).append(item)
+            self.waiting[item] = name
         found = [(name, getattr(items[0].parent.obj, items[0].originalname, None)) for name, items in self.items.items()
                  if getattr(items[0].parent.obj, "__module__", name) == module.obj.__name__ or items[0].parent is module]
         return found + [(name, check) for name, check in checks(module.obj)
@@ -514,12 +515,15 @@ class Pytest:
     def run_item(self, item):
         self.reports.clear()
         self.raised = ""
-        self.waiting.pop(item, None)
+        name = self.waiting.pop(item, None)
         try:
             if self.expected not in (None, item):
                 self.session._setupstate.teardown_exact(item)
-            # What has a wider scope than one check outlives it, as long as others follow that use it.
+            # What has a wider scope than one check outlives it, as long as others follow that use it; but where a copy of
+            # a check runs beside it (in one process) it would find what the other left.
             self.expected = next(iter(self.waiting), None)
+            if self.known is None and self.waiting.get(self.expected) != name:
+                self.expected = None
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=self.expected)
         except channel.Closed:
             raise
