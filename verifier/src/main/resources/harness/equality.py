@@ -36,8 +36,6 @@ CHANGES_MAX = 12
 DEPTH_MAX = 3
 STEP_MAX = 4
 ARGUMENTS_BYTES_MAX = 4_096
-# What says nothing where it is empty, as an argument.
-EMPTY = (list, tuple, dict, set, str, int, float)
 # What says whether two objects are equal.
 SAYING = ("__eq__", "__ne__")
 _random = random.SystemRandom()
@@ -200,8 +198,7 @@ class Equality:
                     self.refuse(one, "everything")
             for value, right in ((one, other), (other, one)):
                 for made in [twin for twin in self.twins if twin.value is right]:
-                    others = [twin.value for twin in self.twins if twin.made_of != made.made_of
-                              and not (blank(made.args, made.kwargs) and blank(twin.args, twin.kwargs))]
+                    others = [twin.value for twin in self.twins if twin.made_of != made.made_of]
                     if others and all(twin is value or self.equal(value, twin) for twin in others) \
                             and self.equal_to_changed(value, made, len(others) >= TWINS_ENOUGH):
                         self.refuse(value, "whatever the suite makes")
@@ -292,8 +289,7 @@ class Equality:
             except BaseException:
                 refused.append((part, change, True))
                 continue
-            others = others or change[0] == "t" and not (
-                blank(part.args, part.kwargs) and blank(*self.altered((), {}, change)))
+            others = others or change[0] == "t"
         if refused and not others:
             # It may take these only when it is asked in its turn: first what it took in this run, then its first argument.
             return min(refused, key=lambda found: (found[1][0] != "t", found[0] is not made, found[1]))
@@ -382,11 +378,6 @@ def digest(args, kwargs):
     encoder = wire.Encoder(foreign=lambda value: ("s", order(value) or type(value).__name__))
     encoder.value((args, kwargs))
     return hashlib.sha256(encoder.take()).hexdigest()
-
-
-def blank(args, kwargs):
-    """Whether an object is made of nothing, or of what says the same as nothing: `Stack()`, `Stack([])`, `Stack(None)`."""
-    return all(value is None or type(value) in EMPTY and not value for value in (*args, *kwargs.values()))
 
 
 def arguments(twin):

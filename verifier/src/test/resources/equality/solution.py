@@ -377,11 +377,3 @@ class Basket:
     def add(self, thing):
         self.things.append(thing)
         return self
-
-
-class Roads:
-    def __init__(self, pairs=None):
-        self.ends = {start: end for start, end in pairs or ()}
-
-    def __eq__(self, other):
-        return self.ends == other.ends
