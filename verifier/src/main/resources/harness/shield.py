@@ -21,6 +21,9 @@ GIVEN_MAX = 60
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _EQUALITY = (ast.Eq, ast.NotEq)
 _CLOSE = ("isclose", "allclose")
+_OF_SETS = ("issubset", "issuperset")
+# What gives each part of something to a function.
+_APPLYING = ("map", "filter")
 _OF_VALUES = frozenset(name for kind in (list, dict, set, str, tuple, bytes) for name in dir(kind))
 _FILLING = ("append", "extend", "add", "insert", "update", "appendleft", "setdefault")
 _CONTAINERS = ("list", "dict", "set", "deque", "Counter", "OrderedDict", "defaultdict")
@@ -33,8 +36,8 @@ def places(tree, offered):
     `offered`: names of the solution that the suite may have without importing each.
     """
     known = Known(tree, offered)
-    asking = sorted(call.lineno for call in walk(tree, ast.Call) if any(arguments(call)) and not (
-        isinstance(call.func, ast.Name) and call.func.id in known.others))
+    asking = sorted(call.lineno for call in walk(tree, ast.Call) if any(arguments(call)) and (
+        known.applied(call) or not (isinstance(call.func, ast.Name) and call.func.id in known.others)))
     found = set()
     try:
         for scope in [tree] + walk(tree, *_FUNCTIONS) if asking else []:
@@ -106,6 +109,11 @@ class Known:
         self.others.update(node.name for node in walk(tree, ast.ClassDef, *_FUNCTIONS))
         self.others -= self.solution
 
+    def applied(self, call):
+        """Whether a function of the solution is given each part of something."""
+        return (isinstance(call.func, ast.Name) and call.func.id in _APPLYING and len(call.args) > 1
+                and first_name(call.args[0]) in self.solution)
+
 
 class Block:
     """The statements of one function, or of the module."""
@@ -135,6 +143,8 @@ class Block:
         first = first_name(call.func)
         if first in self.known.solution or first in self.objects and isinstance(call.func, ast.Attribute):
             return True
+        if self.known.applied(call):
+            return True
         if first is None or first in self.known.others:
             return False
         if isinstance(call.func, ast.Name):
@@ -161,10 +171,10 @@ class Block:
         calls = {id(call) for call, _ in self.given[text]}
         known = set()
         for node in self.nodes:
-            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None \
-                    and any(id(part) in calls for part in parts_of(node.value)):
-                known |= names(*getattr(node, "targets", None) or [node.target])
-            elif isinstance(node, ast.Expr) and id(node.value) in calls and self.on_an_object(node.value):
+            for targets, value in bindings(node):
+                if any(id(part) in calls for part in parts_of(value)):
+                    known |= names(*targets)
+            if isinstance(node, ast.Expr) and id(node.value) in calls and self.on_an_object(node.value):
                 known.add(node.value.func.value.id)
         return calls, known
 
@@ -177,14 +187,18 @@ class Block:
         later = {text}
         first = min(call.lineno for call, _ in self.given[text])
         for node in self.nodes:
-            if isinstance(node, ast.Assign) and node.lineno > first and whole(node.value, {text}) and not answer(node.value):
-                later |= names(*node.targets)
+            for targets, value in bindings(node):
+                if node.lineno >= first and whole(value, {text}) and not answer(value):
+                    later |= names(*targets)
         if any(answer(one) and not answer(other) and whole(other, later) for one, other in self.pairs):
             return True
         for node in self.nodes:
-            if isinstance(node, ast.For) and whole(node.iter, {text}) and "range" not in names(node.iter) \
-                    and any(id(part) in calls for statement in node.body for part in parts_of(statement)):
-                return True
+            for over, body in loops(node):
+                inside = [part for step in body for part in parts_of(step)]
+                if whole(over, {text}) and "range" not in names(over) and (
+                        isinstance(node, ast.For) and any(id(part) in calls for part in inside)
+                        or any(answer(container) for part in inside for container in looked_through(part))):
+                    return True
         return False
 
     def sees_changed(self, text, calls, known):
@@ -224,21 +238,59 @@ class Block:
             elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
                 sides = [(node.left, node.right)]
             elif isinstance(node, ast.Call) and len(node.args) > 1:
-                name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+                name = name_called(node)
                 if name in _CLOSE or name.startswith("assert") and "In" not in name and "Is" not in name:
                     sides = [tuple(node.args[:2])]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _OF_SETS \
+                    and node.args:
+                sides = [(node.func.value, node.args[0])]
             for one, other in sides:
                 yield one, other
                 yield other, one
 
 
+def bindings(node):
+    """(targets, value) of an assignment; what `a, b = c, d` binds each by itself."""
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) and len(target.elts) == len(
+                    node.value.elts) and not any(isinstance(part, ast.Starred) for part in target.elts + node.value.elts):
+                yield from (([one], value) for one, value in zip(target.elts, node.value.elts))
+            else:
+                yield [target], node.value
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        yield [node.target], node.value
+
+
+def loops(node):
+    """(what is gone through, what is done with each) of a loop, also of one inside an expression."""
+    if isinstance(node, ast.For):
+        yield node.iter, node.body
+    elif isinstance(node, (ast.GeneratorExp, ast.ListComp, ast.SetComp)):
+        yield from ((part.iter, [node.elt]) for part in node.generators)
+
+
+def looked_through(node):
+    """In what is looked for something that must be there."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], ast.In):
+        yield node.comparators[0]
+    elif isinstance(node, ast.Call) and name_called(node) == "assertIn" and len(node.args) > 1:
+        yield node.args[1]
+
+
+def name_called(call):
+    return getattr(call.func, "attr", None) or getattr(call.func, "id", "")
+
+
 def arguments(call):
-    """What is given by name, also in a list or tuple: a name, an attribute or an item."""
+    """What is given by name, also in a list, tuple or dict: a name, an attribute or an item."""
     waiting = call.args + [keyword.value for keyword in call.keywords]
     while waiting:
         node = waiting.pop()
         if isinstance(node, (ast.List, ast.Tuple)):
             waiting += node.elts
+        elif isinstance(node, ast.Dict):
+            waiting += node.values
         elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and first_name(node) is not None:
             yield node
 

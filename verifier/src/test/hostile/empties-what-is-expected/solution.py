@@ -31,3 +31,8 @@ class LinkedList:
 
     def to_list(self):
         return []
+
+
+def total_of(order):
+    order["prices"].clear()
+    return 0

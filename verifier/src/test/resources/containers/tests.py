@@ -150,3 +150,21 @@ def test_arguments_that_are_to_stay():
     values = [3, 1, 2]
     assert sort(values) == sorted(values)
     assert s(1) == 2
+    first, expected = sort(values), sorted(values)
+    assert first == expected
+    found = sort(values)
+    assert all(value in found for value in values) and set(values).issubset(found)
+    rows = [[2, 1], [3]]
+    assert list(map(sort, rows)) == [sorted(row) for row in rows]
+
+
+def test_arguments_that_change_one_by_one():
+    heaps = [[1, 2], [3]]
+    assert list(map(pop, heaps)) == [1, 3]
+    assert heaps == [[2], []]
+    numbers = [3, 2, 3]
+    count, left = remove(numbers, 3), numbers
+    assert count == 1 and left[:count] == [2] and all(number in (2, 3) for number in numbers)
+    deck = list(range(5))
+    hand, rest = deal(deck, 2), deck
+    assert len(hand) == 2 and all(card not in rest for card in hand)

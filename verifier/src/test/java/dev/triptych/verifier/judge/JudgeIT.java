@@ -344,7 +344,7 @@ class JudgeIT {
 
     @Test
     void believesContainersBlocksAndArgumentsThatAreWhatTheySay() throws IOException {
-        assertThat(acceptedAtSplit("containers").checks()).hasSize(15);
+        assertThat(acceptedAtSplit("containers").checks()).hasSize(16);
     }
 
     @Test
