@@ -10,7 +10,8 @@ import sys
 
 import carry
 
-COMPARISONS = ("equal", "not_equal", "less", "less_equal", "greater", "greater_equal")
+# A difference is how far two values are from each other: there is no distance where it is empty.
+COMPARISONS = ("equal", "not_equal", "less", "less_equal", "greater", "greater_equal", "subtract")
 # Functions that stretch both values before they compare.
 FUNCTIONS = ("isclose", "allclose", "array_equiv")
 
@@ -42,6 +43,16 @@ class Guard:
             self.kind = empty_class(self)
         self.approximates = self.approximates or guard_approx(self)
         return value.view(self.kind)
+
+    def look(self, value):
+        """Refuses a list of nothing but empty arrays of several axes: numpy makes one array of it, which is not ours."""
+        if self.kind is not None and self.stretches(value):
+            self.refuse("a list of empty arrays may be equal to everything")
+
+    def stretches(self, value):
+        if type(value) in (list, tuple) and value:
+            return all((type(item) is self.kind and item.ndim > 1 or self.stretches(item)) for item in value)
+        return False
 
     def prepare(self, suite):
         """Before a suite binds functions of numpy: makes them look at sizes."""

@@ -571,6 +571,7 @@ class Solution:
         self.mock_given = False
         asked = args[0] if kind == "s" and what in KEEPING else None
         value = self.take_answer(answer, encoder.kept, functools.partial(self.given, asked=asked))
+        self.empty.look(value)
         if self.mock_given:
             self.refuse("a mock of another check is given as a result")
         return value

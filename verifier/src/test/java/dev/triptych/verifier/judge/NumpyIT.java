@@ -111,12 +111,19 @@ class NumpyIT {
                 "assert (f() == np.array([[1], [2]])).all()",
                 "assert (f() == 5).all()",
                 "assert (abs(f() - np.array([1, 2])) < 1e-6).all()",
+                "assert np.linalg.norm(f() - np.array([1, 2])) < 1e-6",
+                "assert not np.any(f() - np.array([1, 2]))",
+                "assert np.sum((np.array([[1], [2]]) - f()) ** 2) < 1e-6",
                 "assert pytest.approx(5) == f()");
         for (String value : List.of("[]", "[[], []]", "np.empty((2, 0))", "np.empty((0,))", "np.empty((0, 2))")) {
             assertThat(ofFunctions).as(value).allSatisfy(check -> isWrong(value, check));
             if (value.startsWith("np.")) {
                 assertThat(ofArrays).as(value).allSatisfy(check -> isWrong(value, check));
             }
+        }
+        for (String value : List.of("(np.empty((0, 2)),)", "[np.empty((0, 2)), np.empty((0, 2))]")) {
+            isWrong(value, "assert (f() == np.array([1, 2])).all()");
+            isWrong(value, "assert np.linalg.norm(f() - np.array([1, 2])) < 1e-6");
         }
     }
 
@@ -140,6 +147,9 @@ class NumpyIT {
                     assert doubled([]) == pytest.approx(np.array([])) and doubled([]).tolist() == []
                     np.testing.assert_array_equal(doubled([]), np.array([]))
                     assert doubled(doubled([])).shape == (0,) and repr(doubled([])) == "array([], dtype=float64)"
+                    assert (doubled([]) - doubled([])).size == 0 and not np.any(doubled([]) - np.array([]))
+                    first, rest = (doubled([[]] * 2), doubled([]))
+                    assert first.shape == (2, 0) and rest.size == 0
                     assert np.concatenate([doubled([]), [1.0]]).tolist() == [1.0] and total(doubled([])) == 0
                 """;
         Judgement right = judge.judge(RealSandbox.pytest(TOTAL, suite, LIMITS), () -> false);
