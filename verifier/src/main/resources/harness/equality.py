@@ -38,14 +38,17 @@ STEP_MAX = 4
 ARGUMENTS_BYTES_MAX = 4_096
 # What says whether two objects are equal.
 SAYING = ("__eq__", "__ne__")
+# What says where an object has its place among others, and neither fills it nor is told in words.
+PLACING = ("__hash__", "__lt__", "__le__", "__gt__", "__ge__")
 _random = random.SystemRandom()
 
 
 class Made:
     """What the suite made by calling a class, or what goes by the name of one: when, and of what."""
 
-    def __init__(self, value, target, place, args, kwargs):
+    def __init__(self, value, target, place, args, kwargs, of=()):
         self.value, self.target, self.place, self.args, self.kwargs = value, target, place, args, kwargs
+        self.of = of  # whose constant it is; never changed
         self.made_of = b""
         self.mark = ""  # what tells it from others, where it is no new object
         self.parts = []  # what of it the suite made only for this
@@ -73,7 +76,7 @@ class Equality:
         self.returned, self.remade = collections.Counter(), collections.Counter()
         self.size = 0
         self.first_told = []
-        self.hashed = set()  # numbers of objects whose hash was asked
+        self.placed = set()  # numbers of objects that were asked for their place
         self.silent = 0
         self.open = False  # whether there is something to ask in another run
         self.repeats = False
@@ -88,27 +91,28 @@ class Equality:
             if "numpy" in sys.modules:
                 sys.modules["numpy"].random.seed(int(self.seed))
 
-    def make(self, target, args, kwargs, kind=None):
+    def make(self, target, args, kwargs, kind=None, of=()):
         """Calls a class of the solution, or its like, with other arguments where the run is repeated so."""
         check = self.solution.check
         self.counts[check] += 1
         place = "%d.%d" % (check, self.counts[check])
         self.first_told = []
         given = shield.own(args), shield.own(kwargs)  # what the class changes in them it must not hide behind
-        change, of = self.changes.get(place, ("", ""))
-        changed = change != "" and of == digest(args, kwargs)  # a suite may make other things in each run
+        change, before = self.changes.get(place, ("", ""))
+        changed = change != "" and before == digest(args, kwargs)  # a suite may make other things in each run
         if changed:
             try:
-                value = self.solution.call(target, *self.altered(args, kwargs, change))
+                args_now, kwargs_now = self.altered(args, kwargs, change)
+                value = self.solution.call(target, of + args_now, kwargs_now)
             except channel.Closed:
                 raise
             except BaseException:  # not every value is one that it takes
                 changed = False
         if not changed:
-            value = self.solution.call(target, args, kwargs)
+            value = self.solution.call(target, of + args, kwargs)
         # A function with the name of a class may give values; a class that does is no class.
         if kind is not None or number(value) is not None:
-            made = Made(value, target, place, *given)
+            made = Made(value, target, place, *given, of)
             made.parts, self.first_told = self.first_told, []
             made.changed = changed or any(part.changed for part in made.parts)
             self.remember(made, kind)
@@ -116,24 +120,30 @@ class Equality:
 
     def remember(self, made, kind):
         """What the suite made of what, and whether that may decide what it is equal to."""
+        value = made.value
+        if made.target[0] == "m" and value._triptych_made is not None:
+            return  # found, and not made: what is found may be another later
         self.silent += 1
         try:
             encoder = wire.Encoder(foreign=self.solution.foreign)
-            encoder.value((made.target, made.args, made.kwargs))
+            encoder.value((made.target, made.of, made.args, made.kwargs))
             made.made_of = encoder.take()
         finally:
             self.silent -= 1
-        value = made.value
         # One that only the calling of its class ever gave (the only one of its class, one of a pool) says nothing by that.
         again = number(value) is not None and value._triptych_made is not None
         if again:
             self.remade[number(value)] += 1
-        again = again and number(value) in self.by_number and self.returned[number(value)] == self.remade[number(value)]
+        before = self.by_number.get(number(value)) if again else None
+        again = before is not None and before.target == made.target and \
+            self.returned[number(value)] == self.remade[number(value)]
         # An object that was there before, as a result or a part of one, is no new one; an object that is called may give it.
         if made.target != ("s", "__call__") and not again and (number(value) is None or value._triptych_made is not None):
             made.mark, made.check = mark(value), self.solution.check
         if number(value) is not None and type(value) is not kind:
             value._triptych_made = value._triptych_made or False
+            if kind is None and made.of and all(twin.value is not value for twin in self.twins):
+                self.twins.append(made)
         elif number(value) is not None and kind._triptych_named:
             grant(value)
             self.twins.append(made)
@@ -210,7 +220,7 @@ class Equality:
         tried = False
         for args, kwargs in variants(made.args, made.kwargs, 7)[:VARIANTS_MAX]:
             try:
-                other = self.solution.call(("h", type(made.value)._triptych_class), args, kwargs)
+                other = self.solution.call(made.target, made.of + args, kwargs)
             except channel.Closed:
                 raise
             except BaseException:  # not every value is one that it takes
@@ -278,8 +288,8 @@ class Equality:
         Where there is nothing: (None, None, whether that is a failure). What it does not take now is tried in any case.
         """
         others, refused = False, []
-        # What finds another one by its hash, or by which it is, takes another way then.
-        apart = bool(made.told or made.mark or number(made.value) in self.hashed)
+        # What finds another one by its place, or by which it is, takes another way then.
+        apart = bool(made.told or made.mark or number(made.value) in self.placed)
         for part, change, apart in itertools.islice(self.possible(made, step, apart), CHANGES_MAX):
             try:
                 if self.differs(made, self.built(made, part, change)):
@@ -312,18 +322,23 @@ class Equality:
         """Whether its class, for which no other arguments made a difference, must have told it from others in this run."""
         if made.compared is not None:
             return number(made.partner()) is not None
-        # A class may have one object only; but then it is always that one.
-        return number(made.value) is None or any(mark(twin.value) != made.mark for twin in self.alike(made))
+        alike = self.alike(made)
+        # A class may have one object only; but then it is always that one. Several names of it for one mean nothing.
+        return (number(made.value) is None or any(mark(twin.value) != made.mark for twin in alike)
+                or made.of and len({twin.args for twin in alike}) >= TWINS_ENOUGH)
 
     def alike(self, made):
-        return [twin for twin in self.all.values() if twin.target == made.target and twin.made_of != made.made_of]
+        return [twin for twin in self.all.values() if twin.target == made.target and twin.made_of != made.made_of
+                and all(one is other for one, other in zip(twin.of, made.of))]
 
     def possible(self, made, step, apart, depth=0):
         """(what, how, whether alone) might be changed in what an object is made of."""
         known = ["v%d+%d" % (at, step) for at in range(len(variants(made.args, made.kwargs, step)))]
         found = [(made, change, apart) for change in _random.sample(known, min(len(known), VARIANTS_MAX))]
-        taken = [taken for taken in (arguments(twin) for twin in self.alike(made)) if taken]
-        found += [(made, change, apart) for change in _random.sample(taken, min(len(taken), TWINS_ENOUGH))]
+        taken = list(dict.fromkeys(filter(None, map(arguments, self.alike(made)))))
+        # Another name may be another one for the same; all of them are not.
+        enough = CHANGES_MAX if made.of else TWINS_ENOUGH
+        found += [(made, change, apart) for change in _random.sample(taken, min(len(taken), enough))]
         for part in made.parts if depth < DEPTH_MAX else ():
             found += self.possible(part, step, apart or part.told > 1, depth + 1)
         return _random.sample(found, len(found))
@@ -343,7 +358,7 @@ class Equality:
             for inner in made.parts:
                 other = self.built(inner, part, change)
                 args, kwargs = replaced(args, inner.value, other), replaced(kwargs, inner.value, other)
-        return self.solution.call(made.target, args, kwargs)
+        return self.solution.call(made.target, made.of + args, kwargs)
 
 
 def grant(value):
@@ -353,7 +368,7 @@ def grant(value):
 
 def silent(kind, what, args):
     """Whether an object can be asked this without giving it away; pytest asks parameters for their names."""
-    return kind == "s" and (what in SAYING or what == "__hash__") or kind == "x" and args[1:] == ("__name__",)
+    return kind == "s" and (what in SAYING or what in PLACING) or kind == "x" and args[1:] == ("__name__",)
 
 
 def number(value):

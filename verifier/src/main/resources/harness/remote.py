@@ -57,7 +57,7 @@ class RemoteBase:
             return functools.partial(solution.method, self, name)
         if name.startswith("__") and name.endswith("__") and name not in ("__dict__", "__doc__", "__name__"):
             raise AttributeError(name)
-        value = solution.call(("x", "getattr"), (self, name), {})
+        value = solution.of(self, name)
         if name in wire.DECIDING and callable(value) and not made(self):
             return functools.partial(solution.decided, kind.__name__, name, value)
         return value
@@ -107,7 +107,7 @@ class RemoteClass(type):
         if name.startswith("__") and name.endswith("__") and name not in ("__members__", "__annotations__"):
             raise AttributeError(name)
         solution = cls._triptych_solution
-        value = solution.call(("x", "getattr"), (cls, name), {})
+        value = solution.of(cls, name)
         if catches_failures(value):
             solution.refuse("%s of the solution would catch the failures of checks" % name)
         if name in wire.DECIDING and callable(value) and not cls._triptych_named:
@@ -122,7 +122,7 @@ class RemoteClass(type):
     def __getitem__(cls, key):
         if cls._triptych_generic:
             return cls
-        return cls._triptych_solution.call(("s", "__getitem__"), (cls, key), {})
+        return cls._triptych_solution.equality.make(("s", "__getitem__"), (key,), {}, of=(cls,))
 
     def __iter__(cls):
         return iter(cls._triptych_solution.call(("s", "__iter__"), (cls,), {}))
@@ -255,7 +255,7 @@ def access(name):
 
 
 def invoked(self, /, *args, **kwargs):
-    return type(self)._triptych_solution.equality.make(("s", "__call__"), (self,) + args, kwargs)
+    return type(self)._triptych_solution.equality.make(("s", "__call__"), args, kwargs, of=(self,))
 
 
 def contains(self, item):
@@ -300,6 +300,9 @@ def length(self):
 
 def item(self, key):
     reading = read(self)
+    solution = type(self)._triptych_solution
+    if type(key) is str and self._triptych_number in solution.like_classes:
+        return solution.equality.make(("s", "__getitem__"), (key,), {}, of=(self,))
     if reading is None or type(key) not in (int, slice):
         return access("__getitem__")(self, key)
     try:
@@ -371,6 +374,7 @@ class Solution:
         self.bound = {}  # methods of the suite's objects
         self.kept = []
         self.answers = set()  # numbers of objects that a comparison gave
+        self.like_classes = set()  # numbers of objects that the suite knows by the name of a class, or of a constant
         self.mock_given = False
         self.check = 0  # the number of the check that runs
         self.sent = {}  # number of a callable of the suite: the check that gave it last
@@ -464,6 +468,8 @@ class Solution:
                 self.refuse("%s of the solution would catch the failures of checks" % name)
             if isinstance(value, RemoteClass):
                 self.proxies[name] = value
+            elif is_remote(value) and class_like(name):
+                self.like_classes.add(value._triptych_number)
             if (isinstance(value, RemoteClass) and value._triptych_named is None and name in self.named
                     and class_like(name)):
                 value._triptych_named = True
@@ -491,6 +497,16 @@ class Solution:
         self.kept.append(call)
         return call
 
+    def of(self, owner, name):
+        """What a class or an object has by a name; the suite chooses the names of constants, and what a class makes it of."""
+        if class_like(name):
+            return self.equality.make(("x", "getattr"), (name,), {}, of=(owner,))
+        value = self.call(("x", "getattr"), (owner, name), {})
+        here = self.stand_ins.get(id(value))
+        if not isinstance(owner, RemoteClass) or here is None:
+            return value
+        return self.function(value.__name__, ("m", name), here, functools.partial(self.equality.make, of=(owner,)))
+
     def method(self, value, name, /, *args, **kwargs):
         if name in WHOLE and not args and not kwargs and read(value) is not None:
             return self.whole(value, name)
@@ -500,6 +516,8 @@ class Solution:
         if name in wire.DECIDING and not made(value):
             return self.decided(type(value).__name__, name, functools.partial(self.call, ("m", name), (value,), {}),
                                 *args, **kwargs)
+        if value._triptych_number in self.like_classes:
+            return self.equality.make(("m", name), args, kwargs, of=(value,))
         return self.call(("m", name), (value,) + args, kwargs)
 
     def decided(self, whose, name, function, /, *args, **kwargs):
@@ -554,8 +572,8 @@ class Solution:
             args = shield.own(args)  # who is asked what it equals must not change it
         silent = equality.silent(kind, what, args)
         self.equality.silent += silent
-        if silent and what == "__hash__":
-            self.equality.hashed.add(args[0]._triptych_number)
+        if silent and what not in equality.SAYING:
+            self.equality.placed.update(map(equality.number, args))
         try:
             encoder.value((target, args, kwargs))
         except wire.NotEncodable as error:

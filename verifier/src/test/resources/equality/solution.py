@@ -377,3 +377,95 @@ class Basket:
     def add(self, thing):
         self.things.append(thing)
         return self
+
+
+class Weekday(enum.Enum):
+    MON = 1
+    TUE = 2
+    WED = 3
+    MONDAY = 1
+
+
+class Calendar:
+    def __init__(self, day=Weekday.MON):
+        self.day = day
+
+    def advance(self):
+        self.day = {Weekday.MON: Weekday.TUE, Weekday.TUE: Weekday.WED, Weekday.WED: Weekday.MON}[self.day]
+        return self.day
+
+
+class Priority(enum.IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+class Rights(enum.Flag):
+    READ = enum.auto()
+    WRITE = enum.auto()
+
+
+def rights(text):
+    found = Rights(0)
+    for letter in text:
+        found |= {"r": Rights.READ, "w": Rights.WRITE}[letter]
+    return found
+
+
+def day_named(text):
+    return Weekday[text.upper()]
+
+
+class Purse:
+    """Known by its owner; what is in it changes, and what it holds is all that counts."""
+
+    known = {}
+    EMPTY = None
+
+    def __init__(self, coins):
+        self.coins = coins
+
+    @classmethod
+    def of(cls, owner):
+        return cls.known.setdefault(owner, cls(0))
+
+    @classmethod
+    def holding(cls, coins):
+        return cls(coins)
+
+    @staticmethod
+    def richest(*owners):
+        return max((Purse.known[owner] for owner in owners), key=lambda purse: purse.coins)
+
+    def put(self, coins):
+        self.coins += coins
+        return self
+
+    def __add__(self, other):
+        return Purse(self.coins + other.coins)
+
+    def __lt__(self, other):
+        return self.coins < other.coins
+
+    def __eq__(self, other):
+        return isinstance(other, Purse) and self.coins == other.coins
+
+
+Purse.EMPTY = Purse(0)
+
+
+class Directory:
+    """An object that goes by the name of a class."""
+
+    def __init__(self):
+        self.entries = {}
+
+    def add(self, name, number):
+        self.entries[name] = Node(number)
+        return self.entries[name]
+
+    def __getitem__(self, name):
+        return self.entries[name]
+
+
+Phones = Directory()

@@ -3,9 +3,10 @@ import unittest
 
 import pytest
 from solution import (
-    Account, Angle, Bag, Celsius, Chain, Checked, Colour, Config, Counted, Fraction, Item, Line, N, Near, Node, Pair,
-    Path, Point, Ratio, Rectangle, Settings, Shape, Slope, Square, Stack, Symbol, Vec, between, cheapest, colour_of, cooler, insert, look_up, middle,
-    outline, pair, settings, stretched, symbols)
+    Account, Angle, Bag, Calendar, Celsius, Chain, Checked, Colour, Config, Counted, Fraction, Item, Line, N, Near,
+    Node, Pair, Path, Phones, Point, Priority, Purse, Ratio, Rectangle, Rights, Settings, Shape, Slope, Square, Stack,
+    Symbol, Vec, Weekday, between, cheapest, colour_of, cooler, day_named, insert, look_up, middle, outline, pair,
+    rights, settings, stretched, symbols)
 
 ORIGIN = Vec(0, 0)
 UNIT = Vec(1, 1)
@@ -192,3 +193,60 @@ def test_made_of_nothing():
 
     assert Basket() == Basket([])
     assert Basket().add(1).things == [1] and Basket([]) == Basket(things=[])
+
+
+def test_members():
+    calendar = Calendar()
+    assert calendar.day == Weekday.MON and calendar.day is Weekday.MON
+    assert calendar.advance() == Weekday.TUE
+    assert calendar.advance() is Weekday.WED
+    assert calendar.advance() == Weekday.MONDAY
+    assert Calendar(Weekday.TUE).day == Weekday["TUE"] and day_named("tue") is Weekday.TUE
+
+
+@pytest.mark.parametrize("text, day", [("mon", Weekday.MON), ("monday", Weekday.MON), ("wed", Weekday.WED)])
+def test_named_members(text, day):
+    assert day_named(text) == day
+    assert day_named(text) in (day, Weekday.TUE)
+
+
+def test_aliases():
+    assert day_named("mon") is Weekday.MON and Weekday.MON is Weekday.MONDAY
+
+
+def test_numbered_and_combined_members():
+    assert sorted([Priority.HIGH, Priority.LOW]) == [Priority.LOW, Priority.HIGH]
+    assert max(Priority.LOW, Priority.HIGH) == Priority.HIGH
+    assert rights("rw") == Rights.READ | Rights.WRITE
+    assert rights("r") == Rights.READ and rights("w") != Rights.READ
+
+
+def test_functions_of_a_class():
+    assert Purse.holding(1) + Purse.holding(2) == Purse.holding(3)
+    assert Purse.holding(0) == Purse.EMPTY and Purse.holding(0) + Purse.EMPTY == Purse.EMPTY
+    one, other = Purse.of("one"), Purse.of("other")
+    assert Purse.of("one") is one
+    one.put(3)
+    other.put(3)
+    third = Purse.of("third").put(3)
+    assert Purse.of("one") == Purse.of("other") == Purse(3)
+    assert Purse.richest("one", "other") == one and Purse.richest("one", "third") == other
+    third.put(5)
+    assert Purse.richest("one", "third") == third
+    assert Purse.richest("one", "other", "third") is Purse.of("third")
+    one.put(9)
+
+
+def test_in_order():
+    many, few, some = Purse(9), Purse(1), Purse(4)
+    assert sorted([many, few, some]) == [few, some, many]
+    assert max(many, few, some) == many and min([many, few, some]) is few
+    assert sorted([Purse(2), Purse(1)]) == [Purse(1), Purse(2)]
+    assert few < some and not many < few
+
+
+def test_an_object_by_the_name_of_a_class():
+    Phones.add("Ann", 3)
+    assert Phones["Ann"] == Node(3)
+    assert Phones.add("Bob", 4) == Phones["Bob"]
+    assert Phones["Bob"] != Phones["Ann"]

@@ -1,0 +1,6 @@
+from solution import Version
+
+
+def test_bump():
+    assert Version.parse("1.2.3").bump() == Version.parse("1.3.0")
+    assert Version.parse("1.2.3") != Version.parse("1.3.0")
