@@ -209,8 +209,10 @@ class Equality:
             for value, right in ((one, other), (other, one)):
                 for made in [twin for twin in self.twins if twin.value is right]:
                     others = [twin.value for twin in self.twins if twin.made_of != made.made_of]
+                    # A constant may be equal to what is made in other ways.
+                    telling = {twin.made_of for twin in self.alike(made)} if made.of else others
                     if others and all(twin is value or self.equal(value, twin) for twin in others) \
-                            and self.equal_to_changed(value, made, len(others) >= TWINS_ENOUGH):
+                            and self.equal_to_changed(value, made, len(telling) >= TWINS_ENOUGH):
                         self.refuse(value, "whatever the suite makes")
         finally:
             self.silent -= 1
@@ -325,7 +327,7 @@ class Equality:
         alike = self.alike(made)
         # A class may have one object only; but then it is always that one. Several names of it for one mean nothing.
         return (number(made.value) is None or any(mark(twin.value) != made.mark for twin in alike)
-                or made.of and len({twin.args for twin in alike}) >= TWINS_ENOUGH)
+                or made.of and len({twin.made_of for twin in alike}) >= TWINS_ENOUGH)
 
     def alike(self, made):
         return [twin for twin in self.all.values() if twin.target == made.target and twin.made_of != made.made_of

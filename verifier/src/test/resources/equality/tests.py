@@ -223,7 +223,7 @@ def test_numbered_and_combined_members():
 
 def test_functions_of_a_class():
     assert Purse.holding(1) + Purse.holding(2) == Purse.holding(3)
-    assert Purse.holding(0) == Purse.EMPTY and Purse.holding(0) + Purse.EMPTY == Purse.EMPTY
+    assert Purse.holding(0) == Purse(0) == Purse.EMPTY and Purse.holding(0) + Purse.EMPTY == Purse.EMPTY
     one, other = Purse.of("one"), Purse.of("other")
     assert Purse.of("one") is one
     one.put(3)
@@ -250,3 +250,8 @@ def test_an_object_by_the_name_of_a_class():
     assert Phones["Ann"] == Node(3)
     assert Phones.add("Bob", 4) == Phones["Bob"]
     assert Phones["Bob"] != Phones["Ann"]
+
+
+def test_a_constant_that_is_made_in_other_ways():
+    assert Purse.holding(0) == Purse(0) == Purse.EMPTY
+    assert Purse.EMPTY == Purse.holding(0)
