@@ -100,16 +100,9 @@ class Equality:
         given = shield.own(args), shield.own(kwargs)  # what the class changes in them it must not hide behind
         change, before = self.changes.get(place, ("", ""))
         changed = change != "" and before == digest(args, kwargs)  # a suite may make other things in each run
-        if changed:
-            try:
-                args_now, kwargs_now = self.altered(args, kwargs, change)
-                value = self.solution.call(target, of + args_now, kwargs_now)
-            except channel.Closed:
-                raise
-            except BaseException:  # not every value is one that it takes
-                changed = False
-        if not changed:
-            value = self.solution.call(target, of + args, kwargs)
+        got = self.attempt(target, of, *self.altered(args, kwargs, change)) if changed else []
+        changed = bool(got)
+        value = got[0] if changed else self.solution.call(target, of + args, kwargs)
         # A function with the name of a class may give values; a class that does is no class.
         if kind is not None or number(value) is not None:
             made = Made(value, target, place, *given, of)
@@ -221,25 +214,25 @@ class Equality:
         """Whether it is also equal to each object that is made as that one, but of one other value; else `unknown`."""
         tried = False
         for args, kwargs in variants(made.args, made.kwargs, 7)[:VARIANTS_MAX]:
-            try:
-                other = self.solution.call(made.target, made.of + args, kwargs)
-            except channel.Closed:
-                raise
-            except BaseException:  # not every value is one that it takes
-                continue
-            if not self.equal(value, other):
-                return False
-            tried = True
+            for other in self.attempt(made.target, made.of, args, kwargs):
+                if not self.equal(value, other):
+                    return False
+                tried = True
         return tried or unknown and bool(made.args or made.kwargs)
 
     def equal(self, one, other):
+        # What cannot be compared with it is not equal to it.
+        return any(result is True or type(result) is int and result != 0
+                   for result in self.attempt(("s", "__eq__"), (one,), (other,), {}))
+
+    def attempt(self, target, of, args, kwargs):
+        """What the solution answers, in a list; none where it raises: not every value is one that it takes."""
         try:
-            result = self.solution.call(("s", "__eq__"), (one, other), {})
+            return [self.solution.call(target, of + args, kwargs)]
         except channel.Closed:
             raise
-        except BaseException:  # what cannot be compared with it is not equal to it
-            return False
-        return result is True or type(result) is int and result != 0
+        except BaseException:
+            return []
 
     def refuse(self, value, what):
         if not self.repeats:

@@ -349,7 +349,7 @@ class JudgeIT {
 
     @Test
     void believesObjectsThatAreEqualToWhatTheyShould() throws IOException {
-        assertThat(acceptedAtSplit("equality").checks()).hasSize(31);
+        assertThat(acceptedAtSplit("equality").checks()).hasSize(32);
     }
 
     /** A right program of the resources with its suite, whose verdict must say so. */
