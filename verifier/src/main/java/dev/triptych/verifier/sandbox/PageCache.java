@@ -1,7 +1,7 @@
 package dev.triptych.verifier.sandbox;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that programs in jails read, kept in the host's memory at the service's cost.
@@ -22,51 +23,63 @@ final class PageCache {
     /** The kernel takes pages back that were not read for long. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
-    private static final long FILE_BYTES_MAX = 1L << 30;
+    private static final int CHUNK_BYTES = 1 << 20;
 
     private final Supplier<List<Path>> names;
     private final AtomicLong due = new AtomicLong();
-    private volatile List<Path> files = List.of();
+    private volatile @Nullable List<Path> files;
 
-    /** @param names asked once; what does not exist, yet, is left out */
+    /** @param names asked once; what does not exist, yet, is left out, as is all where a tool does not answer */
     PageCache(Supplier<List<Path>> names) {
         this.names = names;
     }
 
     /** Before the files are needed. The first time it reads them; later others do, some time after the last time. */
     void keep() {
-        if (files.isEmpty()) {
+        List<Path> known = files;
+        if (known == null) {
             first();
             return;
         }
         long at = due.get();
         if (System.nanoTime() - at >= 0 && due.compareAndSet(at, System.nanoTime() + AGAIN.toNanos())) {
-            Thread.ofPlatform().daemon().name("page-cache").start(this::read);
+            Thread.ofPlatform().daemon().name("page-cache").start(() -> read(known));
         }
     }
 
     private synchronized void first() {
-        if (files.isEmpty()) {
-            List<Path> named = names.get();
+        if (files == null) {
+            List<Path> named = named();
             due.set(System.nanoTime() + AGAIN.toNanos());
-            named.forEach(PageCache::read);
+            read(named);
             files = named;
         }
     }
 
-    private void read() {
-        files.forEach(PageCache::read);
+    private List<Path> named() {
+        try {
+            return names.get();
+        } catch (SandboxException e) {
+            LOG.warnf("what jails read is not kept in memory: reason=%s", e.getMessage());
+            return List.of();
+        }
     }
 
-    private static void read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return;
+    private static void read(List<Path> files) {
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
+        for (Path file : files) {
+            if (Files.isRegularFile(file)) {
+                read(file, buffer);
+            }
         }
-        // Not copied, and not part of the service's memory for longer than this.
-        try (FileChannel channel = FileChannel.open(file);
-                Arena arena = Arena.ofConfined()) {
-            channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), FILE_BYTES_MAX), arena)
-                    .load();
+    }
+
+    private static void read(Path file, ByteBuffer buffer) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            int bytes;
+            do {
+                bytes = channel.read(buffer.clear());
+            } while (bytes > 0);
         } catch (IOException e) {
             LOG.debugf("a file is read by each jail for itself: file=%s reason=%s", file, e.getMessage());
         }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,18 @@ class PageCacheIT {
         await().atMost(BOUND).until(() -> forgotten(Path.of("python3"), file));
         new PageCache(() -> List.of(missing, file)).keep();
         assertThat(share(file)).isGreaterThan(0.5);
+    }
+
+    @Test
+    void asksAToolThatDoesNotAnswerOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        PageCache cache = new PageCache(() -> {
+            asked.incrementAndGet();
+            throw new SandboxException("cannot run ldd");
+        });
+        cache.keep();
+        cache.keep();
+        assertThat(asked).hasValue(1);
     }
 
     @Test
