@@ -29,6 +29,7 @@ import unittest
 import channel
 import integrity
 import past
+import proxies
 import remote
 import reseed
 import shield
@@ -310,12 +311,12 @@ def checks(module):
     for name, value in list(vars(module).items()):
         if name.startswith("test"):
             yield name, value
-        elif isinstance(value, type) and not isinstance(value, remote.RemoteClass) and value.__module__ == module.__name__ \
+        elif isinstance(value, type) and not isinstance(value, proxies.RemoteClass) and value.__module__ == module.__name__ \
                 and (name.startswith("Test") or issubclass(value, unittest.TestCase)) and getattr(value, "__test__", True):
             for method in dict.fromkeys(method for kind in value.__mro__ for method in vars(kind)):
                 if method.startswith("test"):
                     check = getattr(value, method)
-                    if isinstance(check, _RUNNING) or remote.is_remote(check):
+                    if isinstance(check, _RUNNING) or proxies.is_remote(check):
                         yield "%s::%s" % (name, method), check
 
 

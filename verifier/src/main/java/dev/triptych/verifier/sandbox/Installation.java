@@ -21,6 +21,7 @@ record Installation(Path folder) {
             "trees.py",
             "carry.py",
             "remote.py",
+            "proxies.py",
             "empty_arrays.py",
             "reading.py",
             "blocks.py",
