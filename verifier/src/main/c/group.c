@@ -7,8 +7,11 @@
 #define ROOT "/sys/fs/cgroup"
 #define NAME_MAX_BYTES 64
 #define FREE_MAX 64
-/* What the kernel may keep charged to a group without it being any program's. */
-#define KEPT_BYTES_MAX (256u << 10)
+/* What each CPU that a group's processes were on may have charged to it in advance, for memory that it has not given out:
+   64 pages (MEMCG_CHARGE_BATCH). It is the next program's to use, and emptying a group of it costs more than a fork. */
+#define AHEAD_BYTES (256u << 10)
+/* What the kernel may keep charged to a group without it being any program's; a run is seldom on more than two CPUs. */
+#define KEPT_BYTES_MAX ((256u << 10) + 2 * AHEAD_BYTES)
 #define SWEEP_ROUNDS_MAX 50
 #define SWEEP_PAUSE_NS 2000000
 
