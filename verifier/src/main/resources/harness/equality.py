@@ -35,6 +35,8 @@ QUESTIONS_MAX = 32
 CHANGES_MAX = 12
 DEPTH_MAX = 3
 STEP_MAX = 4
+# By how much values are changed where what is near may be the same: marks are given by tens, days come again after seven.
+STEPS = (7, 53, 1009, -1001)
 ARGUMENTS_BYTES_MAX = 4_096
 # What says whether two objects are equal.
 SAYING = ("__eq__", "__ne__")
@@ -49,6 +51,7 @@ class Made:
     def __init__(self, value, target, place, args, kwargs, of=()):
         self.value, self.target, self.place, self.args, self.kwargs = value, target, place, args, kwargs
         self.of = of  # whose constant it is; never changed
+        self.by_function = target[0] == "m"  # of the class
         self.made_of = b""
         self.mark = ""  # what tells it from others, where it is no new object
         self.parts = []  # what of it the suite made only for this
@@ -82,6 +85,7 @@ class Equality:
         self.repeats = False
         self.changes, self.known = {}, {}  # by place
         self.seed = ""
+        self.same = {}  # what something was made of: what all those were that the suite was told are equal to it
 
     def begin(self, suite):
         """Has a suite that draws something by chance draw the same in a repeated run."""
@@ -179,8 +183,15 @@ class Equality:
                     self.contradicts(made)
                 equal = before
         if equal:
+            self.join(self.by_number.get(number(one)), self.by_number.get(number(other)))
             self.look(one, other)
         return equal
+
+    def join(self, one, other):
+        """That these two are equal is what the suite asserts; so they tell nothing of each other."""
+        if one is not None and other is not None and other.made_of not in self.same.get(one.made_of, ()):
+            every = self.same.get(one.made_of, {one.made_of}) | self.same.get(other.made_of, {other.made_of})
+            self.same.update(dict.fromkeys(every, every))
 
     def asked(self, one, other):
         """The side that the suite made and only compared; of two the right one."""
@@ -201,7 +212,10 @@ class Equality:
                     self.refuse(one, "everything")
             for value, right in ((one, other), (other, one)):
                 for made in [twin for twin in self.twins if twin.value is right]:
-                    others = [twin.value for twin in self.twins if twin.made_of != made.made_of]
+                    # What a function of the class makes may well be equal to what is made of other values: that those
+                    # are which the suite says are, tells nothing more.
+                    said = self.same.get(made.made_of, ()) if made.by_function else ()
+                    others = [twin.value for twin in self.twins if twin.made_of != made.made_of and twin.made_of not in said]
                     # A constant may be equal to what is made in other ways.
                     telling = {twin.made_of for twin in self.alike(made)} if made.of else others
                     if others and all(twin is value or self.equal(value, twin) for twin in others) \
@@ -213,11 +227,12 @@ class Equality:
     def equal_to_changed(self, value, made, unknown):
         """Whether it is also equal to each object that is made as that one, but of one other value; else `unknown`."""
         tried = False
-        for args, kwargs in variants(made.args, made.kwargs, 7)[:VARIANTS_MAX]:
-            for other in self.attempt(made.target, made.of, args, kwargs):
-                if not self.equal(value, other):
-                    return False
-                tried = True
+        for step in STEPS:
+            for args, kwargs in variants(made.args, made.kwargs, step)[:VARIANTS_MAX]:
+                for other in self.attempt(made.target, made.of, args, kwargs):
+                    if not self.equal(value, other):
+                        return False
+                    tried = True
         return tried or unknown and bool(made.args or made.kwargs)
 
     def equal(self, one, other):
@@ -283,6 +298,9 @@ class Equality:
         Where there is nothing: (None, None, whether that is a failure). What it does not take now is tried in any case.
         """
         others, refused = False, []
+        # That they are equal, too, the suite says itself.
+        equal = {arguments(twin) for twin in self.alike(made) if made.by_function
+                 and twin.made_of in self.same.get(made.made_of, ())}
         # What finds another one by its place, or by which it is, takes another way then.
         apart = bool(made.told or made.mark or number(made.value) in self.placed)
         for part, change, apart in itertools.islice(self.possible(made, step, apart), CHANGES_MAX):
@@ -294,7 +312,7 @@ class Equality:
             except BaseException:
                 refused.append((part, change, True))
                 continue
-            others = others or change[0] == "t"
+            others = others or change[0] == "t" and not (part is made and change in equal)
         if refused and not others:
             # It may take these only when it is asked in its turn: first what it took in this run, then its first argument.
             return min(refused, key=lambda found: (found[1][0] != "t", found[0] is not made, found[1]))
@@ -328,8 +346,10 @@ class Equality:
 
     def possible(self, made, step, apart, depth=0):
         """(what, how, whether alone) might be changed in what an object is made of."""
-        known = ["v%d+%d" % (at, step) for at in range(len(variants(made.args, made.kwargs, step)))]
-        found = [(made, change, apart) for change in _random.sample(known, min(len(known), VARIANTS_MAX))]
+        found = []
+        for far in (0, 49, 1013, -997) if made.by_function else (0,):
+            known = ["v%d+%d" % (at, far + step) for at in range(len(variants(made.args, made.kwargs, far + step)))]
+            found += [(made, change, apart) for change in _random.sample(known, min(len(known), VARIANTS_MAX))]
         taken = list(dict.fromkeys(filter(None, map(arguments, self.alike(made)))))
         # Another name may be another one for the same; all of them are not.
         enough = CHANGES_MAX if made.of else TWINS_ENOUGH
@@ -430,9 +450,8 @@ def changed(value, step, depth=0):
     if kind is str:
         digits = [at for at, letter in enumerate(value) if letter in "0123456789"]
         if not digits:
-            return [value + chr(ord("a") + step)]
-        at = digits[-1]
-        return [value[:at] + str((int(value[at]) + step) % 10) + value[at + 1:]]
+            return [value + chr(ord("a") + step % 26)]
+        return [value[:at] + str((int(value[at]) + step) % 10) + value[at + 1:] for at in sorted({digits[0], digits[-1]})]
     if kind is dict and value and depth < DEPTH_MAX:
         return [{**value, key: other} for key in list(value)[:2] for other in changed(value[key], step, depth + 1)]
     if kind in (list, tuple, dict, set) and not value:

@@ -3,7 +3,7 @@ import unittest
 
 import pytest
 from solution import (
-    Account, Angle, Bag, Calendar, Celsius, Chain, Checked, Colour, Config, Counted, Fraction, Item, Line, N, Near,
+    Account, Angle, Bag, Calendar, Celsius, Chain, Checked, Colour, Config, Counted, Day, Fraction, Grade, Item, Line, N, Near,
     Node, Pair, Path, Phones, Point, Priority, Purse, Ratio, Rectangle, Rights, Settings, Shape, Slope, Square, Stack,
     Symbol, Vec, Weekday, between, cheapest, colour_of, cooler, day_named, insert, look_up, middle, outline, pair,
     rights, settings, stretched, symbols)
@@ -255,3 +255,26 @@ def test_an_object_by_the_name_of_a_class():
 def test_a_constant_that_is_made_in_other_ways():
     assert Purse.holding(0) == Purse(0) == Purse.EMPTY
     assert Purse.EMPTY == Purse.holding(0)
+
+
+def test_a_function_that_makes_the_same_of_many():
+    assert Grade.of(95) == Grade("A")
+    assert Grade("A") == Grade.of(99)
+    assert Grade.within(0, 500, 100) == Grade("A")
+
+
+def test_a_function_that_makes_the_same_of_many_in_turn():
+    for points, letter in (85, "B"), (10, "C"), (20, "C"):
+        assert Grade.of(points) == Grade(letter)
+        assert Grade(letter) == Grade.of(points)
+    assert Grade.of(10) == Grade.of(20)
+
+
+def test_a_function_that_takes_two_texts_for_one():
+    assert Grade.named("a") == Grade.named("A")
+
+
+def test_what_comes_again_after_some():
+    assert Day.named("Monday") == Day(0)
+    assert Day.named("mon") == Day(0)
+    assert Day.named("MON") == Day.named("Monday")

@@ -339,7 +339,7 @@ class JudgeIT {
 
     @Test
     void carriesObjectsOfTheSolutionByHandle() throws IOException {
-        assertThat(acceptedAtSplit("carry").checks()).hasSize(23);
+        assertThat(acceptedAtSplit("carry").checks()).hasSize(24);
     }
 
     @Test
@@ -349,7 +349,7 @@ class JudgeIT {
 
     @Test
     void believesObjectsThatAreEqualToWhatTheyShould() throws IOException {
-        assertThat(acceptedAtSplit("equality").checks()).hasSize(32);
+        assertThat(acceptedAtSplit("equality").checks()).hasSize(36);
     }
 
     /** A right program of the resources with its suite, whose verdict must say so. */
