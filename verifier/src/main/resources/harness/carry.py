@@ -126,6 +126,11 @@ def plain(value):
     return found
 
 
+def lasting(value):
+    """Whether a value stays what it is, together with what it holds."""
+    return _type(value) not in CHANGING and (_type(value) is not tuple or all(map(lasting, value)))
+
+
 def shape(function):
     """What parameters a function has, without what they are by default; None where it takes what comes."""
     code = function.__code__

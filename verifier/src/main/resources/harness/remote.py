@@ -213,7 +213,7 @@ class Solution:
             known = self.call(("x", "plain"), (value,), {})
             if type(known) is not base:
                 self.tampered()
-            (self.plains if base in carry.CHANGING else self.constants)[number] = known
+            (self.constants if carry.lasting(known) else self.plains)[number] = known
         return known
 
     def reading(self, value):

@@ -139,3 +139,8 @@ class Steps:
     def __call__(self, value):
         for step in self.steps: value = step(value)
         return value
+class Board(typing.NamedTuple):
+    cells: list
+    turn: int = 0
+    def play(self, at): self.cells[at] = 1
+def board(size): return Board([0] * size)

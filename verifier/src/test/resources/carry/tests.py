@@ -184,3 +184,10 @@ def test_steps_in_a_row():
     from solution import Steps
     def more(n): return n + 1
     assert (Steps() | more | more | abs)(-5) == 3
+
+def test_a_tuple_whose_items_change():
+    from solution import board
+    one = board(2)
+    assert one == ([0, 0], 0)
+    one.play(1)
+    assert one == ([0, 1], 0)
