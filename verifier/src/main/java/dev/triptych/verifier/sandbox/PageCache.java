@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,34 +25,31 @@ final class PageCache {
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final Supplier<List<Path>> names;
-    private final AtomicLong due = new AtomicLong();
-    private volatile @Nullable List<Path> files;
+    private volatile long due = System.nanoTime();
+    private @Nullable List<Path> files;
 
     /** @param names asked once; what does not exist, yet, is left out, as is all where a tool does not answer */
     PageCache(Supplier<List<Path>> names) {
         this.names = names;
     }
 
-    /** Before the files are needed. The first time it reads them; later others do, some time after the last time. */
+    /**
+     * Before the files are needed. Who comes while they are read waits: a jail that reads one first is charged with it.
+     */
     void keep() {
-        List<Path> known = files;
-        if (known == null) {
-            first();
-            return;
-        }
-        long at = due.get();
-        if (System.nanoTime() - at >= 0 && due.compareAndSet(at, System.nanoTime() + AGAIN.toNanos())) {
-            Thread.ofPlatform().daemon().name("page-cache").start(() -> read(known));
+        if (isDue()) {
+            synchronized (this) {
+                if (isDue()) {
+                    files = files == null ? named() : files;
+                    read(files);
+                    due = System.nanoTime() + AGAIN.toNanos();
+                }
+            }
         }
     }
 
-    private synchronized void first() {
-        if (files == null) {
-            List<Path> named = named();
-            due.set(System.nanoTime() + AGAIN.toNanos());
-            read(named);
-            files = named;
-        }
+    private boolean isDue() {
+        return System.nanoTime() - due >= 0;
     }
 
     private List<Path> named() {
