@@ -20,8 +20,8 @@ NAME_MAX = 200
 # What it takes to write a call and to read the deepest answer.
 HEADROOM_FRAMES = wire.DEPTH_MAX + 40
 TEXT_MAX = 4_000
-# What is set on an exception of a built-in type, and crosses with it.
 VARARGS, VARKEYWORDS = 4, 8  # as in inspect, which costs too much here
+# What is set on an exception of a built-in type, and crosses with it.
 ATTRIBUTES_MAX = 20
 ATTRIBUTE_BYTES_MAX = 64 * 1024
 # Modules whose classes are the same on both sides.

@@ -37,6 +37,8 @@ DEPTH_MAX = 3
 STEP_MAX = 4
 # By how much values are changed where what is near may be the same: marks are given by tens, days come again after seven.
 STEPS = (7, 53, 1009, -1001)
+# The same for a repeated run, where a few more are added by chance.
+FAR = (49, 1013, -997)
 ARGUMENTS_BYTES_MAX = 4_096
 # What says whether two objects are equal.
 SAYING = ("__eq__", "__ne__")
@@ -347,7 +349,7 @@ class Equality:
     def possible(self, made, step, apart, depth=0):
         """(what, how, whether alone) might be changed in what an object is made of."""
         found = []
-        for far in (0, 49, 1013, -997) if made.by_function else (0,):
+        for far in (0, *(FAR if made.by_function else ())):
             known = ["v%d+%d" % (at, far + step) for at in range(len(variants(made.args, made.kwargs, far + step)))]
             found += [(made, change, apart) for change in _random.sample(known, min(len(known), VARIANTS_MAX))]
         taken = list(dict.fromkeys(filter(None, map(arguments, self.alike(made)))))

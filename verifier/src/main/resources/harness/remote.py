@@ -105,7 +105,7 @@ class Solution:
 
     def failed(self, error):
         if proxies.is_failure(error) and not (self.blocks.fails_by_intent(error)
-                                      or self.blocks.expects(sys._getframe(1), "AssertionError")):
+                                              or self.blocks.expects(sys._getframe(1), "AssertionError")):
             self.note("a check failed in a function of the suite that the solution called: %s" % error)
         return 0, self.foreign(error) if proxies.is_remote(error) else self.table.number(error)
 

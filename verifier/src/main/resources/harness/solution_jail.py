@@ -329,7 +329,8 @@ def inherited(kind):
     for name, base in carry.PLAIN.items():
         if kind is not base and base in kind.__mro__:
             return name, tuple(known for known in carry.COMPARISONS + carry.ARITHMETIC
-                               if known not in carry.IN_PLACE and hasattr(base, known) and _getattr(kind, known, None) is _getattr(base, known))
+                               if known not in carry.IN_PLACE and hasattr(base, known)
+                               and _getattr(kind, known, None) is _getattr(base, known))
     return None, ()
 
 

@@ -77,7 +77,6 @@ public final class Compiler {
             return Optional.empty();
         }
         // Compiled in earnest: what was kept would tell of an earlier compiler.
-        sandbox.keepCompiler(CppStandard.CPP_17);
         Compiled made = program(tools(), CppStandard.CPP_17, SELF_TEST, limits, () -> false);
         if (made.binary().isEmpty()) {
             return Optional.of("C++ compiler in a jail: " + made.compile().ending() + " " + made.diagnostics());
@@ -107,8 +106,7 @@ public final class Compiler {
                 limits.outputMib());
         Key key =
                 key("program", tools, standard).add(held.toString()).add(source).key();
-        return programs.get(
-                        key, cancelled, gone -> made(standard, key, () -> program(tools, standard, source, held, gone)))
+        return programs.get(key, cancelled, gone -> made(key, () -> program(tools, standard, source, held, gone)))
                 .value();
     }
 
@@ -126,15 +124,13 @@ public final class Compiler {
                 .add(suite)
                 .add(solution)
                 .key();
-        return programs.get(
-                        key,
-                        cancelled,
-                        gone -> made(standard, key, () -> suite(tools, standard, solution, suite, gone)))
+        return programs.get(key, cancelled, gone -> made(key, () -> suite(tools, standard, solution, suite, gone)))
                 .value();
     }
 
     private Compiled suite(
             CppTools tools, CppStandard standard, String solution, String suite, BooleanSupplier cancelled) {
+        sandbox.keepCompiler(standard);
         Key key = key("unit", tools, standard).add(suite).key();
         TestUnit unit = units.get(key, cancelled, gone -> TestUnits.compile(this, tools, standard, suite, gone))
                 .value();
@@ -142,12 +138,11 @@ public final class Compiler {
     }
 
     /** What an earlier service left, or what {@code work} makes now. */
-    private Compiled made(CppStandard standard, Key key, Supplier<Compiled> work) {
+    private Compiled made(Key key, Supplier<Compiled> work) {
         Optional<Compiled> kept = folder.flatMap(binaries -> binaries.find(key));
         if (kept.isPresent()) {
             return kept.get();
         }
-        sandbox.keepCompiler(standard);
         Compiled made = work.get();
         folder.ifPresent(binaries -> binaries.keep(key, made));
         return made;
@@ -223,6 +218,7 @@ public final class Compiler {
 
     private Compiled program(
             CppTools tools, CppStandard standard, String source, Limits held, BooleanSupplier cancelled) {
+        sandbox.keepCompiler(standard);
         List<String> command = command(tools, standard);
         command.addAll(tools.linkOptions());
         command.addAll(List.of(SOLUTION, "-o", PROGRAM));
