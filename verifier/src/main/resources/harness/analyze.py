@@ -21,6 +21,7 @@ from trees import depth, first_name, of_solution, walk, words_for_solution
 
 LITERALS_MAX = 10_000
 CODE_BYTES_MAX = 1024 * 1024
+CONSTANTS_MAX = 200
 # A name that is bound from another one, that from another: so far what a suite made is followed.
 ROUNDS_MAX = 10
 # What of a suite's text may stand inside each other; a solution may be as deep as the interpreter takes it.
@@ -64,7 +65,7 @@ def portable(code, silent):
 def analyze(solution, tests, style, measured, entry_point=""):
     found = dict(solutionError=None, testsError=None, lines=[], branches=[], checks=[], mode="plain", importsPytest=False,
                  imported=[], offered=[], libraries=[], classes=[], shadowed=[], suspicion=[], lowered=[],
-                 refusal=None, unclear=None, canaries=[], kept=[], solutionCode="", testsCode="")
+                 refusal=None, unclear=None, canaries=[], kept=[], constants=[], solutionCode="", testsCode="")
     tree, found["solutionError"] = attempt(ast.parse, solution, "solution.py")
     if not found["solutionError"]:
         done, found["solutionError"] = attempt(compiled, solution, "solution.py")
@@ -144,12 +145,39 @@ def read_suite(solution, suite, tests, style, entry_point, found):
     )
     if not found["refusal"] and not found["lowered"]:
         found["kept"] = shield.places(suite, found["offered"])
+        found["constants"] = constants(suite, found["offered"])
     if found["refusal"]:
         # There nobody can be asked which checks were found.
         found["checks"] = list(dict.fromkeys(checks + read.likely))
         found["unclear"] = unclear or (None if mode == "statements" else read.unclear)
     if found["refusal"] and mode != "statements":
         found["canaries"] = canaries.of(suite, tests, set(checks + read.likely) | set(defined(suite.body)))
+
+
+def constants(suite, offered):
+    """Dotted names, as the solution has them, that the suite reads of its module and classes: see `constants.py`."""
+    named, modules, _ = of_solution(suite)
+    originals = {**{name: name for name in offered}, **dict(named)}
+    top = {id(node) for node in suite.body}
+    late = [name for node in walk(suite, ast.ImportFrom) if id(node) not in top and node.module == "solution"
+            for name in (alias.name for alias in node.names) if name != "*"]
+    called = {id(node.func) for node in walk(suite, ast.Call)}
+    found = dict.fromkeys(late)
+    for node in walk(suite, ast.Attribute):
+        path = []
+        inner = node
+        while isinstance(inner, ast.Attribute):
+            path.insert(0, inner.attr)
+            inner = inner.value
+        if isinstance(inner, ast.Name) and not any(name.startswith("__") for name in path):
+            if inner.id in originals:
+                path.insert(0, originals[inner.id])
+            elif inner.id not in modules:
+                continue
+            # What is called gives a result; but it has to be found in a module first.
+            if len(path) == 1 or id(node) not in called:
+                found[".".join(path)] = None
+    return list(found)[:CONSTANTS_MAX]
 
 
 def words_of_the_solution(suite, explicit, any_word):

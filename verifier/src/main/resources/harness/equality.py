@@ -109,6 +109,8 @@ class Equality:
         got = self.attempt(target, of, *self.altered(args, kwargs, change)) if changed else []
         changed = bool(got)
         value = got[0] if changed else self.solution.call(target, of + args, kwargs)
+        if number(value) is not None and value._triptych_made is False and target != ("s", "__call__") and target[0] != "x":
+            self.solution.attests("what is made by calling %s of the solution was there before" % type(value).__name__)
         # A function with the name of a class may give values; a class that does is no class.
         if kind is not None or number(value) is not None:
             made = Made(value, target, place, *given, of)
@@ -160,6 +162,11 @@ class Equality:
         self.solution.contradicts("what the suite makes by calling %s of the solution is equal to others than to those that"
                                   " it says" % getattr(type(made.value), "__name__", "a class"))
 
+    def untold(self, number):
+        """Whether the suite made this object, and the solution has it by that alone."""
+        made = self.by_number.get(number)
+        return made is not None and made.target[0] != "x" and not made.told
+
     def tell(self, value):
         """The solution is given this object."""
         made = None if self.silent else self.by_number.get(value._triptych_number)
@@ -184,6 +191,8 @@ class Equality:
                 if equal and before and (beside is None or not beside.changed):
                     self.contradicts(made)
                 equal = before
+        if equal == (one is not other):  # what is the same is equal without a word
+            self.solution.attests("an object of the solution, of class %s, says what it is equal to" % type(one).__name__)
         if equal:
             self.join(self.by_number.get(number(one)), self.by_number.get(number(other)))
             self.look(one, other)

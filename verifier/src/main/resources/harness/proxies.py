@@ -108,18 +108,25 @@ class RemoteClass(type):
     def __contains__(cls, item):
         if not cls._triptych_named and not is_remote(item):
             return any(one is item or one == item for one in cls)
-        return cls._triptych_solution.call(("s", "__contains__"), (cls, item), {})
+        return said_so(cls, cls._triptych_solution.call(("s", "__contains__"), (cls, item), {}), "in")
 
     def __bool__(cls):
         return True
 
     def __instancecheck__(cls, value):
-        return super().__instancecheck__(value) or cls._triptych_checks and is_remote(value) and (
-            cls._triptych_solution.call(("x", "isinstance"), (value, cls), {}) is True)
+        return super().__instancecheck__(value) or cls._triptych_checks and is_remote(value) and said_so(
+            cls, cls._triptych_solution.call(("x", "isinstance"), (value, cls), {}) is True, "isinstance")
 
     def __subclasscheck__(cls, kind):
-        return super().__subclasscheck__(kind) or cls._triptych_checks and isinstance(kind, RemoteClass) and (
-            cls._triptych_solution.call(("x", "issubclass"), (kind, cls), {}) is True)
+        return super().__subclasscheck__(kind) or cls._triptych_checks and isinstance(kind, RemoteClass) and said_so(
+            cls, cls._triptych_solution.call(("x", "issubclass"), (kind, cls), {}) is True, "issubclass")
+
+
+def said_so(kind, said, what):
+    """What the solution says, noted where it says yes."""
+    if said:
+        kind._triptych_solution.attests("class %s of the solution decides %s" % (kind.__name__, what))
+    return said
 
 
 def is_remote(value):
@@ -235,7 +242,8 @@ def invoked(self, /, *args, **kwargs):
 
 def contains(self, item):
     if made(self) or is_remote(item):
-        return type(self)._triptych_solution.call(("s", "__contains__"), (self, item), {})
+        said = type(self)._triptych_solution.call(("s", "__contains__"), (self, item), {})
+        return said if made(self) else said_so(type(self), said, "in")
     return any(one is item or one == item for one in self)
 
 

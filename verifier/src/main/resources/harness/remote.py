@@ -10,6 +10,7 @@ import types
 import blocks
 import carry
 import channel
+import constants
 import empty_arrays
 import equality
 import proxies
@@ -46,6 +47,8 @@ class Solution:
         self.table = carry.Table()
         self.empty = empty_arrays.Guard(self.refuse)
         self.equality = equality.Equality(self)
+        self.fixed = constants.Constants(self)
+        self.attested = None  # the check in which something rested on the solution's own word last
         self.begin("", ())
         self.classes, self.objects = {}, {}
         self.stand_ins = {}  # id of a stand-in for a function of the solution: its name over there
@@ -113,6 +116,12 @@ class Solution:
         """The judge notes it: the check cannot pass."""
         self.ask(b"U" + str(error).encode("utf-8", "replace"))
 
+    def attests(self, why):
+        """The judge notes it: what passes now passes by the solution's own word."""
+        if self.attested != self.check and not self.equality.silent:
+            self.attested = self.check
+            self.ask(b"Y" + why.encode("utf-8", "replace"))
+
     def contradicts(self, why):
         """The judge notes it where a run is repeated: the solution knows by the order of its questions what is right."""
         self.ask(b"W" + why.encode("utf-8", "replace"))
@@ -143,6 +152,7 @@ class Solution:
                 value = decoder.value()
             except Exception:
                 self.tampered()
+            self.fixed.read(None, name, answer)
             if proxies.catches_failures(value):
                 self.refuse("%s of the solution would catch the failures of checks" % name)
             if isinstance(value, proxies.RemoteClass):
@@ -268,6 +278,7 @@ class Solution:
         self.mock_given = False
         asked = args[0] if kind == "s" and what in KEEPING else None
         value = self.take_answer(answer, encoder.kept, functools.partial(self.given, asked=asked))
+        self.fixed.answered(kind, what, args, answer, value)
         self.empty.look(value)
         if self.mock_given:
             self.refuse("a mock of another check is given as a result")
@@ -287,6 +298,8 @@ class Solution:
             value._triptych_made = False
             if not self.equality.silent:
                 self.equality.returned[name[1]] += 1
+                if self.equality.untold(name[1]):
+                    self.attests("gives an object that the suite made and did not give to it")
         elif name[0] == "c":
             value._triptych_named = False
         elif name[0] == "s" and proxies.is_mock(value) and self.sent.get(name[1]) != self.check:

@@ -4,12 +4,13 @@
 with a number to repeat and what the program changed · `F` as `Q`, with a way back (see `past.py`) · `B` go back
 to before this check · `S` go back there, and keep what is now · `R` go on with what was kept; all answered by `b` ·
 `L` load (source, mode, names that the suite takes of the solution without naming each, inject, classes among them,
-libraries that it means, where arguments are kept: see `shield.py`, what all that is compiled to or nothing) · `K` run the
+libraries that it means, where arguments are kept: see `shield.py`, constants: see `constants.py`, what all that is compiled
+to or nothing) · `K` run the
 check of this id · `E` repeat a run with these changes, or say which there are (see `equality.py`). Answers: `l` loaded,
 with the ids of the checks that were found · `x` not loaded, with the reason · `P` report of the commanded check, and
 whether there is something to change · `e` what may be changed. Before its answer the worker may send `G`, `C` and `D` for
 the solution's jail, and reads `A`: printed text and the solution's answer; before that may come `B`, a call of a function
-of the suite, answered by `b`. `U`: a value cannot cross. `W`: an object contradicts itself. `Z`: an answer is not one of
+of the suite, answered by `b`. `U`: a value cannot cross. `Y`: what passes does so by the solution's own word. `W`: an object contradicts itself. `Z`: an answer is not one of
 our harness.
 """
 
@@ -114,7 +115,7 @@ def test_wrong():
     values = [b"c" + struct.pack(">I", 0) + value for value in values]
     mode = "pytest" if Pytest.prepared else "plain"
     code = marshal.dumps(compile(suite, FILENAME, "exec", dont_inherit=True))
-    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [], (), code)), [b"f", b"f"]),
+    questions = ((b"L" + wire.pack((suite, mode, ["gather", "half"], False, [], [], (), (), code)), [b"f", b"f"]),
                  (b"K" + wire.pack("test_values"), values[:2]), (b"K" + wire.pack("test_error"), values[2:3]),
                  (b"K" + wire.pack("test_wrong"), values[3:]))
     if Pytest.prepared:
@@ -222,7 +223,7 @@ class Session:
         exec(compile(source, "solution.py", "exec", dont_inherit=True), self.own.__dict__)
         return b"i" + wire.pack(self.snapshot.changed(""))
 
-    def load(self, source, mode, names, inject, classes, libraries, kept, code):
+    def load(self, source, mode, names, inject, classes, libraries, kept, constants, code):
         self.source = source
         if self.own is None:
             self.solution.empty.prepare(source + " numpy" if {"np", "numpy"} & set(libraries) else source)
@@ -244,6 +245,7 @@ class Session:
                 name for name in libraries if module.__dict__.get(name) is given[name]]
         injected = {name: getattr(module, name) for name in names} if inject else {}
         if self.own is None:
+            self.solution.fixed.fix(constants)
             if kept:
                 # A further builtin makes the interpreter look all of them up anew.
                 builtins.__dict__[shield.OWN] = shield.own

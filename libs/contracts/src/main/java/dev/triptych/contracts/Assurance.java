@@ -7,7 +7,13 @@ public enum Assurance {
     /** The suite and the solution share a process. */
     @JsonProperty("in-process")
     IN_PROCESS,
-    /** The suite and the solution live in two jails. */
+    /**
+     * The suite and the solution live in two jails, but something passed by the solution's own word: an object of it
+     * said what it is equal to, or a class what its constants are.
+     */
+    @JsonProperty("self-attested")
+    SELF_ATTESTED,
+    /** The suite and the solution live in two jails, and no word of the solution decided. */
     @JsonProperty("split")
     SPLIT,
     /** Expected values never enter a jail. */

@@ -34,8 +34,15 @@ public final class NativeRequest {
             "cache");
     private static final Set<String> CHECKER_FIELDS = Set.of("language", "standard", "source");
     private static final Set<String> LIMIT_FIELDS = Set.of("cpuSeconds", "wallSeconds", "memoryMiB", "outputMiB");
-    private static final Map<String, Assurance> ASSURANCES =
-            Map.of("in-process", Assurance.IN_PROCESS, "split", Assurance.SPLIT, "outside", Assurance.OUTSIDE);
+    private static final Map<String, Assurance> ASSURANCES = Map.of(
+            "in-process",
+            Assurance.IN_PROCESS,
+            "self-attested",
+            Assurance.SELF_ATTESTED,
+            "split",
+            Assurance.SPLIT,
+            "outside",
+            Assurance.OUTSIDE);
     private static final Map<String, CppStandard> STANDARDS =
             Map.of("c++17", CppStandard.CPP_17, "c++20", CppStandard.CPP_20);
     private static final Map<String, SuiteStyle> PYTHON_STYLES =
@@ -238,7 +245,7 @@ public final class NativeRequest {
         String level = text("minAssurance", false);
         Assurance assurance = ASSURANCES.get(level);
         if (!level.isEmpty() && assurance == null) {
-            problems.add("minAssurance: must be in-process, split or outside, was " + shortened(level));
+            problems.add("minAssurance: must be in-process, self-attested, split or outside, was " + shortened(level));
         }
         return assurance == null ? Assurance.IN_PROCESS : assurance;
     }

@@ -1,5 +1,6 @@
 package dev.triptych.verifier.judge;
 
+import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.verify.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Random;
  *
  * @param solutionCode what it is compiled to; empty where its jail has to compile it
  * @param inject whether the suite finds the solution's names without importing them
+ * @param least the weakest assurance that is wanted
  * @param measure whether to measure what of the solution runs
  */
 record Execution(
@@ -21,6 +23,7 @@ record Execution(
         boolean inject,
         boolean measure,
         Limits limits,
+        Assurance least,
         Variation variation) {
     /** The checks in the order in which they are to run. Statements of a module only make sense in theirs. */
     List<String> order() {

@@ -101,6 +101,7 @@ final class InProcessJudge {
                             classes,
                             libraries,
                             List.of(),
+                            List.of(),
                             new byte[0])));
             if (Report.letter(answer) == 'x') {
                 record.decide(Verdict.RE, "the suite does not load: " + Report.loadError(answer));

@@ -79,7 +79,7 @@ public final class Judge {
         return new Judgement(
                 trial.verdict(),
                 plan.style(),
-                plan.assurance(),
+                trial.attested().isPresent() ? Assurance.SELF_ATTESTED : plan.assurance(),
                 trial.reason(),
                 trial.checks(),
                 trial.usage(),
@@ -87,12 +87,13 @@ public final class Judge {
                 lines,
                 passing,
                 suite.shadowed(),
-                suspicion(suite, plan),
+                suspicion(suite, plan, trial),
                 submission.limits());
     }
 
-    private static List<String> suspicion(Suite suite, Plan plan) {
+    private static List<String> suspicion(Suite suite, Plan plan, Trial trial) {
         List<String> all = new ArrayList<>(suite.suspicion());
+        trial.attested().ifPresent(why -> all.add("self-attested: " + why));
         if (plan.assurance() == Assurance.IN_PROCESS) {
             all.add("in-process: " + suite.refusal().orElse(""));
             if (suite.canaries().isEmpty()) {
@@ -102,7 +103,7 @@ public final class Judge {
         return all;
     }
 
-    /** The style that judges and its assurance: known before anything runs. */
+    /** The style that judges and the best assurance it can give: known before anything runs. */
     private record Plan(SuiteStyle style, Assurance assurance) {}
 
     private static Plan plan(Submission submission, Suite suite) {
@@ -203,6 +204,7 @@ public final class Judge {
                 inject,
                 measure,
                 submission.limits(),
+                submission.minAssurance(),
                 variation);
     }
 

@@ -1,5 +1,6 @@
 package dev.triptych.verifier.judge;
 
+import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.verifier.sandbox.Jail;
 import dev.triptych.verifier.sandbox.Role;
@@ -182,6 +183,7 @@ final class SplitJudge {
                                     classes,
                                     libraries,
                                     suite.kept(),
+                                    new WireWriter.Names(suite.constants()),
                                     suite.testsCode())),
                     "lx");
             if (!notEncodable.isEmpty()) {
@@ -241,6 +243,9 @@ final class SplitJudge {
                 }
                 if (letter == 'U') {
                     note(Report.said(said));
+                    tests.send(answer(new byte[] {'v', 'N'}));
+                } else if (letter == 'Y') {
+                    attest(Report.said(said));
                     tests.send(answer(new byte[] {'v', 'N'}));
                 } else if (letter == 'W' && !changes.isEmpty()) {
                     contradict(Report.said(said));
@@ -312,6 +317,15 @@ final class SplitJudge {
         private void note(String what) {
             if (notEncodable.isEmpty()) {
                 notEncodable = what;
+            }
+        }
+
+        /** Where the solution's own word is not enough, the check that rests on it fails. */
+        private void attest(String what) {
+            if (execution.least().compareTo(Assurance.SELF_ATTESTED) > 0) {
+                note("refused: " + what);
+            } else {
+                record.attest(what);
             }
         }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why the suite cannot be judged with the solution in another jail
  * @param unclear why the text does not tell all checks, where nobody else can be asked
  * @param canaries copies of checks that must fail, for the level where both share a process
+ * @param constants dotted names of what the suite reads of the solution's module and classes, as the solution has them
  * @param kept where in the suite's text stands what the solution is given as a copy: line, begin, end
  * @param solutionCode what the solution's text is compiled to, as its jail reads it; empty where that has to compile it
  * @param testsCode the same of the suite, with what it keeps
@@ -44,6 +45,7 @@ record Suite(
         Optional<String> unclear,
         List<Canary> canaries,
         List<List<Integer>> kept,
+        List<String> constants,
         byte[] solutionCode,
         byte[] testsCode) {
     Suite {
@@ -51,6 +53,7 @@ record Suite(
         branches = List.copyOf(branches);
         canaries = List.copyOf(canaries);
         kept = List.copyOf(kept);
+        constants = List.copyOf(constants);
         checks = List.copyOf(checks);
         imported = List.copyOf(imported);
         offered = List.copyOf(offered);
@@ -80,6 +83,7 @@ record Suite(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 new byte[0],

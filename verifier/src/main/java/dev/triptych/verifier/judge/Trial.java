@@ -9,14 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one execution showed: a result for every expected check, in order. */
+/**
+ * What one execution showed: a result for every expected check, in order.
+ *
+ * @param attested what passed by the solution's own word
+ */
 record Trial(
         Verdict verdict,
         String reason,
         List<CheckResult> checks,
         Judgement.Usage usage,
         Judgement.Texts output,
-        Optional<Covered> covered) {
+        Optional<Covered> covered,
+        Optional<String> attested) {
+    /** Without a word of the solution that decided anything. */
+    Trial(
+            Verdict verdict,
+            String reason,
+            List<CheckResult> checks,
+            Judgement.Usage usage,
+            Judgement.Texts output,
+            Optional<Covered> covered) {
+        this(verdict, reason, checks, usage, output, covered, Optional.empty());
+    }
+
     private static final int HEAD_BYTES_MAX = 16_384;
 
     /** The same run, but for this check. */
@@ -24,12 +40,12 @@ record Trial(
         List<CheckResult> changed = checks.stream()
                 .map(known -> known.id().equals(check.id()) ? check : known)
                 .toList();
-        return new Trial(Verdict.WA, check.id() + ": " + check.message(), changed, usage, output, covered);
+        return new Trial(Verdict.WA, check.id() + ": " + check.message(), changed, usage, output, covered, attested);
     }
 
     /** The same run with another end. */
     Trial instead(Verdict other, String why, CheckResult check) {
-        return new Trial(other, why, List.of(check), usage, output, covered);
+        return new Trial(other, why, List.of(check), usage, output, covered, attested);
     }
 
     /** Lines and branches of the solution that ran, in its own jail's words. */
@@ -42,6 +58,7 @@ record Trial(
         private Verdict verdict = Verdict.AC;
         private String reason = "";
         private Optional<Covered> covered = Optional.empty();
+        private Optional<String> attested = Optional.empty();
 
         Record(List<String> expected) {
             expect(expected);
@@ -83,6 +100,10 @@ record Trial(
             return verdict == Verdict.AC;
         }
 
+        void attest(String what) {
+            attested = attested.or(() -> Optional.of(what));
+        }
+
         void covered(Covered seen) {
             covered = Optional.of(seen);
         }
@@ -105,7 +126,8 @@ record Trial(
                             solution == null ? "" : text(solution.stderr().head(HEAD_BYTES_MAX)),
                             tests == null ? "" : text(tests.stdout().head(HEAD_BYTES_MAX)),
                             tests == null ? "" : text(tests.stderr().head(HEAD_BYTES_MAX))),
-                    covered);
+                    covered,
+                    attested);
         }
     }
 

@@ -27,6 +27,7 @@ record Installation(Path folder) {
             "blocks.py",
             "shield.py",
             "equality.py",
+            "constants.py",
             "coverage_lines.py",
             "solution_jail.py",
             "test_jail.py",

@@ -1,5 +1,6 @@
 package dev.triptych.verifier.judge;
 
+import dev.triptych.contracts.Assurance;
 import dev.triptych.contracts.Verdict;
 import dev.triptych.contracts.verify.Limits;
 import java.io.IOException;
@@ -76,6 +77,7 @@ record HostileProgram(String name, Submission submission, Set<Verdict> expected,
         private final Map<String, Double> options = new HashMap<>();
         private final Limits limits;
         private final int copies;
+        private final Assurance least;
 
         Reader(Path folder, String name, HostFacts facts, int copies) throws IOException {
             this.folder = folder;
@@ -96,6 +98,7 @@ record HostileProgram(String name, Submission submission, Set<Verdict> expected,
                     (int) option("memory", RealSandbox.LIMITS.memoryMib()),
                     (int) option("output", RealSandbox.LIMITS.outputMib()));
             this.copies = (int) option("at-once", copies);
+            this.least = option("split", 0) > 0 ? Assurance.SPLIT : Assurance.SELF_ATTESTED;
         }
 
         private double option(String key, double otherwise) {
@@ -152,7 +155,8 @@ record HostileProgram(String name, Submission submission, Set<Verdict> expected,
                             " " + solution.replaceAll("solution-?|\\.py", "") + tests.replaceAll("tests-?|\\.py", "");
                     String padding = "\n#" + "x".repeat((int) option("padding", 0)) + "\n";
                     programs.add(program(
-                            how.stripTrailing(), RealSandbox.pytest(read(solution) + padding, read(tests), limits)));
+                            how.stripTrailing(),
+                            RealSandbox.pytest(read(solution) + padding, read(tests), limits, least)));
                 }
             }
             return programs;

@@ -339,26 +339,70 @@ class JudgeIT {
 
     @Test
     void carriesObjectsOfTheSolutionByHandle() throws IOException {
-        assertThat(acceptedAtSplit("carry").checks()).hasSize(24);
+        assertThat(accepted("carry", Assurance.SELF_ATTESTED).checks()).hasSize(24);
     }
 
     @Test
     void believesContainersBlocksAndArgumentsThatAreWhatTheySay() throws IOException {
-        assertThat(acceptedAtSplit("containers").checks()).hasSize(16);
+        assertThat(accepted("containers", Assurance.SELF_ATTESTED).checks()).hasSize(16);
     }
 
     @Test
     void believesObjectsThatAreEqualToWhatTheyShould() throws IOException {
-        assertThat(acceptedAtSplit("equality").checks()).hasSize(36);
+        Judgement judged = accepted("equality", Assurance.SELF_ATTESTED);
+        assertThat(judged.checks()).hasSize(36);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SELF_ATTESTED);
+        assertThat(judged.suspicion()).anyMatch(why -> why.startsWith("self-attested: "));
+    }
+
+    /** What a class has by names that the suite's text has was read before anything was asked. */
+    @Test
+    void asksNoWordOfASolutionForItsConstants() throws IOException {
+        Judgement judged = accepted("constants", Assurance.SPLIT);
+        assertThat(judged.assurance()).as(judged.suspicion().toString()).isEqualTo(Assurance.SPLIT);
+        assertThat(judged.suspicion()).isEmpty();
+    }
+
+    @Test
+    void failsTheCheckThatRestsOnTheWordOfTheSolutionWhereSplitIsAsked() {
+        String solution = """
+                class Point:
+                    def __init__(self, x):
+                        self.x = x
+
+                    def __eq__(self, other):
+                        return self.x == other.x
+                """;
+        String suite = """
+                from solution import Point
+
+                def test_value():
+                    assert Point(3).x == 3
+
+                def test_objects():
+                    assert Point(3) == Point(3)
+                """;
+        Judgement judged = new Judge(sandbox)
+                .judge(RealSandbox.pytest(solution, suite, RealSandbox.LIMITS, Assurance.SPLIT), () -> false);
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.checks())
+                .extracting(CheckResult::status)
+                .containsExactly(CheckResult.Status.PASSED, CheckResult.Status.NOT_ENCODABLE);
+        assertThat(judged.reason()).contains("test_objects", "refused: ", "class Point, says what it is equal to");
     }
 
     /** A right program of the resources with its suite, whose verdict must say so. */
-    private static Judgement acceptedAtSplit(String name) throws IOException {
+    private static Judgement accepted(String name, Assurance least) throws IOException {
         Path folder = Path.of("src/test/resources", name);
-        Judgement judged =
-                judge(Files.readString(folder.resolve("solution.py")), Files.readString(folder.resolve("tests.py")));
+        Judgement judged = new Judge(sandbox)
+                .judge(
+                        RealSandbox.pytest(
+                                Files.readString(folder.resolve("solution.py")),
+                                Files.readString(folder.resolve("tests.py")),
+                                RealSandbox.LIMITS,
+                                least),
+                        () -> false);
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
-        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
         return judged;
     }
 
@@ -386,7 +430,7 @@ class JudgeIT {
                 """;
         Judgement judged = judge(solution, tests);
         assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
-        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SELF_ATTESTED);
     }
 
     @Test

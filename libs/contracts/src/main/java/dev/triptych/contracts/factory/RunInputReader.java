@@ -207,7 +207,7 @@ final class RunInputReader {
                 return assurance;
             }
         }
-        throw new IllegalArgumentException("must be in-process, split or outside, was " + text);
+        throw new IllegalArgumentException("must be in-process, self-attested, split or outside, was " + text);
     }
 
     /** The field's value, or null where it is absent or null; remembers that the field is known. */

@@ -176,7 +176,7 @@ class RunInputTest {
                     "attempts": "often"                | attempts: must be fixed(n) or adaptive(min,max), with 1 to 20 attempts, was often
                     "window": 201                      | window: must be ≤ 200, was 201
                     "lineCoverageMin": 1.1             | lineCoverageMin: must be a number from 0 to 1, was 1.1
-                    "minAssurance": "none"             | minAssurance: must be in-process, split or outside, was none
+                    "minAssurance": "none"             | minAssurance: must be in-process, self-attested, split or outside, was none
                     "restyle": "yes"                   | restyle: must be true or false, was "yes"
                     "responsesMax": 21                 | responsesMax: must be ≤ 20, was 21
                     "parentRun": "last"                | parentRun: a run id is a lower-case UUID, was: last

@@ -1,0 +1,7 @@
+import solution
+
+
+def test_states():
+    lights = solution.Light
+    assert solution.state(1) == lights.RED
+    assert solution.state(2) == lights.GREEN
