@@ -54,6 +54,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TripletWorkflowTest {
     private static final CandidateId CANDIDATE = new CandidateId(new RunId("01234567-89ab-cdef-0123-456789abcdef"), 3);
@@ -179,9 +181,10 @@ class TripletWorkflowTest {
         assertThat(services.asked(JudgeRequest.class)).allMatch(JudgeRequest::gates);
     }
 
-    @Test
-    void aPassThatWasJudgedTooWeaklyProvesNothing() {
-        services.judge = request -> judged(1.0, List.of(), List.of(), Assurance.IN_PROCESS);
+    @ParameterizedTest
+    @EnumSource(names = {"IN_PROCESS", "SELF_ATTESTED"})
+    void aPassThatWasJudgedTooWeaklyProvesNothing(Assurance weak) {
+        services.judge = request -> judged(1.0, List.of(), List.of(), weak);
         assertThat(run(AS_IT_IS)).isEqualTo(new Outcome.Rejected(RejectReason.UNSOLVED, Optional.of(hash("weak"))));
     }
 

@@ -54,7 +54,7 @@ class RunInputTest {
         String text = """
                 {"recipe": "kodcode", "target": 3, "seed": -7, "teacher": "big", "subsets": ["Docs"],
                  "attempts": "adaptive(2, 9)", "window": 200, "maxCandidates": 5, "lineCoverageMin": 1,
-                 "minAssurance": "outside", "restyle": false, "responsesMax": 0, "tenant": "team-a",
+                 "minAssurance": "self-attested", "restyle": false, "responsesMax": 0, "tenant": "team-a",
                  "parentRun": "01234567-89ab-cdef-0123-456789abcdef", "samples": 2, "page": 60,
                  "questionTeacher": "q", "solutionTeacher": "s",
                  "testTeacher": "t", "rewriteTeacher": "w", "responseTeacher": "r", "budgetMicroUsd": 2500000,
@@ -70,7 +70,7 @@ class RunInputTest {
                         200,
                         5,
                         1,
-                        Assurance.OUTSIDE,
+                        Assurance.SELF_ATTESTED,
                         false,
                         0,
                         "team-a",
