@@ -6,6 +6,7 @@
 
 #define ROOT "/sys/fs/cgroup"
 #define NAME_MAX_BYTES 64
+#define PATH_BYTES_MAX 4096
 #define FREE_MAX 64
 /* What each CPU that a group's processes were on may have charged to it in advance, for memory that it has not given out:
    64 pages (MEMCG_CHARGE_BATCH). It is the next program's to use, and emptying a group of it costs more than a fork. */
@@ -115,19 +116,86 @@ static bool allow_controllers(const char *folder) {
     return done;
 }
 
+/* The group that this process is in, or the one above where that is the leaf; false where there is none. */
+static bool own_group(char *path, size_t size, const char *leaf) {
+    FILE *groups = fopen("/proc/self/cgroup", "re");
+    char line[PATH_BYTES_MAX];
+    bool found = false;
+    while (groups != NULL && !found && fgets(line, sizeof line, groups) != NULL) {
+        found = strncmp(line, "0::/", 4) == 0;
+    }
+    if (groups != NULL) {
+        fclose(groups);
+    }
+    if (!found) {
+        return false;
+    }
+    line[strcspn(line, "\n")] = 0;
+    char *name = strrchr(line, '/');
+    if (strcmp(name + 1, leaf) == 0 || name[1] == 0) {
+        *name = 0;
+    }
+    return snprintf(path, size, ROOT "%s", line + 3) < (int)size;
+}
+
+/* Moves everybody out of a group that is to have groups inside: processes live in the leaves. */
+static bool go_into_leaf(const char *group, const char *leaf) {
+    int folder = open(group, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    mkdirat(folder, leaf, 0755);
+    char name[NAME_MAX_BYTES * 2];
+    snprintf(name, sizeof name, "%s/cgroup.procs", leaf);
+    bool empty = false;
+    for (int i = 0; i < SWEEP_ROUNDS_MAX && !empty; i++) {
+        int procs = openat(folder, "cgroup.procs", O_RDONLY | O_CLOEXEC);
+        FILE *pids = procs < 0 ? NULL : fdopen(procs, "r");
+        if (pids == NULL) {
+            break;
+        }
+        empty = true;
+        unsigned long pid;
+        while (fscanf(pids, "%lu", &pid) == 1) {
+            empty = false;
+            put(folder, name, pid);
+        }
+        fclose(pids);
+    }
+    close(folder);
+    return empty;
+}
+
+/* Version 2: a folder of the root where that is the machine's own, and ours to write. Else (in a container, whose root is
+   no such one, or as a user to whom a group was made over) one of the group that this service was started in. */
+static const char *unified_folder(char *path, size_t size, const char *folder) {
+    snprintf(path, size, ROOT "/%s", folder);
+    if ((mkdir(path, 0755) == 0 || errno == EEXIST) && access(ROOT "/cgroup.procs", W_OK) == 0) {
+        allow_controllers(ROOT);
+        if (allow_controllers(path)) {
+            return NULL;
+        }
+        rmdir(path);
+    }
+    char leaf[NAME_MAX_BYTES];
+    char own[PATH_BYTES_MAX];
+    snprintf(leaf, sizeof leaf, "%s-service", folder);
+    if (!own_group(own, sizeof own, leaf) || !go_into_leaf(own, leaf) || !allow_controllers(own)) {
+        return "control groups: memory, pids and cpu were not delegated";
+    }
+    if (snprintf(path, size, "%s/%s", own, folder) >= (int)size || (mkdir(path, 0755) != 0 && errno != EEXIST)
+        || !allow_controllers(path)) {
+        return "control groups: our folder cannot be made";
+    }
+    return NULL;
+}
+
 const char *group_start(const char *folder, const char *owner) {
     snprintf(owner_name, sizeof owner_name, "%s-%d", owner, getpid());
     unified = access(ROOT "/cgroup.controllers", F_OK) == 0;
     for (int i = 0; i < group_folders(); i++) {
-        char path[256];
+        char path[PATH_BYTES_MAX];
         if (unified) {
-            snprintf(path, sizeof path, ROOT "/%s", folder);
-            if (mkdir(path, 0755) != 0 && errno != EEXIST) {
-                return "control groups: our folder cannot be made";
-            }
-            allow_controllers(ROOT);
-            if (!allow_controllers(path)) {
-                return "control groups: memory, pids and cpu were not delegated";
+            const char *failed = unified_folder(path, sizeof path, folder);
+            if (failed != NULL) {
+                return failed;
             }
         } else {
             snprintf(path, sizeof path, ROOT "/%s/%s", CONTROLLERS[i], folder);
