@@ -3,6 +3,9 @@
 A class may have its own say at each reading what a constant is (`state(1) == Light.RED`), and then it is what the solution
 has just returned. So constants that the suite's text names are read before the solution is asked anything; who says
 something else later, or is read only then, decides by its own word.
+
+That a constant is read may tell which one is expected next (`pytest.raises(Bank.Missing)`). So what was an object or
+a simple value at first is read again with all the others that were, or not at all where nothing else was asked since.
 """
 
 import hashlib
@@ -17,12 +20,18 @@ READINGS_MAX = 1_000
 # What of a class gives its members, beside their names.
 MEMBERS = ("__iter__", "__getitem__")
 
+# What is remembered as it is.
+SIMPLE = (type(None), bool, int, float, str, bytes)
+
+# What is asked of an object alone.
+OF_ITSELF = ("__str__", "__repr__", "__format__", "__bool__", "__len__")
+
 
 class Handle:
     """An object over there that has no stand-in here yet."""
 
     def __init__(self, name):
-        self.kind, self.number = name[0], name[1]
+        self.name, self.kind, self.number = name, name[0], name[1]
 
 
 class Constants:
@@ -30,14 +39,26 @@ class Constants:
         self.solution = solution
         self.readings = {}  # number of a class or an object, None for the module, and name: what was read first
         self.asked = False
+        self.told = set()  # names that the suite reads only to compare them with what stands in its text: no constants to it
+        self.first = {}  # as `readings`, of what was an object, a class or a simple value: its name over there, or `v` and it
+        self.now = {}  # what each of them is, as it was said last
+        self.stale = True  # whether the solution was asked anything since
+        self.hashes, self.places = {}, {}  # by number of an object: its hash, and the how manieth it is
 
     def fix(self, paths):
-        """Reads what the suite's text names; what cannot be read now is read by the suite."""
-        for path in paths:
+        """Reads what the suite's text names, in an order that the text has no part in; what cannot be read is read later."""
+        self.told = {path[1:] for path in paths if path[:1] == "="}
+        for path in sorted(paths):
             first, *names = path.split(".")
+            if path[:1] == "=" or not self.told.isdisjoint((first, *names)):
+                continue
             try:
                 owner = self.solution.get(first)
                 at = number(owner)
+                if proxies.is_remote(owner):
+                    self.first[None, first] = ("o", at)
+                elif type(owner) in SIMPLE:
+                    self.first[None, first] = ("v", owner)
                 for name in names:
                     if at is None:
                         break
@@ -46,6 +67,58 @@ class Constants:
                 raise
             except BaseException:
                 continue
+        handles = [name for name in dict.fromkeys(self.first.values()) if name[0] == "o"]
+        # A set may give them in another order in each run.
+        self.places = {name[1]: "c%d" % at for at, name in enumerate(handles)}
+        if handles:
+            # A set of what is expected asks each for its hash.
+            said = self.together("hashes", [Handle(("s", name[1])) for name in handles])
+            self.hashes = {name[1]: hashed for name, hashed in zip(handles, said) if type(hashed) is int}
+
+    def together(self, what, args):
+        encoder = wire.Encoder(foreign=lambda handle: ("s", handle.number))
+        encoder.value((("x", what), tuple(args), {}))
+        said = self.solution.take_answer(self.solution.ask(b"C" + encoder.take()), encoder.kept, Handle)
+        return said if type(said) is tuple and len(said) == len(args) else (None,) * len(args)
+
+    def again(self, owner, name):
+        """What a constant was at first, in a list; none where that is not known, or it is something else now."""
+        first = self.first.get((owner, name))
+        if first is None:
+            return []
+        if self.stale:
+            pairs = [(Handle(("s", at)) if at is not None else None, one) for at, one in self.first]
+            self.now = dict(zip(self.first, self.together("constants", pairs)))
+            self.stale = False
+        now = ("v" if first[0] == "v" else "s", first[1])
+        if wire.pack(now) == self.packed(self.now[owner, name]):
+            return [first[1] if first[0] == "v" else self.solution.given(first)]
+        del self.first[owner, name]
+        self.solution.attests("the solution says what %s is when it is read" % name)
+        return []
+
+    def said_of_all(self, kind, what, args):
+        """What a constant says of itself, in a list; all of them are asked, so that none knows which one is meant."""
+        if kind == "x" and what == "getattr":
+            what, rest = "constants", args[1:]
+            if rest[0] in self.told or (number(args[0]), rest[0]) in self.readings:
+                return []
+        elif kind == "s" and what in OF_ITSELF:
+            what, rest = "special", (what, args[1:])
+        else:
+            return []
+        if not proxies.is_remote(args[0]) or args[0]._triptych_number not in self.places:
+            return []
+        every = list(self.places)
+        said = self.together(what, [(Handle(("s", one)), *rest) for one in every])[every.index(args[0]._triptych_number)]
+        self.asked = self.stale = True
+        return [said[1]] if type(said) is tuple and len(said) == 2 and said[0] == "v" and type(said[1]) in SIMPLE else []
+
+    def packed(self, said):
+        try:
+            return wire.pack(said)
+        except wire.NotEncodable:
+            return b""
 
     def read_early(self, owner, name):
         """As the suite will, but without making a stand-in; the number of the class or object that it is, else None."""
@@ -54,9 +127,14 @@ class Constants:
         answer = self.solution.ask(b"C" + encoder.take())
         self.read(owner, name, answer)
         value = self.solution.take_answer(answer, encoder.kept, Handle)
-        return value.number if isinstance(value, Handle) and value.kind in ("c", "o") else None
+        known = isinstance(value, Handle) and value.kind in ("c", "o")
+        if (known or type(value) in SIMPLE) and len(self.first) < READINGS_MAX:
+            self.first[owner, name] = value.name if known else ("v", value)
+        return value.number if known else None
 
     def read(self, owner, name, answer):
+        if name in self.told:
+            return
         digest = hashlib.sha256(answer).digest()
         known = self.readings.get((owner, name))
         if known is None and not self.asked and len(self.readings) < READINGS_MAX:
@@ -69,7 +147,7 @@ class Constants:
         if kind == "x" and what == "getattr":
             owner, name = args
             at = number(owner)
-            if name == "__doc__" or isinstance(value, types.FunctionType) and (at, name) not in self.readings \
+            if name == "__doc__" or name in self.told or isinstance(value, types.FunctionType) and (at, name) not in self.readings \
                     and self.called(name):
                 pass
             elif isinstance(owner, proxies.RemoteClass) or (at, name) in self.readings:

@@ -402,8 +402,10 @@ def number(value):
 
 
 def order(value):
-    """The how manieth object it is that the suite has seen, as text; empty for what is none."""
-    return str(value._triptych_order) if number(value) is not None else ""
+    """The how manieth object it is that the suite has seen, or constant that it names, as text; empty for what is none."""
+    if number(value) is None:
+        return ""
+    return type(value)._triptych_solution.fixed.places.get(number(value)) or str(value._triptych_order)
 
 
 def mark(value):

@@ -33,6 +33,7 @@ ANSWER_BYTES_MAX = 16 * 1024 * 1024
 DOCUMENTATION_MAX = 20_000
 # How a program asks what parameters a function has.
 LOOKING = ("inspect", "signature", "__code__", "__annotations__", "get_type_hints")
+SIMPLE = (type(None), bool, int, float, str, bytes)
 _callable, _getattr = callable, getattr
 _prepared = None
 
@@ -203,7 +204,23 @@ class Session:
             return _getattr(args[0], what)(*args[1:], **kwargs)
         if how == "s":
             return special(what, args, kwargs)
+        if what in TOGETHER:
+            return tuple([attempted(TOGETHER[what], self, one) for one in args])
         return FUNCTIONS[what](*args)
+
+    def constant(self, pair):
+        """What an object, or the module, has by a name: `v` and a simple value, or `s` and the number of what has one."""
+        owner, name = pair
+        value = self.find(name) if owner is None else _getattr(owner, name)
+        number = self.table.numbers.get(id(value))
+        return ("s", number) if number is not None else simple(value)
+
+    def special(self, asked):
+        value, name, rest = asked
+        return simple(special(name, (value, *rest), {}))
+
+    def hashed(self, value):
+        return hash(value)
 
     def failed(self, error):
         """(line, handle) of an exception that leaves the solution."""
@@ -359,5 +376,20 @@ def special(name, args, kwargs):
     return _getattr(type(value), name)(value, *rest, **kwargs)
 
 
+def simple(value):
+    return ("v", value) if type(value) in SIMPLE else None
+
+
+def attempted(function, *args):
+    try:
+        return function(*args)
+    except channel.Closed:
+        raise
+    except BaseException:
+        return None
+
+
+# What is asked of many at once.
+TOGETHER = {"constants": Session.constant, "hashes": Session.hashed, "special": Session.special}
 FUNCTIONS = {"getattr": getattr, "setattr": setattr, "delattr": delattr, "copy": copy.copy, "deepcopy": copy.deepcopy,
              "dir": dir, "isinstance": isinstance, "issubclass": issubclass, "plain": carry.plain}

@@ -355,7 +355,8 @@ class Decoder:
             if name != "ndarray" and name not in _NUMPY_SCALARS:
                 raise ValueError("not a type of numpy")
             value = _from_array(_library(module, name), *parts)
-            return self.array(value) if name == "ndarray" else value
+            # The other side may call an array what is none: it is what it is here.
+            return self.array(value) if _type(value) is sys.modules["numpy"].ndarray else value
         build = _LIBRARY[module, name][1]
         kind = _SINGLE.get(name) or _library(module, name)
         return build(kind, *parts) if build else kind(*parts)

@@ -33,12 +33,18 @@ class Signal:
     Colour = Light
     START = Light.RED
 
+    class Lost(Exception):
+        pass
+
     def __init__(self):
         self.colour = Light.RED
 
     def step(self):
         self.colour = self.colour.next()
         return self
+
+    def send(self, text):
+        raise Signal.Lost("nothing to send")
 
 
 @dataclass
@@ -65,6 +71,10 @@ def grant(text):
     return {"r": Access.READ, "w": Access.WRITE}[text]
 
 
+def granted(text):
+    return {grant(letter) for letter in text}
+
+
 def classify(number):
     return Light.GREEN if number > LIMIT else Light.RED
 
@@ -84,3 +94,25 @@ def counted(texts):
 def code(found):
     Codes.last = found
     return 200 if found else Codes.MISSING
+
+
+class Account:
+    opened = 0
+    theme = Light.RED
+
+    def __init__(self):
+        Account.opened += 1
+        Account.owners = ["Ann"] * Account.opened
+
+    @classmethod
+    def paint(cls, text):
+        cls.theme = Light[text]
+
+
+taken = 0
+
+
+def take():
+    global taken
+    taken += 1
+    return taken

@@ -2,7 +2,7 @@ import unittest
 
 import pytest
 import solution
-from solution import Access, Codes, Level, Light, Mode, Point, Signal, classify, code, counted, grant, level, mode
+from solution import Access, Codes, Level, Light, Mode, Point, Signal, classify, code, counted, grant, granted, level, mode
 
 STATES = [(1, Light.RED), (9, Light.GREEN)]
 
@@ -78,3 +78,31 @@ class TestPoints(unittest.TestCase):
         points = [point]
         self.assertIs(points[0], point)
         self.assertIn(point, points)
+
+
+def test_what_changes_and_is_compared_with_text():
+    assert solution.Account.opened == 0
+    solution.Account()
+    solution.Account()
+    assert solution.Account.opened == 2
+    assert solution.Account.owners == ["Ann", "Ann"]
+    assert len(solution.Account.owners) == 2 and solution.Account.owners[0] == "Ann"
+    assert solution.Account.theme.name == "RED"
+    solution.Account.paint("GREEN")
+    assert solution.Account.theme.name == "GREEN"
+    assert solution.taken == 0
+    assert solution.take() == 1
+    assert solution.taken == pytest.approx(1)
+
+
+def test_constants_before_what_is_asked():
+    with pytest.raises(solution.Signal.Lost):
+        solution.Signal().send(None)
+    expected = {Light.GREEN, Light.RED}
+    assert {classify(9), classify(1)} == expected
+    assert Light.GREEN == classify(9)
+
+
+def test_sets():
+    assert granted("rw") == {Access.READ, Access.WRITE}
+    assert granted("w") == {Access.WRITE}

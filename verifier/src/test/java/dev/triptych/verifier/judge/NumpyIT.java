@@ -127,6 +127,48 @@ class NumpyIT {
         }
     }
 
+    /** What is written in place of the harness there may call it a number. */
+    @Test
+    void knowsAnEmptyArrayByWhatItIs() {
+        String solution = """
+                import sys
+
+                frame = sys._getframe()
+                while "wire" not in frame.f_globals:
+                    frame = frame.f_back
+                wire = frame.f_globals["wire"]
+                other = wire.Encoder._other
+
+
+                class Number:
+                    pass
+
+
+                def written(self, value, kind, depth):
+                    if kind is Number:
+                        return self._tagged(b"y", ("numpy", "float64"), ("<f8", (0, 1), b""), depth)
+                    return other(self, value, kind, depth)
+
+
+                wire.Encoder._other = written
+
+
+                def f():
+                    return Number()
+                """;
+        String suite = """
+                import numpy as np
+                from solution import f
+
+
+                def test_f():
+                    assert (f() == np.array([1, 4, 9])).all()
+                """;
+        Judgement judged = judge.judge(RealSandbox.pytest(solution, suite, LIMITS), () -> false);
+        assertThat(judged.verdict()).isEqualTo(Verdict.WA);
+        assertThat(judged.reason()).contains("empty");
+    }
+
     private static void isWrong(String value, String check) {
         String solution = "import numpy as np\n\n\ndef f():\n    return %s\n".formatted(value);
         String suite =
