@@ -49,7 +49,7 @@ class Bank(metaclass=Watching):
 
 
 def state(number):
-    return READ[len(READ) - 4 + number] if len(READ) % 4 == 0 else READ[-1]
+    return READ[-1]
 
 
 def every(text):
