@@ -2,7 +2,7 @@
 
 A suite that says `assert my_sort(data) == sorted(data)` works out what it expects from the list that it gave away: a
 solution that empties the list, and gives back an empty one, would be right. Such an argument goes to the solution as a
-copy: where an answer for it is compared with what is worked out from all of it. It stays what it is where the suite
+copy: where an answer for it is compared with what is worked out from it, or from a part of it. It stays what it is where the suite
 compares it, by itself, with something else, asks which object it is, has it filled, or calls for the change alone.
 """
 
@@ -179,7 +179,7 @@ class Block:
         return calls, known
 
     def expects(self, text, calls, known):
-        """Whether an answer for it is compared with what is worked out from all of it."""
+        """Whether an answer for it is compared with what is worked out from it."""
 
         def answer(side):
             return any(id(node) in calls or isinstance(node, ast.Name) and node.id in known for node in parts_of(side))
@@ -190,7 +190,7 @@ class Block:
             for targets, value in bindings(node):
                 if node.lineno >= first and whole(value, {text}) and not answer(value):
                     later |= names(*targets)
-        if any(answer(one) and not answer(other) and whole(other, later) for one, other in self.pairs):
+        if any(answer(one) and not answer(other) and whole(other, later, True) for one, other in self.pairs):
             return True
         for node in self.nodes:
             for over, body in loops(node):
@@ -295,15 +295,15 @@ def arguments(call):
             yield node
 
 
-def whole(node, texts):
-    """Whether one of these stands in an expression, and not only a part or the length of it."""
+def whole(node, texts, parts=False):
+    """Whether one of these stands in an expression, and not only the length of it, or a part unless `parts`."""
     if isinstance(node, ast.expr) and text_of(node) in texts:
         return True
     if isinstance(node, ast.Subscript):
-        return whole(node.slice, texts)
+        return whole(node.slice, texts, parts) or parts and whole(node.value, texts, parts)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len":
         return False
-    return any(whole(child, texts) for child in ast.iter_child_nodes(node))
+    return any(whole(child, texts, parts) for child in ast.iter_child_nodes(node))
 
 
 def is_empty(value):
