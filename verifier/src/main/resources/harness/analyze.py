@@ -179,7 +179,8 @@ def constants(suite, offered):
                 found[".".join(path)] = None
     found = list(found)[:CONSTANTS_MAX]
     # No names begin so.
-    return found + sorted("=" + name for name in compared_with_text(suite, {part for path in found for part in path.split(".")}))
+    parts = {part for path in found for part in path.split(".")}
+    return found + sorted("=" + name for name in compared_with_text(suite, parts))
 
 
 def compared_with_text(suite, names):

@@ -147,8 +147,9 @@ class Constants:
         if kind == "x" and what == "getattr":
             owner, name = args
             at = number(owner)
-            if name == "__doc__" or name in self.told or isinstance(value, types.FunctionType) and (at, name) not in self.readings \
-                    and self.called(name):
+            if name == "__doc__" or name in self.told:
+                pass
+            elif isinstance(value, types.FunctionType) and (at, name) not in self.readings and self.called(name):
                 pass
             elif isinstance(owner, proxies.RemoteClass) or (at, name) in self.readings:
                 self.read(at, name, answer)

@@ -2,8 +2,9 @@
 
 A suite that says `assert my_sort(data) == sorted(data)` works out what it expects from the list that it gave away: a
 solution that empties the list, and gives back an empty one, would be right. Such an argument goes to the solution as a
-copy: where an answer for it is compared with what is worked out from it, or from a part of it. It stays what it is where the suite
-compares it, by itself, with something else, asks which object it is, has it filled, or calls for the change alone.
+copy: where an answer for it is compared with what is worked out from all of it, or from a part of it at which the suite
+does not look for itself. It stays what it is where the suite compares it, by itself, with something else, asks which
+object it is, has it filled, or calls for the change alone.
 """
 
 import ast
@@ -161,7 +162,9 @@ class Block:
         found = []
         for text, places in self.given.items():
             calls, known = self.answers(text)
-            if self.expects(text, calls, known) and not self.sees_changed(text, calls, known):
+            expects = self.expects(text, calls, known) or self.expects(text, calls, known, True) and not self.looks_at_a_part(
+                text, calls, known)
+            if expects and not self.sees_changed(text, calls, known):
                 found += [(part.lineno, part.col_offset, part.end_col_offset) for call, part in places
                           if id(call) not in inside and part.lineno == part.end_lineno]
         return found
@@ -178,8 +181,13 @@ class Block:
                 known.add(node.value.func.value.id)
         return calls, known
 
-    def expects(self, text, calls, known):
-        """Whether an answer for it is compared with what is worked out from it."""
+    def looks_at_a_part(self, text, calls, known):
+        """Whether the suite compares a part of it with what is no answer: then it may be that which the call changes."""
+        return any(whole(one, {text}, True) and not names(one, other) & known
+                   and not any(id(part) in calls for part in parts_of(one) + parts_of(other)) for one, other in self.pairs)
+
+    def expects(self, text, calls, known, parts=False):
+        """Whether an answer for it is compared with what is worked out from all of it, or from a part of it."""
 
         def answer(side):
             return any(id(node) in calls or isinstance(node, ast.Name) and node.id in known for node in parts_of(side))
@@ -190,7 +198,7 @@ class Block:
             for targets, value in bindings(node):
                 if node.lineno >= first and whole(value, {text}) and not answer(value):
                     later |= names(*targets)
-        if any(answer(one) and not answer(other) and whole(other, later, True) for one, other in self.pairs):
+        if any(answer(one) and not answer(other) and whole(other, later, parts) for one, other in self.pairs):
             return True
         for node in self.nodes:
             for over, body in loops(node):
