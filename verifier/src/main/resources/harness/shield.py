@@ -205,7 +205,9 @@ class Block:
                 inside = [part for step in body for part in parts_of(step)]
                 if whole(over, {text}) and "range" not in names(over) and (
                         isinstance(node, ast.For) and any(id(part) in calls for part in inside)
-                        or any(answer(container) for part in inside for container in looked_through(part))):
+                        or any(answer(container) for part in inside for container in looked_through(part))
+                        # `for found, value in zip(answers, data): assert found == 2 * value`
+                        or any(asserts(part) and (answer(part) or answer(over)) for part in inside)):
                     return True
         return False
 
@@ -276,6 +278,10 @@ def loops(node):
         yield node.iter, node.body
     elif isinstance(node, (ast.GeneratorExp, ast.ListComp, ast.SetComp)):
         yield from ((part.iter, [node.elt]) for part in node.generators)
+
+
+def asserts(node):
+    return isinstance(node, ast.Compare) or isinstance(node, ast.Call) and name_called(node).startswith("assert")
 
 
 def looked_through(node):
