@@ -211,7 +211,7 @@ class Session:
     def constant(self, pair):
         """What an object, or the module, has by a name: `v` and a simple value, or `s` and the number of what has one."""
         owner, name = pair
-        value = self.find(name) if owner is None else _getattr(owner, name)
+        value = self.find(name) if owner is None else early(owner, name)
         number = self.table.numbers.get(id(value))
         return ("s", number) if number is not None else simple(value)
 
@@ -376,6 +376,15 @@ def special(name, args, kwargs):
     return _getattr(type(value), name)(value, *rest, **kwargs)
 
 
+def early(owner, name):
+    """What an object or a class has by a name, but for what a property of the object would work out for it."""
+    if not isinstance(owner, type):
+        known = next((vars(kind)[name] for kind in type(owner).__mro__ if name in vars(kind)), None)
+        if hasattr(type(known), "__get__") and not isinstance(known, (types.FunctionType, types.DynamicClassAttribute)):
+            raise AttributeError(name)
+    return _getattr(owner, name)
+
+
 def simple(value):
     return ("v", value) if type(value) in SIMPLE else None
 
@@ -391,5 +400,5 @@ def attempted(function, *args):
 
 # What is asked of many at once.
 TOGETHER = {"constants": Session.constant, "hashes": Session.hashed, "special": Session.special}
-FUNCTIONS = {"getattr": getattr, "setattr": setattr, "delattr": delattr, "copy": copy.copy, "deepcopy": copy.deepcopy,
-             "dir": dir, "isinstance": isinstance, "issubclass": issubclass, "plain": carry.plain}
+FUNCTIONS = {"getattr": getattr, "early": early, "setattr": setattr, "delattr": delattr, "copy": copy.copy,
+             "deepcopy": copy.deepcopy, "dir": dir, "isinstance": isinstance, "issubclass": issubclass, "plain": carry.plain}
