@@ -364,6 +364,34 @@ class JudgeIT {
     }
 
     @Test
+    void readsNoPropertyBeforeTheSuiteDoes() {
+        String solution = """
+                class Numbers:
+                    last = 0
+
+                    @property
+                    def another(self):
+                        self.last += 1
+                        return self.last
+
+
+                numbers = Numbers()
+                """;
+        String suite = """
+                from solution import numbers
+
+
+                def test_numbers():
+                    first = numbers.another
+                    assert first == 1
+                """;
+        Judgement judged =
+                new Judge(sandbox).judge(RealSandbox.pytest(solution, suite, RealSandbox.LIMITS), () -> false);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.AC);
+        assertThat(judged.assurance()).isEqualTo(Assurance.SPLIT);
+    }
+
+    @Test
     void failsTheCheckThatRestsOnTheWordOfTheSolutionWhereSplitIsAsked() {
         String solution = """
                 class Point:
