@@ -895,6 +895,14 @@ class JudgeIT {
                 .isEqualTo(Verdict.TLE);
     }
 
+    /** The copy asks for what is wrong; here for the only other value. */
+    @Test
+    void doesNotCallAWrongAnswerCheatingThatTheCopyOfItsCheckAsksFor() {
+        String suite = "import gc\nfrom solution import f\n\n\ndef test_f():\n    assert f(1, 2) == True\n";
+        Judgement judged = judgeInProcess("def f(a, b):\n    return False\n", suite);
+        assertThat(judged.verdict()).as(judged.reason()).isEqualTo(Verdict.WA);
+    }
+
     @Test
     void saysWhenAProgramInItsOwnProcessTampers() {
         String equal =
