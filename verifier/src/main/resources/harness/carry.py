@@ -47,6 +47,8 @@ SPECIAL = frozenset(UNARY + ACCESS + COMPARISONS + ARITHMETIC + ("__exit__",))
 # Classes whose values cross, and which the solution may derive its own from: the first that fits.
 PLAIN = {"Counter": collections.Counter} | {kind.__name__: kind for kind in (
     int, float, complex, str, bytes, tuple, list, dict, set, frozenset)}
+# Values that neither change nor hold others.
+SIMPLE = (type(None), bool, int, float, str, bytes)
 CHANGING = (collections.Counter, list, dict, set)
 _type, _len, _str, _id = type, len, str, id
 _getframe, _getrecursionlimit = sys._getframe, sys.getrecursionlimit

@@ -11,6 +11,7 @@ a simple value at first is read again with all the others that were, or not at a
 import hashlib
 import types
 
+import carry
 import channel
 import proxies
 import wire
@@ -19,9 +20,6 @@ import wire
 READINGS_MAX = 1_000
 # What of a class gives its members, beside their names.
 MEMBERS = ("__iter__", "__getitem__")
-
-# What is remembered as it is.
-SIMPLE = (type(None), bool, int, float, str, bytes)
 
 # What is asked of an object alone.
 OF_ITSELF = ("__str__", "__repr__", "__format__", "__bool__", "__len__")
@@ -57,7 +55,7 @@ class Constants:
                 at = number(owner)
                 if proxies.is_remote(owner):
                     self.first[None, first] = ("o", at)
-                elif type(owner) in SIMPLE:
+                elif type(owner) in carry.SIMPLE:
                     self.first[None, first] = ("v", owner)
                 for name in names:
                     if at is None:
@@ -115,7 +113,7 @@ class Constants:
             return []
         said = self.together(what, [(Handle(("s", one)), *rest) for one in every])[every.index(args[0]._triptych_number)]
         self.asked = self.stale = True
-        if type(said) is tuple and len(said) == 2 and said[0] == "v" and type(said[1]) in SIMPLE:
+        if type(said) is tuple and len(said) == 2 and said[0] == "v" and type(said[1]) in carry.SIMPLE:
             return [said[1]]
         if what == "constants" and rest[0] + "(" not in self.solution.suite:
             self.solution.attests("a constant of the solution works out its %s when it is read" % rest[0])
@@ -135,7 +133,7 @@ class Constants:
         value = self.solution.take_answer(answer, encoder.kept, Handle)
         self.read(owner, name, answer)
         known = isinstance(value, Handle) and value.kind in ("c", "o")
-        if (known or type(value) in SIMPLE) and len(self.first) < READINGS_MAX:
+        if (known or type(value) in carry.SIMPLE) and len(self.first) < READINGS_MAX:
             self.first[owner, name] = value.name if known else ("v", value)
         return value.number if known else None
 

@@ -33,7 +33,6 @@ ANSWER_BYTES_MAX = 16 * 1024 * 1024
 DOCUMENTATION_MAX = 20_000
 # How a program asks what parameters a function has.
 LOOKING = ("inspect", "signature", "__code__", "__annotations__", "get_type_hints")
-SIMPLE = (type(None), bool, int, float, str, bytes)
 _callable, _getattr = callable, getattr
 _prepared = None
 
@@ -386,7 +385,7 @@ def early(owner, name):
 
 
 def simple(value):
-    return ("v", value) if type(value) in SIMPLE else None
+    return ("v", value) if type(value) in carry.SIMPLE else None
 
 
 def attempted(function, *args):

@@ -10,6 +10,15 @@ def first_name(node):
     return getattr(node, "id", None)
 
 
+def dotted(node):
+    """`a.b` of a name and its attributes; `.b` of what else has them."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([getattr(node, "id", "")] + parts[::-1])
+
+
 def of_solution(tree):
     """How a suite imports the solution: (its name for something, the solution's) of each, names of the module, whether all."""
     named, modules, every = [], set(), False

@@ -28,6 +28,7 @@ record Installation(Path folder) {
             "shield.py",
             "equality.py",
             "constants.py",
+            "constants_of_text.py",
             "coverage_lines.py",
             "solution_jail.py",
             "test_jail.py",
