@@ -171,6 +171,11 @@ def made(value):
     return getattr(value, "_triptych_made", None) is True
 
 
+def named(value):
+    """Whether the suite has it by itself: a value, what it made, or a constant; and it is no result."""
+    return not is_remote(value) or made(value) or value._triptych_number in type(value)._triptych_solution.fixed.places
+
+
 def same_right(original, copied):
     """A copy of what the suite made is as if it had made it."""
     if type(copied) is type(original) and made(original):
@@ -190,6 +195,9 @@ def comparison(name):
         if is_remote(other) and type(other) is not type(self) and made(other) and not made(self):
             return NotImplemented  # the class that the suite named decides
         result = solution.call(("s", name), (self, other), {})
+        if name not in equality.SAYING and result is not NotImplemented and not (named(self) and named(other)):
+            # How those stand to each other that the suite has by itself is an answer as any other.
+            solution.attests("an object of the solution, of class %s, says where it stands" % type(self).__name__)
         if is_remote(result):
             solution.answers.add(result._triptych_number)  # a condition that the class makes, and no verdict
             if name in equality.SAYING:
@@ -199,6 +207,8 @@ def comparison(name):
             equal = bool(result) == (name == "__eq__")
             if solution.equality.said(self, other, equal) != equal:
                 return not result
+        elif name in equality.SAYING and result is not NotImplemented:
+            solution.attests("an object of the solution, of class %s, answers a comparison" % type(self).__name__)
         return result
 
     return compare
