@@ -1,6 +1,9 @@
 package dev.triptych.contracts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /** How far what decides was kept from what was judged; ordered from the weakest. */
 public enum Assurance {
@@ -18,5 +21,16 @@ public enum Assurance {
     SPLIT,
     /** Expected values never enter a jail. */
     @JsonProperty("outside")
-    OUTSIDE
+    OUTSIDE;
+
+    /** The levels as they are written, for people. */
+    public static final String WORDS = "in-process, self-attested, split or outside";
+
+    /** @param word as it stands in requests and replies; empty for any other */
+    public static Optional<Assurance> of(String word) {
+        return Arrays.stream(values())
+                .filter(one ->
+                        one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
+                .findFirst();
+    }
 }

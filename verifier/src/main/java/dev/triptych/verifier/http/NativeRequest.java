@@ -34,15 +34,6 @@ public final class NativeRequest {
             "cache");
     private static final Set<String> CHECKER_FIELDS = Set.of("language", "standard", "source");
     private static final Set<String> LIMIT_FIELDS = Set.of("cpuSeconds", "wallSeconds", "memoryMiB", "outputMiB");
-    private static final Map<String, Assurance> ASSURANCES = Map.of(
-            "in-process",
-            Assurance.IN_PROCESS,
-            "self-attested",
-            Assurance.SELF_ATTESTED,
-            "split",
-            Assurance.SPLIT,
-            "outside",
-            Assurance.OUTSIDE);
     private static final Map<String, CppStandard> STANDARDS =
             Map.of("c++17", CppStandard.CPP_17, "c++20", CppStandard.CPP_20);
     private static final Map<String, SuiteStyle> PYTHON_STYLES =
@@ -243,11 +234,11 @@ public final class NativeRequest {
 
     private Assurance minAssurance() {
         String level = text("minAssurance", false);
-        Assurance assurance = ASSURANCES.get(level);
-        if (!level.isEmpty() && assurance == null) {
-            problems.add("minAssurance: must be in-process, self-attested, split or outside, was " + shortened(level));
+        Optional<Assurance> assurance = Assurance.of(level);
+        if (!level.isEmpty() && assurance.isEmpty()) {
+            problems.add("minAssurance: must be " + Assurance.WORDS + ", was " + shortened(level));
         }
-        return assurance == null ? Assurance.IN_PROCESS : assurance;
+        return assurance.orElse(Assurance.IN_PROCESS);
     }
 
     private Limits limits() {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why the suite cannot be judged with the solution in another jail
  * @param unclear why the text does not tell all checks, where nobody else can be asked
  * @param canaries copies of checks that must fail, for the level where both share a process
- * @param constants dotted names of what the suite reads of the solution's module and classes, as the solution has them
+ * @param constants dotted names of what the suite reads of the solution's module and classes, as the solution has them;
+ *     those that it only compares with its own text by {@code =} and the last name
  * @param kept where in the suite's text stands what the solution is given as a copy: line, begin, end
  * @param solutionCode what the solution's text is compiled to, as its jail reads it; empty where that has to compile it
  * @param testsCode the same of the suite, with what it keeps

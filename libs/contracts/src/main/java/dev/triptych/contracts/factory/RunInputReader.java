@@ -202,12 +202,8 @@ final class RunInputReader {
     }
 
     private static Assurance assurance(String text) {
-        for (Assurance assurance : Assurance.values()) {
-            if (assurance.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
-                return assurance;
-            }
-        }
-        throw new IllegalArgumentException("must be in-process, self-attested, split or outside, was " + text);
+        return Assurance.of(text)
+                .orElseThrow(() -> new IllegalArgumentException("must be " + Assurance.WORDS + ", was " + text));
     }
 
     /** The field's value, or null where it is absent or null; remembers that the field is known. */
