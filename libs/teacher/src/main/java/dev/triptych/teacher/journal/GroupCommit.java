@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Does what many threads want done in one go each time. While one group is being committed, the next gathers, and it
@@ -38,6 +39,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
 
     private final Function<List<T>, List<Outcome<R>>> work;
     private final Duration pace;
+    private final LongSupplier nanos;
     private final Queue<Waiting<T, R>> waiting = new ConcurrentLinkedQueue<>();
     private final ThreadPoolExecutor thread;
 
@@ -49,9 +51,15 @@ final class GroupCommit<T, R> implements AutoCloseable {
      * @param work gives one outcome for each item, in their order, or fails for all of them
      */
     GroupCommit(String name, Duration pace, Function<List<T>, List<Outcome<R>>> work) {
+        this(name, pace, work, System::nanoTime);
+    }
+
+    /** @param nanos the clock that the pace is kept by, in nanoseconds from any beginning */
+    GroupCommit(String name, Duration pace, Function<List<T>, List<Outcome<R>>> work, LongSupplier nanos) {
         this.pace = pace;
         this.work = work;
-        this.latestAt = System.nanoTime() - pace.toNanos();
+        this.nanos = nanos;
+        this.latestAt = nanos.getAsLong() - pace.toNanos();
         this.thread = new ThreadPoolExecutor(
                 1,
                 1,
@@ -75,6 +83,11 @@ final class GroupCommit<T, R> implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** How many wait for their group to begin. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** What is under way is finished. */
@@ -107,12 +120,15 @@ final class GroupCommit<T, R> implements AutoCloseable {
         }
     }
 
-    /** A full group does not wait for others. */
+    /** A full group does not wait for others. A park may end early: the pool's own signals leave permits behind. */
     private void keepPace() {
-        long early = latestAt + pace.toNanos() - System.nanoTime();
-        if (early > 0 && waiting.size() < GROUP_MAX) {
+        for (long early = early(); early > 0 && waiting.size() < GROUP_MAX; early = early()) {
             LockSupport.parkNanos(early);
         }
-        latestAt = System.nanoTime();
+        latestAt = nanos.getAsLong();
+    }
+
+    private long early() {
+        return latestAt + pace.toNanos() - nanos.getAsLong();
     }
 }

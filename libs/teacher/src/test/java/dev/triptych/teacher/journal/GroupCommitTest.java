@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,17 +48,27 @@ class GroupCommitTest {
         assertThat(groups.stream().mapToInt(Integer::intValue).sum()).isEqualTo(101);
     }
 
+    /** The clock stands still until all have come, so the working thread wakes too early again and again. */
     @Test
-    void whatComesBeforeThePaceAllowsTheNextGroupIsInIt() throws Exception {
+    void whatComesBeforeThePaceAllowsTheNextGroupIsInItHoweverOftenTheThreadWakes() throws Exception {
         mayCommit.countDown();
-        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", Duration.ofMillis(1_500), this::commit);
+        Duration pace = Duration.ofMillis(20);
+        AtomicLong clock = new AtomicLong();
+        AtomicInteger looks = new AtomicInteger();
+        try (GroupCommit<Integer, String> commits = new GroupCommit<>("test", pace, this::commit, () -> {
+                    looks.incrementAndGet();
+                    return clock.get();
+                });
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(commits.commit(0)).isEqualTo("done 0");
             List<Future<String>> results = new ArrayList<>();
-            for (int number = 1; number <= 3; number++) {
-                int mine = number;
-                results.add(threads.submit(() -> commits.commit(mine)));
-            }
+            results.add(threads.submit(() -> commits.commit(1)));
+            int before = looks.get();
+            await().until(() -> looks.get() > before + 3);
+            results.add(threads.submit(() -> commits.commit(2)));
+            results.add(threads.submit(() -> commits.commit(3)));
+            await().until(() -> commits.waiting() == 3);
+            clock.addAndGet(pace.toNanos());
             for (Future<String> result : results) {
                 assertThat(result.get()).startsWith("done");
             }
