@@ -49,10 +49,13 @@ public class Intake {
         this.metrics = metrics;
         // Half of the memory for either.
         long bytes = config.resultsMib() * MIB / 2;
-        this.programs = Optional.of(new Shared<ProgramResult>(bytes, Intake::bytes, Intake::lasting))
+        this.programs = Optional.of(new Shared<ProgramResult>(bytes, ResultBytes::of, Intake::lasting))
                 .filter(_ -> bytes > 0);
-        this.judgements = Optional.of(new Shared<Judgement>(bytes, Intake::bytes, Intake::lasting))
+        this.judgements = Optional.of(new Shared<Judgement>(bytes, ResultBytes::of, Intake::lasting))
                 .filter(_ -> bytes > 0);
+        Gauge.builder(METRICS + "results.bytes", this, Intake::rememberedBytes)
+                .description("memory that remembered results take")
+                .register(metrics);
         Admission queue = verifier.admission();
         queue.observe(metrics.timer(METRICS + "wait")::record);
         Gauge.builder(METRICS + "queue", queue, Admission::waiting)
@@ -113,6 +116,11 @@ public class Intake {
         return verifier.toolchain().pythonVersion();
     }
 
+    private double rememberedBytes() {
+        return programs.map(Shared::bytes).orElse(0L)
+                + judgements.map(Shared::bytes).orElse(0L);
+    }
+
     private <V> V found(
             Optional<Shared<V>> shared, Supplier<Key> key, Demand demand, Function<BooleanSupplier, V> work) {
         long since = System.nanoTime();
@@ -169,27 +177,5 @@ public class Intake {
             case IE, ILE -> false;
             case AC, WA, RE, CE, CTLE, CMLE, TLE, MLE, OLE, CHEAT -> true;
         };
-    }
-
-    private static long bytes(ProgramResult result) {
-        return Stream.of(result.compile(), result.run())
-                        .flatMap(Optional::stream)
-                        .mapToLong(execution -> execution.stdout().length + execution.stderr().length)
-                        .sum()
-                + result.files().values().stream()
-                        .mapToLong(content -> content.length)
-                        .sum();
-    }
-
-    private static long bytes(Judgement judged) {
-        Judgement.Texts texts = judged.output();
-        return judged.checks().stream()
-                        .mapToLong(check ->
-                                100L + check.id().length() + check.message().length())
-                        .sum()
-                + texts.stdout().length()
-                + texts.stderr().length()
-                + texts.suiteStdout().length()
-                + texts.suiteStderr().length();
     }
 }

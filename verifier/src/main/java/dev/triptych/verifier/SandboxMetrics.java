@@ -16,6 +16,9 @@ public class SandboxMetrics {
         FunctionCounter.builder("triptych.verifier.supervisor.restarts", verifier, Verifier::restarts)
                 .description("supervisors that were gone and were started again")
                 .register(metrics);
+        Gauge.builder("triptych.verifier.compiled.bytes", verifier, Verifier::compiledBytes)
+                .description("memory that compiled programs take")
+                .register(metrics);
         Gauge.builder("triptych.verifier.zygote.age", verifier, one -> one.oldestZygote()
                         .toSeconds())
                 .description("age of the oldest warm interpreter")

@@ -175,6 +175,12 @@ public class Verifier {
         return opened == null ? 0 : opened.restarts();
     }
 
+    /** What the compiled programs take that are kept in memory. */
+    public long compiledBytes() {
+        Compiler made = compiler;
+        return made == null ? 0 : made.keptBytes();
+    }
+
     /** How long ago the oldest warm interpreter was started. */
     public Duration oldestZygote() {
         Sandbox opened = sandbox;

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "triptych.verifier.compile")
 public interface CompileConfig {
     /** How many MiB of compiled programs are kept in memory; 0 compiles everything anew. */
-    @WithDefault("256")
+    @WithDefault("128")
     int cacheMib();
 
     /** Where compiled programs are kept between starts, readable by us alone; several services may share it. Off without. */

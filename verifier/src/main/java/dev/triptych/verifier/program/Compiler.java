@@ -28,7 +28,7 @@ public final class Compiler {
     /** What a compiler may use; its output is its diagnostics. It never waits, so wall time says only how busy the host is. */
     public static final Limits LIMITS = new Limits(10, 300, 1_024, 1);
 
-    public static final long CACHE_BYTES = 256L << 20;
+    public static final long CACHE_BYTES = 128L << 20;
 
     private static final int DIAGNOSTICS_BYTES_MAX = 64 * 1024;
     private static final int MADE_BYTES_MAX = 16 << 20;
@@ -69,6 +69,11 @@ public final class Compiler {
     /** With limits and a cache as the service has them without configuration. */
     public Compiler(Sandbox sandbox) {
         this(sandbox, LIMITS, CACHE_BYTES);
+    }
+
+    /** What the programs take that are kept in memory. */
+    public long keptBytes() {
+        return programs.bytes() + units.bytes();
     }
 
     /** Why no C++ can be compiled although there is a compiler; empty also where there is none. */

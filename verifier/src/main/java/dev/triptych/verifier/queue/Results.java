@@ -49,6 +49,16 @@ final class Results<V> {
         }
     }
 
+    /** What the kept results take. */
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private long bytesOf(V value) {
         return OVERHEAD_BYTES + size.applyAsLong(value);
     }

@@ -35,6 +35,11 @@ public final class Shared<V> {
         this.keepable = keepable;
     }
 
+    /** What the results take that can be given again. */
+    public long bytes() {
+        return results.bytes();
+    }
+
     /** How a result was come by. */
     public enum Source {
         WORKED,

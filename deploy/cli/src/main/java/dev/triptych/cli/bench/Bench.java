@@ -5,8 +5,10 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.triptych.cli.CliException;
 import dev.triptych.contracts.json.TriptychJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ public final class Bench {
     private static final int ROUNDS_MAX = 8;
     private static final double STEADY_SHARE = 0.93;
 
+    private static final List<String> KEPT =
+            List.of("triptych_verifier_results_bytes", "triptych_verifier_compiled_bytes");
     private static final int NUMBERS_PER_MILLI = 1_000;
 
     private final URI service;
@@ -108,6 +112,22 @@ public final class Bench {
 
     Load.Done run(Duration howLong, LongFunction<Row> rows) throws InterruptedException {
         return load.run(howLong, new HttpClients(service, rows, first));
+    }
+
+    /** What the service keeps to give it again, and has a bound for, by its own metrics. */
+    long keptBytes() throws IOException {
+        try (InputStream metrics = service.resolve("/q/metrics").toURL().openStream()) {
+            String all = new String(metrics.readAllBytes(), StandardCharsets.UTF_8);
+            return KEPT.stream().mapToLong(name -> number(all, name)).sum();
+        }
+    }
+
+    private long number(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> CliException.environment(service + " has no metric " + name));
     }
 
     /** The service's processes, where it runs on this machine. */

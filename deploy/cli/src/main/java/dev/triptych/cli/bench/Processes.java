@@ -1,16 +1,21 @@
 package dev.triptych.cli.bench;
 
+import dev.triptych.cli.CliException;
+import dev.triptych.cli.Subprocess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The verifier's processes as {@code /proc} shows them: the service, its supervisors, their zygotes, and jails. */
@@ -24,6 +29,11 @@ final class Processes {
     private static final int RESIDENT = 21;
     private static final Path PROC = Path.of("/proc");
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
+
+    /** The last line: how many objects, and their bytes. */
+    private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
+
+    private static final Duration JCMD_PATIENCE = Duration.ofSeconds(30);
 
     private final long service;
 
@@ -91,6 +101,19 @@ final class Processes {
                         || entry.getValue().kind() == Kind.SUPERVISOR)
                 .mapToLong(entry -> count(PROC.resolve(entry.getKey() + "/fd")))
                 .sum();
+    }
+
+    /** What the service's objects take after a full collection, which the histogram begins with. */
+    long liveHeapBytes() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Subprocess.Result histogram =
+                Subprocess.run(JCMD_PATIENCE, List.of(jcmd, Long.toString(service), "GC.class_histogram"));
+        Matcher total = HISTOGRAM_TOTAL.matcher(histogram.output());
+        if (!histogram.ok() || !total.find()) {
+            throw CliException.environment(
+                    "process " + service + " does not tell jcmd what its heap holds: " + histogram.tail(1));
+        }
+        return Long.parseLong(total.group(1));
     }
 
     /** Control groups whose folder carries the service's process id, which is how the supervisors name theirs. */

@@ -33,15 +33,20 @@ public final class Soak {
         this.minutes = minutes;
     }
 
-    /** What the verifier held at one moment. */
-    record Held(long serviceMib, long enginesMib, long descriptors, long groups, int processes) {
+    /**
+     * What the verifier held at one moment.
+     *
+     * @param objectsMib what the service's objects take, without what is kept to be given again, whose bounds are settings
+     */
+    record Held(long serviceMib, long objectsMib, long enginesMib, long descriptors, long groups, int processes) {
         String line(String when, double perSecond, long wrong) {
             return String.format(
                     Locale.ROOT,
-                    "%-7s service %4d MiB · supervisors and zygotes %4d MiB · %4d descriptors · %3d control groups · %3d"
+                    "%-7s service %4d MiB (objects %3d) · supervisors and zygotes %4d MiB · %4d descriptors · %3d control groups · %3d"
                             + " processes · %6.1f programs/s · %d wrong",
                     when,
                     serviceMib,
+                    objectsMib,
                     enginesMib,
                     descriptors,
                     groups,
@@ -97,6 +102,7 @@ public final class Soak {
 
     private enum Quantity {
         SERVICE_MEMORY,
+        OBJECTS,
         ENGINE_MEMORY,
         DESCRIPTORS,
         CONTROL_GROUPS,
@@ -105,6 +111,7 @@ public final class Soak {
         long of(Held held) {
             return switch (this) {
                 case SERVICE_MEMORY -> held.serviceMib();
+                case OBJECTS -> held.objectsMib();
                 case ENGINE_MEMORY -> held.enginesMib();
                 case DESCRIPTORS -> held.descriptors();
                 case CONTROL_GROUPS -> held.groups();
@@ -113,8 +120,11 @@ public final class Soak {
         }
 
         Optional<String> beyond(long was, long most) {
-            boolean memory = this == SERVICE_MEMORY || this == ENGINE_MEMORY;
-            double bound = memory ? was * MEMORY_FACTOR_MAX : was * COUNT_FACTOR_MAX + COUNT_SLACK;
+            double bound =
+                    switch (this) {
+                        case SERVICE_MEMORY, OBJECTS, ENGINE_MEMORY -> was * MEMORY_FACTOR_MAX;
+                        case DESCRIPTORS, CONTROL_GROUPS, PROCESSES -> was * COUNT_FACTOR_MAX + COUNT_SLACK;
+                    };
             return most <= bound
                     ? Optional.empty()
                     : Optional.of("grown: " + name().toLowerCase(Locale.ROOT).replace('_', ' ') + " from " + was
@@ -122,11 +132,13 @@ public final class Soak {
         }
     }
 
-    private static Held look(Processes processes) {
+    private Held look(Processes processes) throws IOException, InterruptedException {
+        long objects = processes.liveHeapBytes() - bench.keptBytes();
         Processes.Snapshot now = processes.now();
         long engines = now.residentBytes(Processes.Kind.SUPERVISOR) + now.residentBytes(Processes.Kind.ZYGOTE);
         return new Held(
                 now.residentBytes(Processes.Kind.SERVICE) >> 20,
+                objects >> 20,
                 engines >> 20,
                 processes.descriptors(now),
                 processes.controlGroups(),

@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class SoakTest {
     private static Held held(long serviceMib, long descriptors, long groups) {
-        return new Held(serviceMib, 100, descriptors, groups, 15);
+        return held(serviceMib, 20, descriptors, groups);
+    }
+
+    private static Held held(long serviceMib, long objectsMib, long descriptors, long groups) {
+        return new Held(serviceMib, objectsMib, 100, descriptors, groups, 15);
     }
 
     @Test
@@ -17,6 +21,13 @@ class SoakTest {
                 held(200, 220, 18), held(350, 227, 20), held(340, 230, 20), held(400, 240, 24), held(390, 235, 22));
 
         assertThat(Soak.grown(held)).isEmpty();
+    }
+
+    @Test
+    void objectsThatStayAreSeenAlthoughTheHeapHasRoomForThem() {
+        List<Held> held = List.of(held(600, 20, 220, 18), held(600, 21, 220, 18), held(600, 30, 220, 18));
+
+        assertThat(Soak.grown(held)).containsExactly("grown: objects from 20 to 30");
     }
 
     @Test
