@@ -75,9 +75,7 @@ class Constants:
             self.hashes = {name[1]: hashed for name, hashed in zip(handles, said) if type(hashed) is int}
 
     def together(self, what, args):
-        encoder = wire.Encoder(foreign=lambda handle: ("s", handle.number))
-        encoder.value((("x", what), tuple(args), {}))
-        said = self.solution.take_answer(self.solution.ask(b"C" + encoder.take()), encoder.kept, Handle)
+        said = self.solution.take_answer(*self.ask(what, args), Handle)
         return said if type(said) is tuple and len(said) == len(args) else (None,) * len(args)
 
     def again(self, owner, name):
@@ -90,7 +88,7 @@ class Constants:
             self.now = dict(zip(self.first, self.together("constants", pairs)))
             self.stale = False
         now = ("v" if first[0] == "v" else "s", first[1])
-        if wire.pack(now) == self.packed(self.now[owner, name]):
+        if wire.pack(now) == wire.packed(self.now[owner, name]):
             return [first[1] if first[0] == "v" else self.solution.given(first)]
         del self.first[owner, name]
         self.solution.attests("the solution says what %s is when it is read" % name)
@@ -119,18 +117,16 @@ class Constants:
             self.solution.attests("a constant of the solution works out its %s when it is read" % rest[0])
         return []
 
-    def packed(self, said):
-        try:
-            return wire.pack(said)
-        except wire.NotEncodable:
-            return b""
+    def ask(self, what, args):
+        """An answer that is still to be taken, and what is kept for it."""
+        encoder = wire.Encoder(foreign=lambda handle: ("s", handle.number))
+        encoder.value((("x", what), tuple(args), {}))
+        return self.solution.ask(b"C" + encoder.take()), encoder.kept
 
     def read_early(self, owner, name):
         """As the suite will, but without making a stand-in; the number of the class or object that it is, else None."""
-        encoder = wire.Encoder(foreign=lambda handle: ("s", handle.number))
-        encoder.value((("x", "early"), (Handle(("s", owner)), name), {}))
-        answer = self.solution.ask(b"C" + encoder.take())
-        value = self.solution.take_answer(answer, encoder.kept, Handle)
+        answer, kept = self.ask("early", (Handle(("s", owner)), name))
+        value = self.solution.take_answer(answer, kept, Handle)
         self.read(owner, name, answer)
         known = isinstance(value, Handle) and value.kind in ("c", "o")
         if (known or type(value) in carry.SIMPLE) and len(self.first) < READINGS_MAX:

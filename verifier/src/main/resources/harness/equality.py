@@ -412,7 +412,7 @@ def mark(value):
     """What tells a value or an object from others; empty where that is not known."""
     if number(value) is not None:
         return "#" + order(value)
-    packed = pack(value)
+    packed = wire.packed(value)
     return hashlib.sha256(packed).hexdigest() if packed else ""
 
 
@@ -425,15 +425,8 @@ def digest(args, kwargs):
 
 def arguments(twin):
     """The change to what another one was made of; empty where that cannot be written down."""
-    packed = pack((twin.args, twin.kwargs))
+    packed = wire.packed((twin.args, twin.kwargs))
     return "t" + packed.hex() if len(packed) <= ARGUMENTS_BYTES_MAX else ""
-
-
-def pack(value):
-    try:
-        return wire.pack(value)
-    except (wire.NotEncodable, RecursionError):
-        return b""
 
 
 def replaced(value, old, new):

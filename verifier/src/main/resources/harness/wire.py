@@ -426,6 +426,14 @@ def pack(value):
     return encoder.take()
 
 
+def packed(value):
+    """As `pack`; nothing where that cannot be."""
+    try:
+        return pack(value)
+    except (NotEncodable, RecursionError):
+        return b""
+
+
 def unpack(data):
     """The one value in `data`."""
     decoder = Decoder(data)

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** How much memory a result takes beyond its fixed parts: an upper bound, as programs decide how large each part is. */
 final class ResultBytes {
-    private static final long OBJECT_BYTES = 60;
+    private static final long OBJECT_BYTES = 40;
     /** A boxed number and the reference to it. */
     private static final long NUMBER_BYTES = 24;
 
