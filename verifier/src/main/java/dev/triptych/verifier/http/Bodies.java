@@ -24,9 +24,12 @@ public class Bodies {
     /** Of the heap; a body costs some five times its size until its program runs. */
     private static final long SHARE = 6;
 
+    private static final long UNKNOWN = -1;
     private static final int PRIORITY = 100;
     /** A body that trickles in would keep its share from others for as long as its sender likes. */
     private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(60);
+
+    private static final Duration LINGERS = Duration.ofSeconds(1);
 
     private final long bytesMax;
     private final AtomicLong held = new AtomicLong();
@@ -49,11 +52,16 @@ public class Bodies {
             exchange.next();
             return;
         }
-        long bytes = announced(exchange.request().getHeader("Content-Length"));
+        long announced = announced(exchange.request().getHeader("Content-Length"));
+        if (announced > LARGEST_MIB * MIB) {
+            refuse(exchange, 413, "body: larger than " + LARGEST_MIB + " MiB");
+            return;
+        }
+        long bytes = announced == UNKNOWN ? LARGEST_MIB * MIB : announced;
         // One body always fits, else a large one never would.
         if (held.addAndGet(bytes) > bytesMax && held.get() != bytes) {
             held.addAndGet(-bytes);
-            refuse(exchange);
+            refuse(exchange, later(exchange), "overloaded: too many bytes of requests in memory");
             return;
         }
         AtomicLong mine = new AtomicLong(bytes);
@@ -73,20 +81,27 @@ public class Bodies {
 
     private static long announced(@Nullable String length) {
         try {
-            return length == null ? LARGEST_MIB * MIB : Math.min(Long.parseLong(length), LARGEST_MIB * MIB);
+            return length == null ? UNKNOWN : Long.parseLong(length);
         } catch (NumberFormatException e) {
-            return LARGEST_MIB * MIB;
+            return UNKNOWN;
         }
     }
 
-    /** Each protocol's word for later; the connection is closed, because the body is not read. */
-    private static void refuse(RoutingContext exchange) {
+    /** Each protocol's word for later. */
+    private static int later(RoutingContext exchange) {
         String path = exchange.normalizedPath();
-        boolean sandboxFusion = path.equals("/run_code") || path.equals("/submit");
+        return path.equals("/run_code") || path.equals("/submit") ? 504 : 429;
+    }
+
+    /** The connection is closed, because the body is not read: soon, and not at once, or the reply might not be read. */
+    private static void refuse(RoutingContext exchange, int status, String why) {
+        exchange.vertx()
+                .setTimer(
+                        LINGERS.toMillis(), _ -> exchange.request().connection().close());
         exchange.response()
-                .setStatusCode(sandboxFusion ? 504 : 429)
+                .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Connection", "close")
-                .end("{\"detail\":\"overloaded: too many bytes of requests in memory\"}");
+                .end("{\"detail\":\"" + why + "\"}");
     }
 }
