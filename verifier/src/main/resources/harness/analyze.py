@@ -18,7 +18,7 @@ import constants_of_text
 import coverage_lines
 import shield
 import wire
-from trees import depth, dotted, first_name, of_solution, walk, words_for_solution
+from trees import depth, dotted, first_name, is_literal, of_solution, walk, words_for_solution
 
 LITERALS_MAX = 10_000
 CODE_BYTES_MAX = 1024 * 1024
@@ -320,7 +320,10 @@ def executable_lines(code):
 
 
 # Modules with which a suite looks at, or changes, what only exists in the solution's own process.
-_SAME_PROCESS = {"inspect", "gc", "ctypes", "weakref", "pickle", "importlib", "tempfile", "asyncio", "subprocess", "dis"}
+_SAME_PROCESS = {"inspect", "gc", "ctypes", "weakref", "pickle", "importlib", "tempfile", "asyncio", "subprocess", "dis",
+                 # They execute what may be the solution's text, or build what it says.
+                 "doctest", "runpy", "code", "marshal", "shelve"}
+_EXECUTING = {"eval", "exec", "compile"}
 _SAME_PROCESS_FIXTURES = {"monkeypatch", "tmp_path", "tmpdir", "mocker", "capfd", "tmp_path_factory", "caplog", "recwarn"}
 _SAME_PROCESS_ATTRIBUTES = {"__cause__", "__context__", "__annotations__", "__code__", "__defaults__", "__kwdefaults__",
                             "__closure__", "__wrapped__", "__mro__", "__abstractmethods__", "__slots__"}
@@ -355,6 +358,62 @@ def changed_values(tree):
         changed.add(getattr(node.value, "id", None))
     # A class decides by itself what its methods change.
     return {name for name in names & changed if name.isupper() or not name.lstrip("_")[:1].isupper()}
+
+
+def executes(tree):
+    """What a suite hands to the interpreter that is not its own text, or None: the solution's would run beside the judge."""
+    asked = [node for node in walk(tree, ast.Name) if node.id in _EXECUTING]
+    asked += [node for node in walk(tree, ast.Attribute) if dotted(node) in ("builtins.eval", "builtins.exec")]
+    if not asked:
+        return None
+    calls = {id(node.func): node for node in walk(tree, ast.Call) if node.args}
+    written = written_down(tree)
+    libraries = own_names(tree)
+    for node in asked:
+        call = calls.get(id(node))
+        if call is None or not is_written(call.args[0], written, libraries):
+            return ast.unparse(call or node)[:100]
+    return None
+
+
+def written_down(tree):
+    """Names that never stand for anything but what the suite writes down."""
+    bound = [node.id for node in walk(tree, ast.Name) if isinstance(node.ctx, ast.Store)]
+    bound += [node.arg for node in walk(tree, ast.arg)]
+    bound += 2 * [node.name for node in walk(tree, ast.MatchAs, ast.MatchStar, ast.ExceptHandler, ast.FunctionDef)]
+    written = []
+    for node in walk(tree, ast.Assign, ast.For, ast.comprehension, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef):
+            rows = [call.args for call in node.decorator_list if isinstance(call, ast.Call) and len(call.args) > 1
+                    and dotted(call.func) == "pytest.mark.parametrize" and is_literal(call.args[1])
+                    and all(word.arg == "ids" for word in call.keywords)]
+            taken = {argument.arg for argument in node.args.args}
+            written += [name.strip() for names, _ in rows if isinstance(names, ast.Constant)
+                        for name in str(names.value).split(",") if name.strip() in taken]
+        elif is_literal(node.value if isinstance(node, ast.Assign) else node.iter):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                written += targets(target)
+    return {name for name in written if bound.count(name) == written.count(name)}
+
+
+def is_written(node, names, libraries):
+    """Whether a text is the suite's own, or made of that by what Python has."""
+    parts = []
+    if isinstance(node, ast.JoinedStr):
+        parts = node.values
+    elif isinstance(node, ast.FormattedValue):
+        parts = [node.value] + [part for part in [node.format_spec] if part is not None]
+    elif isinstance(node, ast.BinOp):
+        parts = [node.left, node.right]
+    elif isinstance(node, ast.Call) and not node.keywords:
+        parts = list(node.args)
+        if isinstance(node.func, ast.Attribute) and first_name(node.func) not in libraries:
+            parts.append(node.func.value)
+        elif not isinstance(node.func, ast.Attribute) and getattr(node.func, "id", "") != "compile":
+            return False
+    else:
+        return isinstance(node, ast.Constant) or isinstance(node, ast.Name) and node.id in names
+    return all(is_written(part, names, libraries) for part in parts)
 
 
 def own_names(tree):
@@ -518,6 +577,9 @@ def refusal(tests_tree, used, led):
     shared = _SAME_PROCESS & set(roots(tests_tree))
     if shared:
         return "the suite uses %s, which only works in the solution's process" % sorted(shared)[0]
+    executed = executes(tests_tree)
+    if executed:
+        return "the suite executes what may be the solution's text: " + executed
     given = gives_objects(tests_tree, used)
     if given:
         return "the suite gives the solution an object of its own, %s" % given

@@ -80,3 +80,12 @@ def walk(tree, *kinds):
 def depth(tree):
     """How many nodes stand inside each other."""
     return by_kind(tree)[1]
+
+
+def is_literal(node):
+    """Whether a value is written down there, and nothing has to be called for it."""
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, RecursionError, MemoryError, SyntaxError):
+        return False
+    return True
