@@ -83,6 +83,12 @@ def names(*nodes):
     return {node.id for top in nodes for node in parts_of(top) if isinstance(node, ast.Name)}
 
 
+def mentions(known, *nodes):
+    """Whether one of these names, or attributes, stands there."""
+    return any(isinstance(node, (ast.Name, ast.Attribute)) and text_of(node) in known
+               for top in nodes for node in parts_of(top))
+
+
 def parts_of(node):
     """The node and what is in it, but for functions and classes that are defined in it."""
     found = node.__dict__.get("_parts")
@@ -107,8 +113,10 @@ class Known:
     def __init__(self, tree, offered):
         self.solution = words_for_solution(tree) | set(offered)
         self.others = {(alias.asname or alias.name).split(".")[0] for alias in walk(tree, ast.alias)} | set(dir(builtins))
-        self.others.update(node.name for node in walk(tree, ast.ClassDef, *_FUNCTIONS))
-        self.others -= self.solution
+        self.functions = {node.name for node in walk(tree, *_FUNCTIONS)}
+        self.others.update(self.functions, (node.name for node in walk(tree, ast.ClassDef)))
+        # What a parameter stands for nobody knows: a fixture may give an object of the solution.
+        self.others -= self.solution.union(node.arg for node in walk(tree, ast.arg))
 
     def applied(self, call):
         """Whether a function of the solution is given each part of something."""
@@ -126,9 +134,11 @@ class Block:
         self.values, self.objects = set(), set()  # names that are bound here: to what is not the solution's, or may be
         for node in self.nodes:
             if isinstance(node, ast.Assign):
-                made = any(isinstance(part, ast.Call) and first_name(part) in known.solution
-                           for part in parts_of(node.value))
-                (self.objects if made else self.values).update(names(*node.targets))
+                mentioned = names(node.value)
+                if mentioned & known.solution:
+                    self.objects.update(names(*node.targets))
+                elif not mentioned & known.functions:
+                    self.values.update(names(*node.targets))
         self.calls = [node for node in self.nodes if isinstance(node, ast.Call) and self.asks(node)]
         self.given = {}  # what is given to the solution, as text: the calls, and where in them
         for call in self.calls:
@@ -150,8 +160,9 @@ class Block:
             return False
         if isinstance(call.func, ast.Name):
             return first not in self.values  # a parameter
-        return isinstance(call.func, ast.Attribute) and call.func.attr not in _OF_VALUES \
-            and not call.func.attr.startswith("assert")
+        # What a fixture or `setUp` made may be an object of the solution: `self.sorter.sort(data)`.
+        return not isinstance(call.func, ast.Attribute) or not call.func.attr.startswith("assert") and (
+            call.func.attr not in _OF_VALUES or first not in self.values)
 
     def places(self):
         """(line, start, end) of the arguments that have to be kept."""
@@ -162,8 +173,10 @@ class Block:
         found = []
         for text, places in self.given.items():
             calls, known = self.answers(text)
-            expects = self.expects(text, calls, known) or self.expects(text, calls, known, True) and not self.looks_at_a_part(
-                text, calls, known)
+            expects = (self.expects(text, calls, known)
+                       or not self.looks_at_a_part(text, calls, known) and self.expects(text, calls, known, parts=True)
+                       or not self.looks_at_a_part(text, calls, known, True)
+                       and self.expects(text, calls, known, lengths=True))
             if expects and not self.sees_changed(text, calls, known):
                 found += [(part.lineno, part.col_offset, part.end_col_offset) for call, part in places
                           if id(call) not in inside and part.lineno == part.end_lineno]
@@ -178,27 +191,44 @@ class Block:
                 if any(id(part) in calls for part in parts_of(value)):
                     known |= names(*targets)
             if isinstance(node, ast.Expr) and id(node.value) in calls and self.on_an_object(node.value):
-                known.add(node.value.func.value.id)
+                known.add(text_of(node.value.func.value))
         return calls, known
 
-    def looks_at_a_part(self, text, calls, known):
-        """Whether the suite compares a part of it with what is no answer: then it may be that which the call changes."""
-        return any(whole(one, {text}, True) and not names(one, other) & known
-                   and not any(id(part) in calls for part in parts_of(one) + parts_of(other)) for one, other in self.pairs)
+    def looks_at_a_part(self, text, calls, known, bounded=False):
+        """Whether the suite compares a part of it with what is no answer: then it may be that which the call changes.
 
-    def expects(self, text, calls, known, parts=False):
-        """Whether an answer for it is compared with what is worked out from all of it, or from a part of it."""
+        `bounded`: also a part that an answer bounds, `data[:count] == [2]`, and the length.
+        """
+        length = "len(%s)" % text
+        for one, other in self.pairs:
+            looked_at = whole(one, {text}, True) or (
+                bounded and text_of(one) == length and isinstance(other, ast.Constant))
+            if looked_at and not mentions(known, *([other] if bounded else [one, other])) and not any(
+                    id(part) in calls for part in parts_of(one) + parts_of(other)):
+                return True
+        return False
+
+    def expects(self, text, calls, known, parts=False, lengths=False):
+        """Whether an answer for it is compared with what is worked out from all of it, a part of it, or its length."""
 
         def answer(side):
-            return any(id(node) in calls or isinstance(node, ast.Name) and node.id in known for node in parts_of(side))
+            return any(id(node) in calls for node in parts_of(side)) or mentions(known, side)
 
-        later = {text}
+        later, lengths_of = {text}, set()
         first = min(call.lineno for call, _ in self.given[text])
         for node in self.nodes:
             for targets, value in bindings(node):
-                if node.lineno >= first and whole(value, {text}) and not answer(value):
+                if node.lineno >= first and whole(value, {text}, lengths=lengths) and not answer(value):
                     later |= names(*targets)
-        if any(answer(one) and not answer(other) and whole(other, later, parts) for one, other in self.pairs):
+                if node.lineno >= first and text in counted(value):
+                    lengths_of |= names(*targets)
+            if isinstance(node, ast.For) and node.lineno >= first and whole(node.iter, {text}, lengths=lengths):
+                # `for value in data: expected += value`
+                later |= filled(node.body) - known
+        # A length alone may be what the call changes: `len(deck) == 52 - len(hand)`.
+        alone = {"len(%s)" % text, *lengths_of} if lengths else ()
+        if any(answer(one) and not answer(other) and text_of(other) not in alone and whole(other, later, parts, lengths)
+               for one, other in self.pairs):
             return True
         for node in self.nodes:
             for over, body in loops(node):
@@ -208,6 +238,11 @@ class Block:
                         or any(answer(container) for part in inside for container in looked_through(part))
                         # `for found, value in zip(answers, data): assert found == 2 * value`
                         or any(asserts(part) and (answer(part) or answer(over)) for part in inside)):
+                    return True
+                # `for i in range(len(data)): assert found[i] == expected[i]`
+                if (text in counted(over) or names(over) & lengths_of) and any(
+                        asserts(part) and answer(part) for part in inside) and not self.looks_at_a_part(
+                            text, calls, known, True):
                     return True
         return False
 
@@ -229,13 +264,13 @@ class Block:
                 node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "assertIs"
             if same and any(text_of(part) == text for part in parts_of(node) if isinstance(part, ast.expr)):
                 return True
-        return any(text_of(one) == text and not names(other) & known
+        return any(text_of(one) == text and not mentions(known, other)
                    and not any(id(part) in calls for part in parts_of(other)) for one, other in self.pairs)
 
     def on_an_object(self, call):
         """Whether a method of an object is called: for the sake of that, not of its arguments."""
-        return (isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name)
-                and call.func.value.id not in self.known.solution)
+        return (isinstance(call.func, ast.Attribute) and isinstance(call.func.value, (ast.Name, ast.Attribute))
+                and first_name(call.func.value) not in self.known.solution)
 
     def compared(self):
         """What is compared with what, either way round."""
@@ -276,8 +311,29 @@ def loops(node):
     """(what is gone through, what is done with each) of a loop, also of one inside an expression."""
     if isinstance(node, ast.For):
         yield node.iter, node.body
+    elif isinstance(node, ast.While):
+        yield node.test, node.body
     elif isinstance(node, (ast.GeneratorExp, ast.ListComp, ast.SetComp)):
         yield from ((part.iter, [node.elt]) for part in node.generators)
+
+
+def counted(node):
+    """Whose length is asked."""
+    return {text_of(call.args[0]) for call in parts_of(node)
+            if isinstance(call, ast.Call) and name_called(call) == "len" and call.args}
+
+
+def filled(body):
+    """Names that statements bind or fill."""
+    found = set()
+    for node in [part for statement in body for part in parts_of(statement)]:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FILLING:
+            found |= names(node.func.value)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+            found |= names(node.value)
+    return found
 
 
 def asserts(node):
@@ -309,15 +365,15 @@ def arguments(call):
             yield node
 
 
-def whole(node, texts, parts=False):
-    """Whether one of these stands in an expression, and not only the length of it, or a part unless `parts`."""
+def whole(node, texts, parts=False, lengths=False):
+    """Whether one of these stands in an expression; only the length of it counts with `lengths`, a part with `parts`."""
     if isinstance(node, ast.expr) and text_of(node) in texts:
         return True
     if isinstance(node, ast.Subscript):
-        return whole(node.slice, texts, parts) or parts and whole(node.value, texts, parts)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len":
+        return whole(node.slice, texts, parts, lengths) or parts and whole(node.value, texts, parts, lengths)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and not lengths:
         return False
-    return any(whole(child, texts, parts) for child in ast.iter_child_nodes(node))
+    return any(whole(child, texts, parts, lengths) for child in ast.iter_child_nodes(node))
 
 
 def is_empty(value):

@@ -1,0 +1,9 @@
+from solution import my_sort
+
+
+def test_sort():
+    data = [3, 1, 2]
+    expected = [1, 2, 3]
+    result = my_sort(data)
+    for at in range(len(data)):
+        assert result[at] == expected[at]
