@@ -41,6 +41,8 @@ class Constants:
         self.first = {}  # as `readings`, of what was an object, a class or simple: its name over there, or `v` and it
         self.now = {}  # what each of them is, as it was said last
         self.stale = True  # whether the solution was asked anything since
+        self.names = {}  # whose, and what: the name by which the suite had it first
+        self.are_one = None  # why an answer may be more than one of them, until that is said
         self.hashes, self.places = {}, {}  # by number of an object: its hash, and the how manieth it is
 
     def fix(self, paths):
@@ -73,6 +75,19 @@ class Constants:
             # A set of what is expected asks each for its hash.
             said = self.together("hashes", [Handle(("s", name[1])) for name in handles])
             self.hashes = {name[1]: hashed for name, hashed in zip(handles, said) if type(hashed) is int}
+
+    def tell_apart(self, owner, name, what):
+        """Notes where two constants are one: an answer that is one of them is each of them."""
+        known = self.names.setdefault((owner, *what), name)
+        if known != name and name not in self.told:
+            self.are_one = "%s and %s of the solution are one and the same" % (known, name)
+            self.begin()
+
+    def begin(self):
+        """A check begins, or goes on: what was found while the suite was loaded belongs to the first one."""
+        if self.are_one is not None and self.solution.check:
+            self.solution.attests(self.are_one)
+            self.are_one = None
 
     def together(self, what, args):
         said = self.solution.take_answer(*self.ask(what, args), Handle)
@@ -131,6 +146,8 @@ class Constants:
         known = isinstance(value, Handle) and value.kind in ("c", "o")
         if (known or type(value) in carry.SIMPLE) and len(self.first) < READINGS_MAX:
             self.first[owner, name] = value.name if known else ("v", value)
+            if known or type(value) not in (bool, type(None)):
+                self.tell_apart(owner, name, (value.kind, value.number) if known else ("v", value))
         return value.number if known else None
 
     def read(self, owner, name, answer):

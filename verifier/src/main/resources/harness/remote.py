@@ -156,6 +156,11 @@ class Solution:
             except Exception:
                 self.tampered()
             self.fixed.read(None, name, answer)
+            at = constants.number(value)
+            if at is not None:
+                self.fixed.tell_apart(None, name, ("c" if isinstance(value, proxies.RemoteClass) else "o", at))
+            elif type(value) in (int, float, str, bytes):
+                self.fixed.tell_apart(None, name, ("v", value))
             if proxies.catches_failures(value):
                 self.refuse("%s of the solution would catch the failures of checks" % name)
             if isinstance(value, proxies.RemoteClass):

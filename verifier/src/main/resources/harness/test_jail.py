@@ -185,6 +185,7 @@ class Session:
             if operation == b"K":
                 name = wire.unpack(body)
                 self.solution.check += 1
+                self.solution.fixed.begin()
                 return b"P" + wire.pack((name,) + self.runner.run(name) + (self.solution.equality.open,))
             if operation == b"E":
                 changes, equality = wire.unpack(body), self.solution.equality
