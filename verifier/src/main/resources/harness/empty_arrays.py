@@ -32,17 +32,28 @@ class Guard:
         self.kind = None
         self.numpy = None
         self.prepared = False
+        self.suite = ""
         self.approximates = False
 
     def array(self, value):
-        """An array of the solution as the suite sees it."""
-        if value.size:
+        """An array of the solution as the suite sees it, or a single number."""
+        self.numpy = sys.modules["numpy"]
+        self.refuse_narrow(value)
+        # The other side may call an array what is none: it is what it is here.
+        if value.size or type(value) is not self.numpy.ndarray:
             return value
         if self.kind is None:
-            self.numpy = sys.modules["numpy"]
             self.kind = empty_class(self)
         self.approximates = self.approximates or guard_approx(self)
         return value.view(self.kind)
+
+    def refuse_narrow(self, value):
+        """A number of Python that is compared with one of few bits is cut to those: what is too large is infinite."""
+        name = value.dtype.name
+        if name == "float16" and not carry.has_word(self.suite, name):
+            self.refuse("a number of 16 bits may be equal to everything that is large")
+        if name in ("float32", "complex64") and self.numpy.isinf(value).any() and "inf" not in self.suite:
+            self.refuse("what is infinite in 32 bits may be equal to everything that is large")
 
     def look(self, value):
         """Refuses a list of nothing but empty arrays of several axes: numpy makes one array of it, which is not ours."""
@@ -56,6 +67,7 @@ class Guard:
 
     def prepare(self, suite):
         """Before a suite binds functions of numpy: makes them look at sizes."""
+        self.suite = suite
         if self.prepared or not carry.has_word(suite, "numpy"):
             return
         try:

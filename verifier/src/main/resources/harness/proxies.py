@@ -37,6 +37,8 @@ class RemoteBase:
         value = solution.of(self, name)
         if name in wire.DECIDING and callable(value) and not made(self):
             return functools.partial(solution.decided, kind.__name__, name, value)
+        if name in wire.OF_TEXT and callable(value) and not made(self):
+            solution.as_text(kind.__name__, name)
         return value
 
     def __setattr__(self, name, value):
@@ -60,6 +62,7 @@ class RemoteBase:
         self._triptych_solution.refuse("an object of the solution is pickled")
 
 
+DIFFERENCES = ("__sub__", "__rsub__")
 OWN_OF_EXCEPTIONS = ("__traceback__", "__cause__", "__context__", "__suppress_context__", "__notes__")
 
 
@@ -222,6 +225,9 @@ def arithmetic(name):
             if name in type(self)._triptych_inherits:
                 return getattr(carry.PLAIN[type(self)._triptych_plain], name)(solution.plain(self), *others)
             solution.refuse("an object of the solution, of class %s, makes something of a value" % type(self).__name__)
+        if name in DIFFERENCES and not all(is_remote(other) for other in others):
+            # `abs(Angle(370) - 10) < 1e-9`
+            solution.attests("an object of the solution, of class %s, says how far it is from a value" % type(self).__name__)
         return solution.call(("s", name), (self,) + others, {})
 
     return operate
@@ -234,6 +240,14 @@ def truth(self):
     if "__bool__" in kind._triptych_special:
         return unary("__bool__")(self)
     return "__len__" not in kind._triptych_special or length(self) > 0
+
+
+def distance(self):
+    """How large a number is decides how near it has to be: of a class that derives from numbers, its value says so."""
+    kind = type(self)
+    if kind._triptych_plain in ("int", "float", "complex"):
+        return abs(kind._triptych_solution.plain(self))
+    return unary("__abs__")(self)
 
 
 def unary(name):
@@ -357,4 +371,4 @@ SPECIAL.update({name: access(name) for name in carry.ACCESS})
 SPECIAL.update({name: comparison(name) for name in carry.COMPARISONS})
 SPECIAL.update({name: arithmetic(name) for name in carry.ARITHMETIC})
 SPECIAL.update(__call__=invoked, __contains__=contains, __exit__=leave, __iter__=items, __len__=length, __getitem__=item,
-               __reversed__=backwards, __hash__=hashed)
+               __reversed__=backwards, __hash__=hashed, __abs__=distance)

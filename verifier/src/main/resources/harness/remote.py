@@ -1,5 +1,6 @@
 """The solution in the other jail, as the suite reaches it: its functions, classes and objects, and what it asks back."""
 
+import cmath
 import functools
 import importlib
 import operator
@@ -30,8 +31,6 @@ READING = frozenset(carry.COMPARISONS + ("__iter__", "__next__", "__len__", "__g
 ASKED = ("getattr", "plain", "isinstance", "issubclass")
 # What is told what the suite expects.
 ASKING = READING | {"__%s__" % name for name in carry.BINARY} | {"__r%s__" % name for name in carry.BINARY} | {"__exit__"}
-# What only text says of itself.
-OF_TEXT = frozenset(name for name in dir(str) if name.startswith("is"))
 # What gives all of a mapping.
 WHOLE = ("items", "keys", "values")
 # Modules whose exceptions mean something to who runs the checks.
@@ -68,6 +67,8 @@ class Solution:
         """Takes the suite's text, and the classes that it names and the solution defines as such."""
         self.suite, self.named = suite, frozenset(named)
         self.blocks = blocks.Blocks(suite)
+        # `abs(a - b) <= 1e-9 * max(a, b)` holds for what is infinite, and no `abs(a - b) > 1e-9` for what is no number.
+        self.finite = not any(word in suite.lower() for word in ("inf", "nan", "finite"))
         self.equality.begin(suite)
 
     def ask(self, message):
@@ -207,15 +208,17 @@ class Solution:
     def method(self, value, name, /, *args, **kwargs):
         if name in WHOLE and not args and not kwargs and proxies.read(value) is not None:
             return self.whole(value, name)
-        if name in OF_TEXT and not proxies.made(value):
-            self.refuse("an object of the solution, of class %s, is asked %s as if it were text" % (
-                type(value).__name__, name))
+        if name in wire.OF_TEXT and not proxies.made(value):
+            self.as_text(type(value).__name__, name)
         if name in wire.DECIDING and not proxies.made(value):
             return self.decided(type(value).__name__, name, functools.partial(self.call, ("m", name), (value,), {}),
                                 *args, **kwargs)
         if value._triptych_number in self.like_classes:
             return self.equality.make(("m", name), args, kwargs, of=(value,))
         return self.call(("m", name), (value,) + args, kwargs)
+
+    def as_text(self, whose, name):
+        self.refuse("an object of the solution, of class %s, is asked %s as if it were text" % (whose, name))
 
     def decided(self, whose, name, function, /, *args, **kwargs):
         """Calls what an object that the suite did not make has under the name of what decides, without a value."""
@@ -295,12 +298,14 @@ class Solution:
         value = self.take_answer(answer, encoder.kept, functools.partial(self.given, asked=asked))
         self.fixed.answered(kind, what, args, answer, value)
         self.empty.look(value)
+        if self.finite and boundless(value):
+            self.refuse("an answer that is infinite or no number, of which the suite does not speak")
         if self.mock_given:
             self.refuse("a mock of another check is given as a result")
         return value
 
     def named_or_given(self, name):
-        return self.resolve(name) if name[0] == "c" else self.given(name)
+        return self.resolve(name) if name[0] in ("c", "l") else self.given(name)
 
     def given(self, name, asked=None):
         """The object that is meant; one that was here before, and is given back, may decide nothing from now on.
@@ -308,6 +313,9 @@ class Solution:
         The same goes for a class: one that a function gives in place of a value must not decide for it.
         """
         known = name[0] == "o" and type(name[1]) is int and name[1] in self.objects
+        if name[0] == "l":
+            # What a suite sets on its objects it would set there, for itself: `node.next`, `user.id`.
+            self.refuse("a module of the library is given as a result")
         value = self.resolve(name)
         if known and value is not asked:
             value._triptych_made = False
@@ -346,11 +354,20 @@ class Solution:
             error = self.given(handle)
             if not isinstance(error, BaseException):
                 raise ValueError("not an exception")
+            self.of_one_kind(error)
             BaseException.args.__set__(error, args)
             error._triptych_text = str(text)
         # Not as a note: that is part of what `match` is asked of.
         error._triptych_line = line
         return error
+
+    def of_one_kind(self, error):
+        """Notes an exception that is several of those that the suite expects, none of which is another."""
+        kinds = [kind for kind in type(error).__mro__ if wire._TYPE_NAMES.get(kind) in wire._EXCEPTIONS
+                 and carry.has_word(self.suite, kind.__name__)]
+        others = [kind for kind in kinds if not issubclass(kinds[0], kind)]
+        if others:
+            self.attests("an exception of the solution is a %s and a %s" % (kinds[0].__name__, others[0].__name__))
 
     def foreign(self, value):
         """How an object of the suite, or a stand-in for one of the solution's, is named to the other side."""
@@ -507,6 +524,18 @@ class Solution:
         except TypeError:  # bases that only the solution's own classes can be laid out with
             parents = (proxies.Remote,) if plain is None else (proxies.RemoteBase, plain)
             return proxies.RemoteClass(str(name), parents, namespace)
+
+
+def boundless(value):
+    """Whether it is infinite or no number, or nothing but such."""
+    kind = type(value)
+    if kind in (list, tuple, dict):
+        return len(value) > 0 and all(map(boundless, value.values() if kind is dict else value))
+    if kind in (float, complex):
+        return not cmath.isfinite(value)
+    if kind.__module__ == "numpy" and value.dtype.kind in "fc":
+        return value.size > 0 and not sys.modules["numpy"].isfinite(value).any()
+    return kind.__module__ == "decimal" and not value.is_finite()
 
 
 class Step:

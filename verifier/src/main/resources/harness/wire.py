@@ -261,6 +261,9 @@ DECIDING = frozenset(
     "startswith endswith find rfind index rindex count issubset issuperset isdisjoint difference symmetric_difference"
     " intersection union equals array_equal".split())
 
+# What only text says of itself.
+OF_TEXT = frozenset(name for name in dir(str) if name.startswith("is"))
+
 _NAMED_TUPLE_NAMES = {"__doc__", "__slots__", "_fields", "_field_defaults", "__new__", "_make", "__replace__", "_replace",
                       "__repr__", "_asdict", "__getnewargs__", "__match_args__", "__module__", "__orig_bases__",
                       "__annotations__", "__annotate__", "__annotations_cache__", "__annotate_func__",
@@ -345,7 +348,7 @@ class Decoder:
         if tag == b"k":
             return _TYPES[name]
         if tag == b"n":
-            if any(field in DECIDING and callable(part) for field, part in zip(name[1], parts)):
+            if any(field in DECIDING | OF_TEXT and callable(part) for field, part in zip(name[1], parts)):
                 raise ValueError("a named tuple that decides")
             return self._named_tuple(*name)._make(parts)
         module, name = name
@@ -355,8 +358,7 @@ class Decoder:
             if name != "ndarray" and name not in _NUMPY_SCALARS:
                 raise ValueError("not a type of numpy")
             value = _from_array(_library(module, name), *parts)
-            # The other side may call an array what is none: it is what it is here.
-            return self.array(value) if _type(value) is sys.modules["numpy"].ndarray else value
+            return self.array(value)
         build = _LIBRARY[module, name][1]
         kind = _SINGLE.get(name) or _library(module, name)
         return build(kind, *parts) if build else kind(*parts)

@@ -64,6 +64,27 @@ class NumpyIT {
                 .isEqualTo(Verdict.AC);
     }
 
+    /** A number of Python is cut to the bits of what it is compared with: to infinity, where it is too large for them. */
+    @Test
+    void takesNoNumberOfFewBitsForALargeOne() {
+        for (String value :
+                List.of("float16('inf')", "float32('inf')", "array(['inf', 2], 'f')[:1]", "complex64('inf')")) {
+            String solution = "import numpy as np\n\n\ndef total(values):\n    return np.%s\n".formatted(value);
+            String suite =
+                    "from solution import total\n\n\ndef test_total():\n    assert total([]) == 10 ** 40 + len([])\n";
+            assertThat(judge.judge(RealSandbox.pytest(solution, suite, LIMITS), () -> false)
+                            .verdict())
+                    .as(value)
+                    .isEqualTo(Verdict.WA);
+        }
+        String half = "import numpy as np\n\n\ndef total(values):\n    return np.float16(0.5)\n";
+        String named = "import numpy as np\nfrom solution import total\n\n\ndef test_total():\n"
+                + "    assert total([]) == 0.5 and total([]).dtype == np.float16\n";
+        assertThat(judge.judge(RealSandbox.pytest(half, named, LIMITS), () -> false)
+                        .verdict())
+                .isEqualTo(Verdict.AC);
+    }
+
     @Test
     void callsNothingOfNumpyTrueOrUnequalThatIsNot() {
         for (String value : List.of("array([0])", "array([3])", "str_('')", "float16(0)")) {

@@ -1,0 +1,5 @@
+from solution import shout
+
+
+def test_shout():
+    assert shout("hello").isupper()
