@@ -24,6 +24,7 @@ VARARGS, VARKEYWORDS = 4, 8  # as in inspect, which costs too much here
 # What is set on an exception of a built-in type, and crosses with it.
 ATTRIBUTES_MAX = 20
 ATTRIBUTE_BYTES_MAX = 64 * 1024
+INFINITE = ("inf", "infinity", "infinite", "isinf", "isposinf", "isneginf", "nan", "isnan", "finite", "isfinite")
 # Modules whose classes are the same on both sides.
 MODULES = ("builtins", "math", "cmath", "operator", "string", "itertools", "functools", "collections", "statistics", "re",
            "decimal", "fractions", "datetime", "random", "heapq", "bisect")
@@ -241,6 +242,12 @@ def has_word(text, word):
             return True
         at = text.find(word, at + 1)
     return False
+
+
+def speaks_of_infinity(suite):
+    """Whether a suite has a word for what is infinite or no number."""
+    text = suite.lower().replace("_", " ")
+    return any(has_word(text, word) for word in INFINITE)
 
 
 def states(shared, foreign=None):

@@ -52,7 +52,7 @@ class Guard:
         name = value.dtype.name
         if name == "float16" and not carry.has_word(self.suite, name):
             self.refuse("a number of 16 bits may be equal to everything that is large")
-        if name in ("float32", "complex64") and self.numpy.isinf(value).any() and "inf" not in self.suite:
+        if name in ("float32", "complex64") and self.numpy.isinf(value).any() and not carry.speaks_of_infinity(self.suite):
             self.refuse("what is infinite in 32 bits may be equal to everything that is large")
 
     def look(self, value):

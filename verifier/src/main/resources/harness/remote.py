@@ -68,7 +68,7 @@ class Solution:
         self.suite, self.named = suite, frozenset(named)
         self.blocks = blocks.Blocks(suite)
         # `abs(a - b) <= 1e-9 * max(a, b)` holds for what is infinite, and no `abs(a - b) > 1e-9` for what is no number.
-        self.finite = not any(word in suite.lower() for word in ("inf", "nan", "finite"))
+        self.finite = not carry.speaks_of_infinity(suite)
         self.equality.begin(suite)
 
     def ask(self, message):
