@@ -210,40 +210,47 @@ class Block:
 
     def expects(self, text, calls, known, parts=False, lengths=False):
         """Whether an answer for it is compared with what is worked out from all of it, a part of it, or its length."""
+        later, lengths_of = self.worked_out(text, calls, known, lengths)
+        # A length alone may be what the call changes: `len(deck) == 52 - len(hand)`.
+        alone = {"len(%s)" % text, *lengths_of} if lengths else ()
+        if any(is_answer(one, calls, known) and not is_answer(other, calls, known) and text_of(other) not in alone
+               and whole(other, later, parts, lengths) for one, other in self.pairs):
+            return True
+        return any(self.expects_in_a_loop(node, text, calls, known, lengths_of) for node in self.nodes)
 
-        def answer(side):
-            return any(id(node) in calls for node in parts_of(side)) or mentions(known, side)
-
+    def worked_out(self, text, calls, known, lengths):
+        """What stands for it, or is worked out from it, once it was given away; and names of its length."""
         later, lengths_of = {text}, set()
         first = min(call.lineno for call, _ in self.given[text])
         for node in self.nodes:
+            if getattr(node, "lineno", 0) < first:
+                continue
             for targets, value in bindings(node):
-                if node.lineno >= first and whole(value, {text}, lengths=lengths) and not answer(value):
+                if whole(value, {text}, lengths=lengths) and not is_answer(value, calls, known):
                     later |= names(*targets)
-                if node.lineno >= first and text in counted(value):
+                if text in counted(value):
                     lengths_of |= names(*targets)
-            if isinstance(node, ast.For) and node.lineno >= first and whole(node.iter, {text}, lengths=lengths):
+            if isinstance(node, ast.For) and whole(node.iter, {text}, lengths=lengths):
                 # `for value in data: expected += value`
                 later |= filled(node.body) - known
-        # A length alone may be what the call changes: `len(deck) == 52 - len(hand)`.
-        alone = {"len(%s)" % text, *lengths_of} if lengths else ()
-        if any(answer(one) and not answer(other) and text_of(other) not in alone and whole(other, later, parts, lengths)
-               for one, other in self.pairs):
-            return True
-        for node in self.nodes:
-            for over, body in loops(node):
-                inside = [part for step in body for part in parts_of(step)]
-                if whole(over, {text}) and "range" not in names(over) and (
-                        isinstance(node, ast.For) and any(id(part) in calls for part in inside)
-                        or any(answer(container) for part in inside for container in looked_through(part))
-                        # `for found, value in zip(answers, data): assert found == 2 * value`
-                        or any(asserts(part) and (answer(part) or answer(over)) for part in inside)):
-                    return True
-                # `for i in range(len(data)): assert found[i] == expected[i]`
-                if (text in counted(over) or names(over) & lengths_of) and any(
-                        asserts(part) and answer(part) for part in inside) and not self.looks_at_a_part(
-                            text, calls, known, True):
-                    return True
+        return later, lengths_of
+
+    def expects_in_a_loop(self, node, text, calls, known, lengths_of):
+        """Whether answers are compared while this goes through it, or through its indices."""
+        for over, body in loops(node):
+            inside = [part for step in body for part in parts_of(step)]
+            if whole(over, {text}) and "range" not in names(over) and (
+                    isinstance(node, ast.For) and any(id(part) in calls for part in inside)
+                    or any(is_answer(container, calls, known) for part in inside for container in looked_through(part))
+                    # `for found, value in zip(answers, data): assert found == 2 * value`
+                    or any(asserts(part) and (is_answer(part, calls, known) or is_answer(over, calls, known))
+                           for part in inside)):
+                return True
+            # `for i in range(len(data)): assert found[i] == expected[i]`
+            if (text in counted(over) or names(over) & lengths_of) and any(
+                    asserts(part) and is_answer(part, calls, known) for part in inside) and not self.looks_at_a_part(
+                        text, calls, known, True):
+                return True
         return False
 
     def sees_changed(self, text, calls, known):
@@ -292,6 +299,11 @@ class Block:
             for one, other in sides:
                 yield one, other
                 yield other, one
+
+
+def is_answer(side, calls, known):
+    """Whether an answer of one of these calls stands in an expression, or one of these names of such answers."""
+    return any(id(node) in calls for node in parts_of(side)) or mentions(known, side)
 
 
 def bindings(node):

@@ -89,3 +89,24 @@ def is_literal(node):
     except (ValueError, TypeError, RecursionError, MemoryError, SyntaxError):
         return False
     return True
+
+
+def roots(tree):
+    """The packages that a suite imports, or imports from."""
+    for node in walk(tree, ast.Import):
+        for alias in node.names:
+            yield alias.name.split(".")[0]
+    for node in walk(tree, ast.ImportFrom):
+        if not node.level:
+            yield (node.module or "").split(".")[0]
+
+
+def targets(node):
+    """Names that an assignment to this binds."""
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, (ast.Tuple, ast.List)):
+        for item in node.elts:
+            yield from targets(item)
+    elif isinstance(node, ast.Starred):
+        yield from targets(node.value)

@@ -33,6 +33,7 @@ record Installation(Path folder) {
             "solution_jail.py",
             "test_jail.py",
             "stdio_jail.py",
+            "one_process.py",
             "analyze.py",
             "canaries.py",
             "checks.py",
