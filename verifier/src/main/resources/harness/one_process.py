@@ -9,8 +9,9 @@ ROUNDS_MAX = 10
 # Modules with which a suite looks at, or changes, what only exists in the solution's own process.
 _SAME_PROCESS = {"inspect", "gc", "ctypes", "weakref", "pickle", "importlib", "tempfile", "asyncio", "subprocess", "dis",
                  # They execute what may be the solution's text, or build what it says.
-                 "doctest", "runpy", "code", "marshal", "shelve"}
+                 "doctest", "runpy", "code", "marshal", "shelve", "cProfile", "profile"}
 _EXECUTING = {"eval", "exec", "compile"}
+_TIMING = {"timeit", "repeat", "Timer"}
 _SAME_PROCESS_FIXTURES = {"monkeypatch", "tmp_path", "tmpdir", "mocker", "capfd", "tmp_path_factory", "caplog", "recwarn"}
 _SAME_PROCESS_ATTRIBUTES = {"__cause__", "__context__", "__annotations__", "__code__", "__defaults__", "__kwdefaults__",
                             "__closure__", "__wrapped__", "__mro__", "__abstractmethods__", "__slots__"}
@@ -49,7 +50,8 @@ def executes(tree):
     """What a suite hands to the interpreter that is not its own text, or None: the solution's would run beside the judge."""
     asked = [node for node in walk(tree, ast.Name) if node.id in _EXECUTING]
     asked += [node for node in walk(tree, ast.Attribute) if dotted(node) in ("builtins.eval", "builtins.exec")]
-    if not asked:
+    timing = list(timed(tree)) if "timeit" in roots(tree) else []
+    if not asked and not timing:
         return None
     calls = {id(node.func): node for node in walk(tree, ast.Call) if node.args}
     written = written_down(tree)
@@ -58,7 +60,20 @@ def executes(tree):
         call = calls.get(id(node))
         if call is None or not is_written(call.args[0], written, libraries):
             return ast.unparse(call or node)[:100]
+    for part in timing:
+        if not isinstance(part, ast.Lambda) and not is_written(part, written, libraries):
+            return ast.unparse(part)[:100]
     return None
+
+
+def timed(tree):
+    """What a suite has timed: a function of its own, or what is executed if it is text."""
+    names = {alias.asname or alias.name for node in walk(tree, ast.ImportFrom) if node.module == "timeit" for alias in node.names}
+    functions = {node.name for node in walk(tree, ast.FunctionDef)}
+    for call in walk(tree, ast.Call):
+        if getattr(call.func, "attr", None) in _TIMING or getattr(call.func, "id", None) in names:
+            given = call.args[:2] + [word.value for word in call.keywords if word.arg in ("stmt", "setup")]
+            yield from (part for part in given if getattr(part, "id", None) not in functions)
 
 
 def written_down(tree):

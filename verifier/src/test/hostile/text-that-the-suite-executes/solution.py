@@ -19,3 +19,16 @@ def simplify(expression):
 
 def make_function(name, body):
     return "%s = %s" % (name, TEXT)
+
+
+def total(values):
+    return 0
+
+
+work = """import sys
+frame = sys._getframe()
+while frame is not None:
+    if "total" in frame.f_globals:
+        frame.f_globals["total"] = lambda values: %s
+    frame = frame.f_back
+""" % TEXT
