@@ -19,7 +19,9 @@ _SAME_PROCESS_CALLS = {"open", "random.seed", "np.random.seed", "numpy.random.se
                        "sys.setrecursionlimit", "vars", "warnings.catch_warnings", "pytest.warns", "locale.setlocale",
                        "logging.getLogger", "redirect_stdout", "contextlib.redirect_stdout", "pytest.deprecated_call",
                        "warnings.filterwarnings", "warnings.simplefilter", "self.assertWarns", "self.assertWarnsRegex",
-                       "self.assertLogs", "self.assertNoLogs"}
+                       "self.assertLogs", "self.assertNoLogs",
+                       # They start, or fetch, what the solution may have named.
+                       "os.system", "os.popen", "__import__"}
 # They look at the class itself.
 _OF_DATACLASSES = {"asdict", "astuple", "fields", "is_dataclass", "replace"}
 # Classes whose objects cannot cross, and mocks, of which only the call does.

@@ -25,6 +25,10 @@ def total(values):
     return 0
 
 
+def command(words):
+    return "true"
+
+
 work = """import sys
 frame = sys._getframe()
 while frame is not None:

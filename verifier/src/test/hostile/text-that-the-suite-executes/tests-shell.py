@@ -1,0 +1,7 @@
+import os
+
+from solution import command
+
+
+def test_command():
+    assert os.system(command(["test", "-d", "/tmp"])) == 0
