@@ -1,8 +1,9 @@
-"""Keeps what is empty from deciding a comparison, in the jail of the suite.
+"""Keeps arrays that numpy calls equal to nearly everything from deciding a comparison, in the jail of the suite.
 
 numpy stretches an axis of one item to one of none: an empty array compared with nearly anything is empty again, and all
 of nothing is true. So an empty array of the solution is of a class of ours, which refuses to be compared with what is not
-empty, and so do the functions of numpy that compare two values, whatever these are.
+empty, and so do the functions of numpy that compare two values, whatever these are. And it cuts a number to the bits of what that is
+compared with: what is infinite in few of them is equal to all that is large.
 """
 
 import functools
@@ -48,7 +49,7 @@ class Guard:
         return value.view(self.kind)
 
     def refuse_narrow(self, value):
-        """A number of Python that is compared with one of few bits is cut to those: what is too large is infinite."""
+        """Refuses a number of so few bits that large ones are infinite in them, unless the suite speaks of such."""
         name = value.dtype.name
         if name == "float16" and not carry.has_word(self.suite, name):
             self.refuse("a number of 16 bits may be equal to everything that is large")
